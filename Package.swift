@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every endpoint, by area: one word here makes its target and its executable from
+/// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
+let functions: [(area: String, names: [String])] = [
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+]
+
+/// Every library and what it may import, from the ground up.
+///
+/// A library's tests are in Tests/<Name>Tests.
+let libraries: [(name: String, imports: [String])] = [
+    ("Bytes", []),
+    ("Time", []),
+    ("JSON", []),
+    ("Scheduling", ["Time"]),
+    ("HTTP", ["CCurl", "Bytes", "Time"]),
+    ("Platform", ["JSON", "Time"]),
+    ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
+    ("DynamoDB", ["AWS", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
+    ("Storage", ["Bytes", "COpenSSL", "DynamoDB", "JSON", "Platform", "Time"]),
+    ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
+    ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("Meetups", ["DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
+]
+
+/// The libraries of the system that the code calls: module, pkg-config name, Debian package.
+let systemLibraries = [
+    (name: "CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+    (name: "COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+]
+
+/// What a function may import besides its own area's feature.
+let functionImports = ["APIGateway", "JSON", "LambdaRuntime", "Platform", "Time"]
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// What a function links leaves out the modules that Swift imports unasked: unused, they would still cost a megabyte.
+let leanSettings =
+    swiftSettings + [
+        .unsafeFlags([
+            "-Xfrontend", "-disable-implicit-string-processing-module-import",
+            "-Xfrontend", "-disable-implicit-concurrency-module-import",
+        ])
+    ]
+
+func dependencies(_ names: [String]) -> [Target.Dependency] {
+    names.map { .target(name: $0) }
+}
+
+let systemTargets = systemLibraries.map { library in
+    Target.systemLibrary(
+        name: library.name, path: "Sources/\(library.name)", pkgConfig: library.pkgConfig,
+        providers: [.apt([library.package])])
+}
+
+let libraryTargets = libraries.flatMap { library -> [Target] in
+    [
+        .target(
+            name: library.name, dependencies: dependencies(library.imports), path: "Sources/\(library.name)",
+            swiftSettings: leanSettings),
+        .testTarget(
+            name: "\(library.name)Tests", dependencies: dependencies([library.name] + library.imports),
+            path: "Tests/\(library.name)Tests", swiftSettings: swiftSettings),
+    ]
+}
+
+let functionTargets = functions.flatMap { area, names in
+    names.map { name in
+        Target.executableTarget(
+            name: name, dependencies: dependencies([area] + functionImports), path: "Sources/Functions/\(area)/\(name)",
+            swiftSettings: leanSettings)
+    }
+}
+
+let package = Package(
+    name: "Convene",
+    targets: systemTargets + libraryTargets + functionTargets,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,25 @@
+/// Why no answer came; `detail` keeps the words of the layer below for the log.
+public enum HTTPError: Error, Equatable, Sendable {
+    /// The request itself is not one that can be sent.
+    case invalidRequest(detail: String)
+    /// Nobody was reached: the name is unknown, the connection refused or not made in time. The server saw nothing.
+    case notConnected(detail: String)
+    /// The server's certificate is not to be trusted, or no secure connection came about. The server saw nothing.
+    case notSecure(detail: String)
+    /// Time ran out after the request may have reached the server.
+    case timedOut(detail: String)
+    /// The connection broke, or the answer was no HTTP, after the request may have reached the server.
+    case interrupted(detail: String)
+    /// The answer is longer than the transport accepts.
+    case answerTooLarge(limit: Int)
+}
+
+extension HTTPError {
+    /// Whether it is certain that the server never acted on the request.
+    public var isBeforeSending: Bool {
+        switch self {
+        case .invalidRequest, .notConnected, .notSecure: true
+        case .timedOut, .interrupted, .answerTooLarge: false
+        }
+    }
+}
