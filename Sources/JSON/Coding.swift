@@ -8,13 +8,14 @@ public func decodeJSON<Value: Decodable>(
 /// Writes a Swift type as JSON, the members of objects in the order of their keys; throws for numbers that
 /// aren't finite.
 public func encodeJSON(_ value: some Encodable) throws(JSONError) -> [UInt8] {
-    let tree: JSONValue = try encode(value)
-    return tree.json()
+    var writer = JSONWriter(capacity: 256)
+    try draft(value, for: JSONValue.self).write(to: &writer)
+    return writer.bytes
 }
 
 /// Reads any tree as a Swift type; throws where it is not what was asked for.
-public func decode<Value: Decodable, Tree: DecodableTree>(
-    _ type: Value.Type = Value.self, from tree: Tree
+public func decode<Value: Decodable>(
+    _ type: Value.Type = Value.self, from tree: any DecodableTree
 ) throws(JSONError) -> Value {
     do {
         return try TreeDecoder(tree, parent: nil, key: nil).decode(type, from: tree, at: nil)
@@ -27,8 +28,12 @@ public func decode<Value: Decodable, Tree: DecodableTree>(
 public func encode<Tree: EncodableTree>(
     _ value: some Encodable, as type: Tree.Type = Tree.self
 ) throws(JSONError) -> Tree {
+    try draft(value, for: type).built(as: type)
+}
+
+private func draft(_ value: some Encodable, for treeType: any EncodableTree.Type) throws(JSONError) -> Draft {
     do {
-        return try TreeEncoder<Tree>.encode(value, at: nil).tree
+        return try TreeEncoder(treeType, place: nil).draft(value, at: nil)
     } catch {
         throw JSONError(coding: error)
     }

@@ -23,11 +23,6 @@ extension JSONValue {
         writer.value(self)
         return writer.bytes
     }
-
-    /// The member with this key; nil when there is none, or when this is not an object.
-    public subscript(key: String) -> JSONValue? {
-        object?[key]
-    }
 }
 
 extension JSONValue: ExpressibleByNilLiteral {

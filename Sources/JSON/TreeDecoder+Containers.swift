@@ -1,29 +1,45 @@
 /// The members of an object, as a decoder sees them.
 ///
-/// Its generic functions stand for all those that the protocol lists type by type.
-struct KeyedTreeDecoder<Tree: DecodableTree, Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let members: Tree.Members
-    private let decoder: TreeDecoder<Tree>
+/// The protocol lists a function for every type. Those that nearly every value goes through are written out,
+/// because they need no casts; the generic ones stand for the rest.
+struct KeyedTreeDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    private let members: any DecodableMembers
+    private let decoder: TreeDecoder
 
-    init(_ members: Tree.Members, decoder: TreeDecoder<Tree>) {
+    init(_ members: any DecodableMembers, decoder: TreeDecoder) {
         self.members = members
         self.decoder = decoder
     }
 
     var codingPath: [any CodingKey] { decoder.codingPath }
-    var allKeys: [Key] { members.keys.compactMap { Key(stringValue: $0) } }
+    var allKeys: [Key] { members.allKeys.compactMap { Key(stringValue: $0) } }
 
-    func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
+    func contains(_ key: Key) -> Bool { members.member(key.stringValue) != nil }
 
     func decodeNil(forKey key: Key) throws -> Bool { try member(key).isNull }
+
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+        try decoder.string(member(key), at: key)
+    }
+
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+        try decoder.bool(member(key), at: key)
+    }
+
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+        try decoder.integer(type, member(key), at: key)
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        try presentMember(key).map { try decoder.string($0, at: key) }
+    }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try decoder.decode(type, from: member(key), at: key)
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard let member = members[key.stringValue], !member.isNull else { return nil }
-        return try decoder.decode(type, from: member, at: key)
+        try presentMember(key).map { try decoder.decode(type, from: $0, at: key) }
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -44,12 +60,17 @@ struct KeyedTreeDecoder<Tree: DecodableTree, Key: CodingKey>: KeyedDecodingConta
         try nested(key)
     }
 
-    private func nested(_ key: some CodingKey) throws -> TreeDecoder<Tree> {
+    private func nested(_ key: some CodingKey) throws -> TreeDecoder {
         TreeDecoder(try member(key), parent: decoder, key: key)
     }
 
-    private func member(_ key: some CodingKey) throws -> Tree {
-        guard let member = members[key.stringValue] else {
+    private func presentMember(_ key: Key) -> (any DecodableTree)? {
+        guard let member = members.member(key.stringValue), !member.isNull else { return nil }
+        return member
+    }
+
+    private func member(_ key: some CodingKey) throws -> any DecodableTree {
+        guard let member = members.member(key.stringValue) else {
             let path = codingPath + [key]
             throw DecodingError.keyNotFound(key, .init(codingPath: path, debugDescription: Problem.missing))
         }
@@ -58,21 +79,19 @@ struct KeyedTreeDecoder<Tree: DecodableTree, Key: CodingKey>: KeyedDecodingConta
 }
 
 /// The elements of an array, as a decoder takes them one after the other.
-struct UnkeyedTreeDecoder<Tree: DecodableTree>: UnkeyedDecodingContainer {
-    private let elements: Tree.Elements
-    private let decoder: TreeDecoder<Tree>
-    private var position: Tree.Elements.Index
+struct UnkeyedTreeDecoder: UnkeyedDecodingContainer {
+    private let elements: [any DecodableTree]
+    private let decoder: TreeDecoder
     private(set) var currentIndex = 0
 
-    init(_ elements: Tree.Elements, decoder: TreeDecoder<Tree>) {
+    init(_ elements: [any DecodableTree], decoder: TreeDecoder) {
         self.elements = elements
         self.decoder = decoder
-        position = elements.startIndex
     }
 
     var codingPath: [any CodingKey] { decoder.codingPath }
     var count: Int? { elements.count }
-    var isAtEnd: Bool { position == elements.endIndex }
+    var isAtEnd: Bool { currentIndex == elements.count }
 
     mutating func decodeNil() throws -> Bool {
         guard try current().isNull else { return false }
@@ -111,27 +130,26 @@ struct UnkeyedTreeDecoder<Tree: DecodableTree>: UnkeyedDecodingContainer {
         return nested
     }
 
-    private func nested() throws -> TreeDecoder<Tree> {
+    private func nested() throws -> TreeDecoder {
         TreeDecoder(try current(), parent: decoder, key: ElementKey(currentIndex))
     }
 
-    private func current() throws -> Tree {
+    private func current() throws -> any DecodableTree {
         guard !isAtEnd else {
             let path = codingPath + [ElementKey(currentIndex)]
             throw DecodingError.valueNotFound(Any.self, .init(codingPath: path, debugDescription: Problem.missing))
         }
-        return elements[position]
+        return elements[currentIndex]
     }
 
     private mutating func advance() {
-        position = elements.index(after: position)
         currentIndex += 1
     }
 }
 
 /// A decoder's own value.
-struct SingleValueTreeDecoder<Tree: DecodableTree>: SingleValueDecodingContainer {
-    let decoder: TreeDecoder<Tree>
+struct SingleValueTreeDecoder: SingleValueDecodingContainer {
+    let decoder: TreeDecoder
 
     var codingPath: [any CodingKey] { decoder.codingPath }
 

@@ -1,18 +1,31 @@
 /// The members of an object, as an encoder writes them.
 ///
-/// Its generic functions stand for all those that the protocol lists type by type.
-struct KeyedTreeEncoder<Tree: EncodableTree, Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let members: DraftObject<Tree>
-    let place: EncodingPlace?
+/// The protocol lists a function for every type. Those that nearly every value goes through are written out,
+/// because they need no casts; the generic ones stand for the rest.
+struct KeyedTreeEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let members: DraftObject
+    let encoder: TreeEncoder
 
-    var codingPath: [any CodingKey] { place?.codingPath ?? [] }
+    var codingPath: [any CodingKey] { encoder.codingPath }
 
     mutating func encodeNil(forKey key: Key) throws {
-        members.members[key.stringValue] = .tree(.null)
+        members.members[key.stringValue] = .null
+    }
+
+    mutating func encode(_ value: String, forKey key: Key) throws {
+        members.members[key.stringValue] = .string(value)
+    }
+
+    mutating func encode(_ value: Bool, forKey key: Key) throws {
+        members.members[key.stringValue] = .bool(value)
+    }
+
+    mutating func encode(_ value: Int, forKey key: Key) throws {
+        members.members[key.stringValue] = .number(JSONNumber(value))
     }
 
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        members.members[key.stringValue] = try TreeEncoder.encode(value, at: EncodingPlace(place, key))
+        members.members[key.stringValue] = try encoder.draft(value, at: key)
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -33,27 +46,27 @@ struct KeyedTreeEncoder<Tree: EncodableTree, Key: CodingKey>: KeyedEncodingConta
         nested(key)
     }
 
-    private func nested(_ key: some CodingKey) -> TreeEncoder<Tree> {
-        let encoder = TreeEncoder<Tree>(EncodingPlace(place, key))
-        members.members[key.stringValue] = .encoder(encoder)
-        return encoder
+    private func nested(_ key: some CodingKey) -> TreeEncoder {
+        let nested = encoder.nested(key)
+        members.members[key.stringValue] = .encoder(nested)
+        return nested
     }
 }
 
 /// The elements of an array, as an encoder writes them one after the other.
-struct UnkeyedTreeEncoder<Tree: EncodableTree>: UnkeyedEncodingContainer {
-    let elements: DraftArray<Tree>
-    let place: EncodingPlace?
+struct UnkeyedTreeEncoder: UnkeyedEncodingContainer {
+    let elements: DraftArray
+    let encoder: TreeEncoder
 
-    var codingPath: [any CodingKey] { place?.codingPath ?? [] }
+    var codingPath: [any CodingKey] { encoder.codingPath }
     var count: Int { elements.elements.count }
 
     mutating func encodeNil() throws {
-        elements.elements.append(.tree(.null))
+        elements.elements.append(.null)
     }
 
     mutating func encode<Value: Encodable>(_ value: Value) throws {
-        elements.elements.append(try TreeEncoder.encode(value, at: EncodingPlace(place, ElementKey(count))))
+        elements.elements.append(try encoder.draft(value, at: ElementKey(count)))
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -70,25 +83,24 @@ struct UnkeyedTreeEncoder<Tree: EncodableTree>: UnkeyedEncodingContainer {
         nested()
     }
 
-    private func nested() -> TreeEncoder<Tree> {
-        let encoder = TreeEncoder<Tree>(EncodingPlace(place, ElementKey(count)))
-        elements.elements.append(.encoder(encoder))
-        return encoder
+    private func nested() -> TreeEncoder {
+        let nested = encoder.nested(ElementKey(count))
+        elements.elements.append(.encoder(nested))
+        return nested
     }
 }
 
 /// The one value that a type encodes itself as.
-struct SingleValueTreeEncoder<Tree: EncodableTree>: SingleValueEncodingContainer {
-    let encoder: TreeEncoder<Tree>
-    let place: EncodingPlace?
+struct SingleValueTreeEncoder: SingleValueEncodingContainer {
+    let encoder: TreeEncoder
 
-    var codingPath: [any CodingKey] { place?.codingPath ?? [] }
+    var codingPath: [any CodingKey] { encoder.codingPath }
 
     mutating func encodeNil() throws {
-        encoder.set(.tree(.null))
+        encoder.set(.null)
     }
 
     mutating func encode<Value: Encodable>(_ value: Value) throws {
-        encoder.set(try TreeEncoder.encode(value, at: place))
+        encoder.set(try encoder.draft(value, at: nil))
     }
 }

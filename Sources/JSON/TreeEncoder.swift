@@ -2,101 +2,112 @@
 ///
 /// The containers that it hands out may be filled in later and in any order, so they are drafts
 /// until everything has been encoded.
-final class TreeEncoder<Tree: EncodableTree>: Encoder {
-    private(set) var draft: Draft<Tree>?
+final class TreeEncoder: Encoder {
+    private let treeType: any EncodableTree.Type
     private let place: EncodingPlace?
+    private var started: Draft?
 
-    init(_ place: EncodingPlace?) {
+    /// - Parameters:
+    ///   - treeType: What will be built: values of this type are taken as they are.
+    ///   - place: Where the encoder's value will be; nil for the whole.
+    init(_ treeType: any EncodableTree.Type, place: EncodingPlace?) {
+        self.treeType = treeType
         self.place = place
     }
 
     var userInfo: [CodingUserInfoKey: Any] { [:] }
     var codingPath: [any CodingKey] { place?.codingPath ?? [] }
 
+    /// What was encoded so far; a type that encodes nothing is an empty object.
+    var draft: Draft { started ?? .object(DraftObject()) }
+
     /// A class and its superclass may both ask for the container: they get the same one.
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        let members: DraftObject<Tree>
-        if case .object(let existing) = draft { members = existing } else { members = DraftObject() }
-        draft = .object(members)
-        return KeyedEncodingContainer(KeyedTreeEncoder<Tree, Key>(members: members, place: place))
+        let members: DraftObject
+        if case .object(let existing) = started { members = existing } else { members = DraftObject() }
+        started = .object(members)
+        return KeyedEncodingContainer(KeyedTreeEncoder<Key>(members: members, encoder: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        let elements: DraftArray<Tree>
-        if case .array(let existing) = draft { elements = existing } else { elements = DraftArray() }
-        draft = .array(elements)
-        return UnkeyedTreeEncoder(elements: elements, place: place)
+        let elements: DraftArray
+        if case .array(let existing) = started { elements = existing } else { elements = DraftArray() }
+        started = .array(elements)
+        return UnkeyedTreeEncoder(elements: elements, encoder: self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
-        SingleValueTreeEncoder(encoder: self, place: place)
+        SingleValueTreeEncoder(encoder: self)
     }
 
-    func set(_ draft: Draft<Tree>) {
-        self.draft = draft
+    func set(_ draft: Draft) {
+        started = draft
     }
 
-    /// What was encoded; a type that encodes nothing is an empty object.
-    var tree: Tree { draft?.tree ?? .object([:]) }
+    /// An encoder for a value inside this one's, or for the same value when there is no key.
+    func nested(_ key: (any CodingKey)?) -> TreeEncoder {
+        TreeEncoder(treeType, place: key.map { EncodingPlace(place, $0) } ?? place)
+    }
 }
 
 extension TreeEncoder {
-    /// Encodes a value that stands at `place`.
-    static func encode<Value: Encodable>(_ value: Value, at place: @autoclosure () -> EncodingPlace?) throws -> Draft<
-        Tree
-    > {
-        if let leaf = try leaf(value, at: place()) { return .tree(leaf) }
-        let encoder = TreeEncoder(place())
+    /// Encodes a value inside this one's, or the same value when there is no key.
+    func draft<Value: Encodable>(_ value: Value, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
+        if let leaf = try leaf(value, at: key()) { return leaf }
+        let encoder = nested(key())
         do {
             try value.encode(to: encoder)
         } catch let error as EncodingError {
             throw error
         } catch {
-            throw EncodingError.invalidValue(
-                value, encoder.context((error as? JSONError)?.description ?? Problem.invalid))
+            throw encoder.invalid(value, (error as? JSONError)?.description ?? Problem.invalid, at: nil)
         }
-        return encoder.draft ?? .object(DraftObject())
+        return encoder.draft
     }
 
-    private func context(_ problem: String) -> EncodingError.Context {
-        EncodingError.Context(codingPath: codingPath, debugDescription: problem)
+    func draft(_ double: Double, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
+        guard let number = JSONNumber(double) else { throw invalid(double, Problem.notFinite, at: key()) }
+        return .number(number)
     }
 
-    /// The tree for a value that holds no others; nil for those that do.
-    private static func leaf<Value>(_ value: Value, at place: @autoclosure () -> EncodingPlace?) throws -> Tree? {
-        func isA<Other>(_ type: Other.Type) -> Other? { Value.self == type ? value as? Other : nil }
-        func number(_ number: JSONNumber?) throws -> Tree {
-            if let number { return .number(number) }
-            let path = place()?.codingPath ?? []
-            throw EncodingError.invalidValue(
-                value, EncodingError.Context(codingPath: path, debugDescription: Problem.notFinite))
-        }
-        if let string = isA(String.self) { return .string(string) }
-        if let int = isA(Int.self) { return .number(JSONNumber(int)) }
-        if let bool = isA(Bool.self) { return .bool(bool) }
-        if let double = isA(Double.self) { return try number(JSONNumber(double)) }
-        if let float = isA(Float.self) { return try number(JSONNumber(float)) }
-        if let number = isA(JSONNumber.self) { return .number(number) }
-        if let tree = isA(Tree.self) { return tree }
-        if let json = isA(JSONValue.self) { return Tree(json) }
-        return integer(value).map(Tree.number)
+    private func draft(_ float: Float, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
+        guard let number = JSONNumber(float) else { throw invalid(float, Problem.notFinite, at: key()) }
+        return .number(number)
     }
 
-    private static func integer<Value>(_ value: Value) -> JSONNumber? {
-        func isA<Integer: BinaryInteger>(_ type: Integer.Type) -> JSONNumber? {
-            Value.self == type ? (value as? Integer).map { JSONNumber($0) } : nil
-        }
-        if let number = isA(Int64.self) { return number }
-        if let number = isA(Int32.self) { return number }
-        if let number = isA(Int16.self) { return number }
-        if let number = isA(Int8.self) { return number }
-        if let number = isA(Int128.self) { return number }
-        if let number = isA(UInt.self) { return number }
-        if let number = isA(UInt64.self) { return number }
-        if let number = isA(UInt32.self) { return number }
-        if let number = isA(UInt16.self) { return number }
-        if let number = isA(UInt8.self) { return number }
-        return isA(UInt128.self)
+    private func invalid(_ value: Any, _ problem: String, at key: (any CodingKey)?) -> EncodingError {
+        let path = codingPath + [key].compactMap(\.self)
+        return .invalidValue(value, EncodingError.Context(codingPath: path, debugDescription: problem))
+    }
+
+    /// The draft of a value that holds no others; nil for those that do.
+    private func leaf<Value>(_ value: Value, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft? {
+        let type = Value.self
+        if type == String.self, let string = value as? String { return .string(string) }
+        if type == Int.self, let int = value as? Int { return .number(JSONNumber(int)) }
+        if type == Bool.self, let bool = value as? Bool { return .bool(bool) }
+        if type == Double.self, let double = value as? Double { return try draft(double, at: key()) }
+        if type == Float.self, let float = value as? Float { return try draft(float, at: key()) }
+        if type == JSONNumber.self, let number = value as? JSONNumber { return .number(number) }
+        if type == JSONValue.self, let json = value as? JSONValue { return .json(json) }
+        if type == treeType, let tree = value as? any EncodableTree { return .tree(tree) }
+        return otherInteger(value).map(Draft.number)
+    }
+
+    private func otherInteger<Value>(_ value: Value) -> JSONNumber? {
+        let type = Value.self
+        if type == Int64.self, let integer = value as? Int64 { return JSONNumber(integer) }
+        if type == Int32.self, let integer = value as? Int32 { return JSONNumber(integer) }
+        if type == Int16.self, let integer = value as? Int16 { return JSONNumber(integer) }
+        if type == Int8.self, let integer = value as? Int8 { return JSONNumber(integer) }
+        if type == Int128.self, let integer = value as? Int128 { return JSONNumber(integer) }
+        if type == UInt.self, let integer = value as? UInt { return JSONNumber(integer) }
+        if type == UInt64.self, let integer = value as? UInt64 { return JSONNumber(integer) }
+        if type == UInt32.self, let integer = value as? UInt32 { return JSONNumber(integer) }
+        if type == UInt16.self, let integer = value as? UInt16 { return JSONNumber(integer) }
+        if type == UInt8.self, let integer = value as? UInt8 { return JSONNumber(integer) }
+        if type == UInt128.self, let integer = value as? UInt128 { return JSONNumber(integer) }
+        return nil
     }
 }
 
@@ -119,32 +130,4 @@ final class EncodingPlace {
         }
         return path.reversed()
     }
-}
-
-/// A value that may still be growing.
-enum Draft<Tree: EncodableTree> {
-    case tree(Tree)
-    case array(DraftArray<Tree>)
-    case object(DraftObject<Tree>)
-    case encoder(TreeEncoder<Tree>)
-
-    /// The value as it is now.
-    var tree: Tree {
-        switch self {
-        case .tree(let tree): tree
-        case .array(let array): .array(array.elements.map(\.tree))
-        case .object(let object): .object(object.members.mapValues(\.tree))
-        case .encoder(let encoder): encoder.tree
-        }
-    }
-}
-
-/// The elements that an array has so far.
-final class DraftArray<Tree: EncodableTree> {
-    var elements: [Draft<Tree>] = []
-}
-
-/// The members that an object has so far.
-final class DraftObject<Tree: EncodableTree> {
-    var members: [String: Draft<Tree>] = [:]
 }
