@@ -56,14 +56,20 @@ struct CanonicalHeaders {
 
     /// The value without white space at its ends, and with one space for each run of it, line breaks included.
     private static func folded(_ value: String) -> String {
-        var previousIsSpace = true
-        let isFolded = value.utf8.allSatisfy { byte in
-            defer { previousIsSpace = byte == UInt8(ascii: " ") }
-            return !isWhiteSpace(byte) || (byte == UInt8(ascii: " ") && !previousIsSpace)
-        }
-        if isFolded && (value.isEmpty || !previousIsSpace) { return value }
+        if value.utf8.withContiguousStorageIfAvailable(isFolded) == true { return value }
         let words = value.utf8.split(whereSeparator: isWhiteSpace)
         return String(decoding: Array(words.joined(separator: [UInt8(ascii: " ")])), as: UTF8.self)
+    }
+
+    /// Whether there is nothing to fold, as is nearly always so: spaces alone, and each between two words.
+    private static func isFolded(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        var previousIsSpace = true
+        for byte in value {
+            let isSpace = isWhiteSpace(byte)
+            if isSpace && (previousIsSpace || byte != UInt8(ascii: " ")) { return false }
+            previousIsSpace = isSpace
+        }
+        return !previousIsSpace || value.isEmpty
     }
 
     private static func isWhiteSpace(_ byte: UInt8) -> Bool {

@@ -6,11 +6,16 @@ enum CanonicalPath {
         if path == "/" { return path }
         let bytes = normalizes ? normalized(Array(path.utf8)) : Array(path.utf8)
         guard !bytes.isEmpty else { return "/" }
+        let slash = UInt8(ascii: "/")
         var encoded: [UInt8] = []
         if doubleEncodes {
             PercentEncoding.encode(bytes, keepingSlash: true, into: &encoded)
         } else {
-            CanonicalEncoding.append(bytes, keepingSlash: true, to: &encoded)
+            // An escaped slash is no separator and stays escaped, so the segments are encoded one by one.
+            for (index, segment) in bytes.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { encoded.append(slash) }
+                CanonicalEncoding.append(segment, to: &encoded)
+            }
         }
         return String(decoding: encoded, as: UTF8.self)
     }
@@ -37,16 +42,16 @@ enum CanonicalEncoding {
     /// Adds the bytes encoded once: an escape that is there counts as the byte it stands for.
     ///
     /// A `%` that begins no escape stands for itself, and so does `+`.
-    static func append(_ bytes: [UInt8], keepingSlash: Bool = false, to buffer: inout [UInt8]) {
+    static func append(_ text: some Sequence<UInt8>, to buffer: inout [UInt8]) {
+        let bytes = Array(text)
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
         var index = 0
         while index < bytes.count {
-            if let byte = PercentEncoding.escapedByte(in: bytes, at: index) {
-                PercentEncoding.encode(CollectionOfOne(byte), into: &buffer)
-                index += 3
-            } else {
-                PercentEncoding.encode(CollectionOfOne(bytes[index]), keepingSlash: keepingSlash, into: &buffer)
-                index += 1
-            }
+            let escaped = bytes[index] == UInt8(ascii: "%") ? PercentEncoding.escapedByte(in: bytes, at: index) : nil
+            plain.append(escaped ?? bytes[index])
+            index += escaped == nil ? 1 : 3
         }
+        PercentEncoding.encode(plain, into: &buffer)
     }
 }

@@ -28,7 +28,7 @@ enum CanonicalQuery {
 
         private static func encoded(_ text: Substring.UTF8View) -> [UInt8] {
             var encoded: [UInt8] = []
-            CanonicalEncoding.append(Array(text), to: &encoded)
+            CanonicalEncoding.append(text, to: &encoded)
             return encoded
         }
     }

@@ -64,28 +64,24 @@ private enum Base64Codec {
 
     static func encode(_ bytes: [UInt8], alphabet: [UInt8], padded: Bool) -> [UInt8] {
         let remainder = bytes.count % 3
-        let padding = padded && remainder > 0 ? 3 - remainder : 0
-        let length = bytes.count / 3 * 4 + (remainder > 0 ? remainder + 1 : 0) + padding
-        return [UInt8](unsafeUninitializedCapacity: length) { output, count in
-            var written = 0
-            var index = 0
-            while index < bytes.count {
-                let group = min(3, bytes.count - index)
-                var bits = UInt32(bytes[index]) << 16
-                if group > 1 { bits |= UInt32(bytes[index + 1]) << 8 }
-                if group > 2 { bits |= UInt32(bytes[index + 2]) }
-                for place in 0...group {
-                    output[written] = alphabet[Int(bits >> (18 - 6 * UInt32(place)) & 0x3F)]
-                    written += 1
-                }
-                index += 3
+        let whole = bytes.count - remainder
+        var encoded = [UInt8](unsafeUninitializedCapacity: whole / 3 * 4 + 4) { output, written in
+            for index in stride(from: 0, to: whole, by: 3) {
+                let bits = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                output[written] = alphabet[Int(bits >> 18)]
+                output[written + 1] = alphabet[Int(bits >> 12 & 0x3F)]
+                output[written + 2] = alphabet[Int(bits >> 6 & 0x3F)]
+                output[written + 3] = alphabet[Int(bits & 0x3F)]
+                written += 4
             }
-            for _ in 0..<padding {
-                output[written] = UInt8(ascii: "=")
-                written += 1
-            }
-            count = written
         }
+        guard remainder > 0 else { return encoded }
+        let bits = UInt32(bytes[whole]) << 16 | (remainder > 1 ? UInt32(bytes[whole + 1]) << 8 : 0)
+        for place in 0...remainder {
+            encoded.append(alphabet[Int(bits >> UInt32(18 - 6 * place) & 0x3F)])
+        }
+        if padded { encoded += [UInt8](repeating: UInt8(ascii: "="), count: 3 - remainder) }
+        return encoded
     }
 
     /// Decodes the first `count` characters, the rest being padding that has been looked at already.

@@ -5,13 +5,13 @@ public enum PercentEncoding {
     /// `keepingSlash` leaves `/` as it is, for a path of several segments.
     public static func encode(_ text: String, keepingSlash: Bool = false) -> String {
         var encoded: [UInt8] = []
-        encode(text.utf8, keepingSlash: keepingSlash, into: &encoded)
+        encode(Array(text.utf8), keepingSlash: keepingSlash, into: &encoded)
         return String(decoding: encoded, as: UTF8.self)
     }
 
     /// Adds the encoded bytes to what stands in the buffer.
     public static func encode(
-        _ bytes: some Sequence<UInt8>, keepingSlash: Bool = false, into buffer: inout [UInt8]
+        _ bytes: [UInt8], keepingSlash: Bool = false, into buffer: inout [UInt8]
     ) {
         for byte in bytes {
             if isUnreserved(byte) || (keepingSlash && byte == UInt8(ascii: "/")) {
