@@ -1,0 +1,102 @@
+/// A document that has been checked and indexed, but not turned into values yet: that happens to what is read.
+///
+/// ```swift
+/// let request = try JSONDocument(parsing: bytes).root
+/// let hour = try request.required("schedule").required("hour").asInt()
+/// ```
+public final class JSONDocument: Sendable {
+    let bytes: [UInt8]
+    let tokens: [Token]
+
+    /// Reads a document by the rules of RFC 8259: UTF-8 without a byte order mark, one value, nothing around it
+    /// but white space.
+    ///
+    /// A key may come twice: the last one counts. Numbers may have any size.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text, up to 256 MB of it.
+    ///   - maximumDepth: How many arrays and objects may stand in one another. Parsing takes no stack for them, but
+    ///     `value` and `decode` do: a program that allows more than the usual 512 should read nodes only.
+    /// - Throws: An error with the offset at which the text stops being JSON.
+    public init(parsing bytes: [UInt8], maximumDepth: Int = 512) throws(JSONError) {
+        guard bytes.count <= Token.longestDocument else {
+            throw JSONError(syntax: "too long", at: Token.longestDocument)
+        }
+        self.bytes = bytes
+        tokens = try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
+            var parser = Parser(bytes, maximumDepth: maximumDepth)
+            try parser.parseDocument()
+            return parser.tokens
+        }
+    }
+
+    /// The document's one value.
+    public var root: JSONNode { JSONNode(self, 0) }
+}
+
+extension JSONDocument {
+    /// The token that follows a value and all that it holds.
+    func token(after index: Int) -> Int {
+        index + tokens[index].tokenCount
+    }
+
+    /// The text of a string or a number, with escapes as they are.
+    func withText<Result>(of token: Token, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[token.range])) }
+    }
+
+    /// The string with its escapes resolved.
+    func string(_ token: Token) -> String {
+        withText(of: token) { text in
+            guard token.hasEscapes else { return String(decoding: text, as: UTF8.self) }
+            return String(unsafeUninitializedCapacity: text.count) { target in
+                var escaped = EscapedText(text)
+                return escaped.unescape(into: target)
+            }
+        }
+    }
+
+    /// The string's bytes with its escapes resolved.
+    func utf8(_ token: Token) -> [UInt8] {
+        guard token.hasEscapes else { return Array(bytes[token.range]) }
+        return withText(of: token) { text in
+            [UInt8](unsafeUninitializedCapacity: text.count) { target, count in
+                var escaped = EscapedText(text)
+                count = escaped.unescape(into: target)
+            }
+        }
+    }
+
+    /// Whether a string is `other`, byte for byte.
+    func isString(_ token: Token, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        if token.hasEscapes {
+            return withText(of: token) { text in
+                var escaped = EscapedText(text)
+                return escaped.matches(other)
+            }
+        }
+        return token.range.count == other.count && withText(of: token) { $0.elementsEqual(other) }
+    }
+
+    /// Where a value is, in words: found by walking down from the root, so that it costs nothing until it is needed.
+    func path(to target: Int) -> String {
+        var path = JSONPath()
+        var container = 0
+        while container < target {
+            let isObject = tokens[container].kind == .object
+            var child = container + 1
+            var position = 0
+            while token(after: isObject ? child + 1 : child) <= target {
+                child = token(after: isObject ? child + 1 : child)
+                position += 1
+            }
+            if isObject {
+                path.append(key: string(tokens[child]))
+            } else {
+                path.append(index: position)
+            }
+            container = isObject ? child + 1 : child
+        }
+        return path.text
+    }
+}

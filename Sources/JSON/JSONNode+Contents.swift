@@ -1,0 +1,147 @@
+extension JSONNode {
+    /// The elements of an array, in their order.
+    public struct Elements: Collection, Sendable {
+        /// A place among the elements.
+        public struct Index: Comparable, Sendable {
+            let token: Int
+
+            public static func < (one: Index, other: Index) -> Bool { one.token < other.token }
+        }
+
+        public let startIndex: Index
+        public let endIndex: Index
+        private let document: JSONDocument
+
+        init(_ node: JSONNode) {
+            document = node.document
+            let isArray = node.token.kind == .array
+            startIndex = Index(token: node.index + 1)
+            endIndex = isArray ? Index(token: node.document.token(after: node.index)) : startIndex
+        }
+
+        public subscript(index: Index) -> JSONNode { JSONNode(document, index.token) }
+
+        public func index(after index: Index) -> Index { Index(token: document.token(after: index.token)) }
+    }
+
+    /// The members of an object, in the order in which they are written; a key that comes twice counts
+    /// where it comes last.
+    public struct Members: Sequence, Sendable {
+        /// How many members are few enough to look through for every look-up.
+        static let fewMembers = 32
+
+        private let node: JSONNode
+        /// The value for each key, when the members are many: without it, hostile objects would take quadratic time.
+        private let values: [ExactKey: Int]?
+
+        init(_ node: JSONNode) {
+            self.node = node
+            values = node.document.hasMoreMembers(than: Self.fewMembers, node.index) ? Self.index(node) : nil
+        }
+
+        private static func index(_ node: JSONNode) -> [ExactKey: Int] {
+            var values: [ExactKey: Int] = [:]
+            for key in node.document.keys(of: node.index) {
+                values[ExactKey(node.document.string(node.document.tokens[key]))] = key + 1
+            }
+            return values
+        }
+
+        /// The member with this key; nil when there is none.
+        public subscript(key: String) -> JSONNode? {
+            guard let values else { return node[key] }
+            return values[ExactKey(key)].map { JSONNode(node.document, $0) }
+        }
+
+        public func makeIterator() -> Iterator { Iterator(self) }
+
+        /// Goes through the members of an object.
+        public struct Iterator: IteratorProtocol {
+            private let members: Members
+            private var keys: JSONDocument.Keys
+
+            init(_ members: Members) {
+                self.members = members
+                keys = members.node.document.keys(of: members.node.index)
+            }
+
+            public mutating func next() -> (key: String, value: JSONNode)? {
+                let document = members.node.document
+                while let token = keys.next() {
+                    let key = document.string(document.tokens[token])
+                    guard members.isLast(token, key: key) else { continue }
+                    return (key, JSONNode(document, token + 1))
+                }
+                return nil
+            }
+        }
+
+        /// Whether no member with the same key follows.
+        private func isLast(_ token: Int, key: String) -> Bool {
+            if let values { return values[ExactKey(key)] == token + 1 }
+            return node.document.isLastMember(token, of: node.index)
+        }
+    }
+}
+
+/// A key that is equal to another only if it has the same bytes, as keys in JSON are.
+private struct ExactKey: Hashable {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    static func == (one: ExactKey, other: ExactKey) -> Bool {
+        one.text.utf8.elementsEqual(other.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var contiguous = text
+        contiguous.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension JSONDocument {
+    /// The keys of an object, as indices of their tokens; none for anything but an object.
+    struct Keys: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var position: Int
+        let end: Int
+
+        mutating func next() -> Int? {
+            guard position < end else { return nil }
+            defer { position = document.token(after: position + 1) }
+            return position
+        }
+    }
+
+    func keys(of object: Int) -> Keys {
+        let end = tokens[object].kind == .object ? token(after: object) : 0
+        return Keys(document: self, position: object + 1, end: end)
+    }
+
+    func hasMoreMembers(than limit: Int, _ object: Int) -> Bool {
+        keys(of: object).dropFirst(limit).first { _ in true } != nil
+    }
+
+    /// The token of the last value with this key.
+    func lastMember(of object: Int, key: String) -> Int? {
+        var contiguous = key
+        return contiguous.withUTF8 { key in
+            var last: Int?
+            for token in keys(of: object) where isString(tokens[token], key) { last = token + 1 }
+            return last
+        }
+    }
+
+    /// Whether no key that follows this one in its object is the same.
+    func isLastMember(_ token: Int, of object: Int) -> Bool {
+        let following = Keys(document: self, position: self.token(after: token + 1), end: self.token(after: object))
+        guard tokens[token].hasEscapes else {
+            return withText(of: tokens[token]) { key in !following.contains { isString(tokens[$0], key) } }
+        }
+        var key = string(tokens[token])
+        return key.withUTF8 { key in !following.contains { isString(tokens[$0], key) } }
+    }
+}

@@ -1,0 +1,61 @@
+/// The words for a place in a document, put together from the outside in: `items[3].name`.
+struct JSONPath {
+    /// How many characters of one key are shown: a key comes from outside and can be a megabyte long.
+    static let longestKey = 64
+
+    private(set) var text = ""
+
+    mutating func append(key: String) {
+        separate()
+        let shown = key.prefix(Self.longestKey)
+        text += shown
+        if shown.endIndex != key.endIndex { text += "…" }
+    }
+
+    mutating func append(index: Int) {
+        text += "[\(index)]"
+    }
+
+    /// Appends a path that starts where this one ends.
+    mutating func append(rest: String) {
+        if rest.utf8.first != UInt8(ascii: "["), !rest.isEmpty { separate() }
+        text += rest
+    }
+
+    private mutating func separate() {
+        if !text.isEmpty { text += "." }
+    }
+}
+
+extension JSONPath {
+    init(_ codingPath: [any CodingKey]) {
+        for key in codingPath {
+            if let index = key as? ElementKey {
+                append(index: index.position)
+            } else {
+                append(key: key.stringValue)
+            }
+        }
+    }
+}
+
+/// The coding key of an element of an array.
+struct ElementKey: CodingKey {
+    let position: Int
+
+    init(_ position: Int) {
+        self.position = position
+    }
+
+    init?(intValue: Int) {
+        position = intValue
+    }
+
+    init?(stringValue: String) {
+        guard let position = Int(stringValue) else { return nil }
+        self.position = position
+    }
+
+    var intValue: Int? { position }
+    var stringValue: String { String(position) }
+}

@@ -1,0 +1,162 @@
+/// Writes JSON piece by piece, in the order of the calls, and puts the commas in.
+///
+/// ```swift
+/// var writer = JSONWriter()
+/// writer.object { meetup in
+///     meetup.member("title", "Swift at night")
+///     meetup.array("tags") { $0.string("swift") }
+/// }
+/// // {"title":"Swift at night","tags":["swift"]}
+/// ```
+///
+/// It writes what it is told: a key outside an object, or an end without a beginning, makes bad JSON.
+/// The closures of `object` and `array` see to the ends.
+public struct JSONWriter: Sendable {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = []
+    /// Whether the next key or value follows another one.
+    private var needsComma = false
+
+    /// A writer with room for so many bytes before it has to grow.
+    public init(capacity: Int = 0) {
+        bytes.reserveCapacity(max(0, capacity))
+    }
+}
+
+// MARK: Containers
+
+extension JSONWriter {
+    /// Opens an object: keys and values follow, in turns.
+    public mutating func beginObject() { open(Byte.openBrace) }
+
+    /// Closes the object that was opened last.
+    public mutating func endObject() { close(Byte.closeBrace) }
+
+    /// Opens an array: its elements follow.
+    public mutating func beginArray() { open(Byte.openBracket) }
+
+    /// Closes the array that was opened last.
+    public mutating func endArray() { close(Byte.closeBracket) }
+
+    /// Writes an object with the members that the closure writes.
+    public mutating func object<Failure: Error>(
+        _ members: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        beginObject()
+        try members(&self)
+        endObject()
+    }
+
+    /// Writes an array with the elements that the closure writes.
+    public mutating func array<Failure: Error>(
+        _ elements: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        beginArray()
+        try elements(&self)
+        endArray()
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+        needsComma = false
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+}
+
+// MARK: Keys and values
+
+extension JSONWriter {
+    /// Writes a member's key: its value comes next.
+    public mutating func key(_ key: String) {
+        string(key)
+        bytes.append(Byte.colon)
+        needsComma = false
+    }
+
+    /// Writes a string.
+    public mutating func string(_ string: String) {
+        separate()
+        var contiguous = string
+        contiguous.withUTF8 { appendQuoted($0) }
+    }
+
+    /// Writes a string of UTF-8; what is not UTF-8 is written as U+FFFD.
+    public mutating func string(utf8: [UInt8]) {
+        string(String(decoding: utf8, as: UTF8.self))
+    }
+
+    /// Writes a whole number.
+    public mutating func integer(_ integer: some BinaryInteger) {
+        append(String(integer))
+    }
+
+    /// Writes a number as its text has it.
+    public mutating func number(_ number: JSONNumber) {
+        append(number.text)
+    }
+
+    /// Writes `true` or `false`.
+    public mutating func bool(_ bool: Bool) {
+        append(bool ? "true" : "false")
+    }
+
+    /// Writes `null`.
+    public mutating func null() {
+        append("null")
+    }
+
+    /// Writes a value with all that it holds, the members of objects in the order of their keys.
+    public mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let bool): self.bool(bool)
+        case .number(let number): self.number(number)
+        case .string(let string): self.string(string)
+        case .array(let elements):
+            array { writer in elements.forEach { writer.value($0) } }
+        case .object(let members):
+            object { writer in
+                for (key, value) in members.sorted(by: { $0.key < $1.key }) { writer.member(key, value) }
+            }
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Puts the comma before a key or a value, when one is due; the next one will need one.
+    private mutating func separate() {
+        if needsComma { bytes.append(Byte.comma) }
+        needsComma = true
+    }
+
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(Byte.quote)
+        var position = 0
+        while position < text.count {
+            let end = PlainText.end(in: text, from: position, stoppingAtNonASCII: false)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
+            if end < text.count { appendEscape(for: text[end]) }
+            position = end + 1
+        }
+        bytes.append(Byte.quote)
+    }
+
+    private mutating func appendEscape(for character: UInt8) {
+        bytes.append(Byte.backslash)
+        if let letter = Escape.letter(for: character) {
+            bytes.append(letter)
+        } else {
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(Byte.zero + character >> 4)
+            bytes.append("0123456789abcdef".utf8.dropFirst(Int(character & 0x0F)).first ?? Byte.zero)
+        }
+    }
+}

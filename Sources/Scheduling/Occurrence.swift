@@ -1,0 +1,17 @@
+public import Time
+
+/// One session of something that recurs: from its start up to its end, at which it is over.
+public struct Occurrence: Hashable, Sendable {
+    public let start: Instant
+    public let end: Instant
+
+    /// The session that starts then and lasts that many minutes of elapsed time; none or fewer end it at its start.
+    public init(start: Instant, lasting minutes: Int) {
+        self.start = start
+        end = start.adding(minutes: max(minutes, 0))
+    }
+
+    public func contains(_ instant: Instant) -> Bool {
+        start <= instant && instant < end
+    }
+}

@@ -1,0 +1,89 @@
+internal import Time
+
+/// A POSIX TZ string with the extensions of RFC 9636: how a zone's clocks go on after its last transition.
+struct PosixRule: Hashable, Sendable {
+    let standard: LocalTimeType
+    /// Nothing when the clocks never change.
+    let saving: Saving?
+
+    /// The time type of part of each year, and when that part begins and ends.
+    struct Saving: Hashable, Sendable {
+        let type: LocalTimeType
+        /// In local standard time.
+        let start: YearlyMoment
+        /// In local daylight-saving time.
+        let end: YearlyMoment
+    }
+
+    /// The period that holds at that second of time since 1970.
+    ///
+    /// Its ends may lie inside a longer period of the same type, where daylight saving never ends.
+    func period(at second: Int64) -> Period {
+        guard let saving else { return Period(start: .min, end: .max, type: standard) }
+        var lastEnd = Int64.min
+        let year = CivilDate(daysSinceEpoch: Int(second / 86_400)).year
+        // A time of day can be up to 167 hours off its date: the neighbours of the year can reach into it.
+        for year in (year - 2)...(year + 2) {
+            let start = begin(of: saving, in: year)
+            let end = end(of: saving, after: start, in: year)
+            if second < start, second >= lastEnd {
+                return Period(start: lastEnd, end: start, type: standard)
+            }
+            if start <= second, second < end {
+                return Period(start: start, end: end, type: saving.type)
+            }
+            lastEnd = max(lastEnd, end)
+        }
+        return Period(start: lastEnd, end: .max, type: standard)
+    }
+
+    private func begin(of saving: Saving, in year: Int) -> Int64 {
+        saving.start.seconds(in: year) - standard.offset
+    }
+
+    /// The end of the daylight saving that starts in that year: in the south it comes in the next one.
+    private func end(of saving: Saving, after start: Int64, in year: Int) -> Int64 {
+        let end = saving.end.seconds(in: year) - saving.type.offset
+        return end > start ? end : saving.end.seconds(in: year + 1) - saving.type.offset
+    }
+}
+
+/// A date that comes once a year, and a time on it.
+struct YearlyMoment: Hashable, Sendable {
+    enum Day: Hashable, Sendable {
+        /// 1 to 365, where 29 February is never counted: `Jn`.
+        case withoutLeapDay(Int)
+        /// 0 to 365, where 29 February is counted: `n`.
+        case withLeapDay(Int)
+        /// The first to fourth, or with 5 the last, of a weekday in a month: `Mm.w.d`.
+        case weekday(Weekday, week: Int, month: Int)
+    }
+
+    let day: Day
+    /// Seconds after midnight, -167 to 167 hours.
+    let time: Int64
+
+    /// Seconds from 1970-01-01T00:00 to this moment of the year, on the same wall.
+    func seconds(in year: Int) -> Int64 {
+        Int64(daysSinceEpoch(in: year)) * 86_400 + time
+    }
+
+    private func daysSinceEpoch(in year: Int) -> Int {
+        switch day {
+        case .withoutLeapDay(let number):
+            let leapDay = CivilDate.isLeap(year) && number >= 60 ? 1 : 0
+            return Self.firstDay(of: 1, in: year) + number - 1 + leapDay
+        case .withLeapDay(let number):
+            return Self.firstDay(of: 1, in: year) + number
+        case .weekday(let weekday, let week, let month):
+            let first = Self.firstDay(of: month, in: year)
+            let day = Weekday(daysSinceEpoch: first).days(until: weekday) + (week - 1) * 7
+            let isTooLate = day >= CivilDate.daysIn(month: month, of: year)
+            return first + (isTooLate ? day - 7 : day)
+        }
+    }
+
+    private static func firstDay(of month: Int, in year: Int) -> Int {
+        CivilDate(year: year, month: month, day: 1)?.daysSinceEpoch ?? 0
+    }
+}

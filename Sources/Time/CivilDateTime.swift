@@ -1,0 +1,52 @@
+/// A date and the time of day on it, as a calendar and a clock on the wall show them: in no particular time zone.
+public struct CivilDateTime: Hashable, Sendable {
+    public let date: CivilDate
+    public let hour: Int
+    public let minute: Int
+    public let second: Int
+    public let millisecond: Int
+
+    /// Nothing for a time of day outside 00:00:00.000 to 23:59:59.999.
+    public init?(date: CivilDate, hour: Int, minute: Int, second: Int = 0, millisecond: Int = 0) {
+        guard 0...23 ~= hour, 0...59 ~= minute, 0...59 ~= second, 0...999 ~= millisecond else { return nil }
+        self.date = date
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+        self.millisecond = millisecond
+    }
+
+    /// What calendar and clock show at that moment, where they are that many seconds ahead of UTC.
+    public init(_ instant: Instant, offset: Int) {
+        let (seconds, millisecond) = instant.milliseconds.dividedDown(by: 1000)
+        let (days, secondOfDay) = seconds.addingSaturated(Int64(offset)).dividedDown(by: 86_400)
+        let (minuteOfDay, second) = Int(secondOfDay).quotientAndRemainder(dividingBy: 60)
+        date = CivilDate(daysSinceEpoch: Int(days))
+        hour = minuteOfDay / 60
+        minute = minuteOfDay % 60
+        self.second = second
+        self.millisecond = Int(millisecond)
+    }
+
+    /// Seconds from 1970-01-01T00:00:00 to this date and time on the same wall, milliseconds left out.
+    public var secondsSinceEpoch: Int64 {
+        Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    }
+}
+
+extension CivilDateTime: Comparable {
+    public static func < (one: CivilDateTime, other: CivilDateTime) -> Bool {
+        guard one.date == other.date else { return one.date < other.date }
+        return (one.hour, one.minute, one.second, one.millisecond)
+            < (other.hour, other.minute, other.second, other.millisecond)
+    }
+}
+
+extension Instant {
+    /// The moment at which calendar and clock show that, where they are that many seconds ahead of UTC.
+    public init(_ local: CivilDateTime, offset: Int) {
+        let seconds = local.secondsSinceEpoch.subtractingSaturated(Int64(offset))
+        let milliseconds = seconds.multipliedSaturated(by: 1000).addingSaturated(Int64(local.millisecond))
+        self.init(milliseconds: milliseconds)
+    }
+}
