@@ -6,32 +6,26 @@ public struct EnvironmentCredentials: CredentialsProvider {
 
     /// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, each through `lookup`.
     ///
-    /// Throws `notConfigured` when the key or its secret is missing or empty, and `invalidSetting` when one of the
-    /// three cannot stand in a header.
+    /// An empty variable counts as none. Throws `notConfigured` when there is neither key nor secret, and
+    /// `invalidSetting` when only one of them is there or a value cannot stand in a header.
     public init(lookup: (String) -> String?) throws(CredentialsError) {
-        let keyID = lookup("AWS_ACCESS_KEY_ID") ?? ""
-        let secret = lookup("AWS_SECRET_ACCESS_KEY") ?? ""
-        let token = lookup("AWS_SESSION_TOKEN") ?? ""
-        guard !keyID.isEmpty, !secret.isEmpty else {
+        let keyID = try setting("AWS_ACCESS_KEY_ID", lookup)
+        let secret = try setting("AWS_SECRET_ACCESS_KEY", lookup)
+        guard keyID != nil || secret != nil else {
             throw .notConfigured(advice: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
         }
-        for (name, value) in [
-            ("AWS_ACCESS_KEY_ID", keyID), ("AWS_SECRET_ACCESS_KEY", secret), ("AWS_SESSION_TOKEN", token),
-        ] where !value.isPrintableASCII {
-            throw .invalidSetting(name: name, reason: "has a character that is not printable ASCII")
+        guard let keyID else {
+            throw .invalidSetting(name: "AWS_ACCESS_KEY_ID", reason: "is missing beside the secret")
         }
-        fixed = Credentials(accessKeyID: keyID, secretAccessKey: secret, sessionToken: token.isEmpty ? nil : token)
+        guard let secret else {
+            throw .invalidSetting(name: "AWS_SECRET_ACCESS_KEY", reason: "is missing beside the key's id")
+        }
+        fixed = Credentials(
+            accessKeyID: keyID, secretAccessKey: secret, sessionToken: try setting("AWS_SESSION_TOKEN", lookup))
     }
 
-    /// What the environment held when it was read; they never expire as far as anyone can tell.
+    /// What the environment held when it was read; Lambda ends the process before they expire.
     public func credentials(at moment: Instant) -> Credentials {
         fixed
-    }
-}
-
-extension String {
-    /// Whether it can stand in a header without ending it: no control characters, nothing beyond ASCII.
-    var isPrintableASCII: Bool {
-        utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }
