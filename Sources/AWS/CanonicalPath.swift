@@ -1,0 +1,57 @@
+internal import Bytes
+
+/// The path in the form that a signature is computed from.
+enum CanonicalPath {
+    static func make(_ path: String, normalizes: Bool, doubleEncodes: Bool) -> String {
+        if path == "/" { return path }
+        let bytes = normalizes ? normalized(Array(path.utf8)) : Array(path.utf8)
+        guard !bytes.isEmpty else { return "/" }
+        let slash = UInt8(ascii: "/")
+        var encoded: [UInt8] = []
+        if doubleEncodes {
+            PercentEncoding.encode(bytes, keepingSlash: true, into: &encoded)
+        } else {
+            // An escaped slash is no separator and stays escaped, so the segments are encoded one by one.
+            for (index, segment) in bytes.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { encoded.append(slash) }
+                CanonicalEncoding.append(segment, to: &encoded)
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// Resolves `.` and `..` and drops empty segments; a slash at the end stays.
+    private static func normalized(_ path: [UInt8]) -> [UInt8] {
+        let slash = UInt8(ascii: "/")
+        let dot = UInt8(ascii: ".")
+        var segments: [ArraySlice<UInt8>] = []
+        for segment in path.split(separator: slash) {
+            if segment.elementsEqual([dot, dot]) {
+                _ = segments.popLast()
+            } else if !segment.elementsEqual([dot]) {
+                segments.append(segment)
+            }
+        }
+        guard !segments.isEmpty else { return [slash] }
+        return segments.flatMap { [slash] + $0 } + (path.last == slash ? [slash] : [])
+    }
+}
+
+/// Encodes what may or may not be encoded already, so that either way the result is the same.
+enum CanonicalEncoding {
+    /// Adds the bytes encoded once: an escape that is there counts as the byte it stands for.
+    ///
+    /// A `%` that begins no escape stands for itself, and so does `+`.
+    static func append(_ text: some Sequence<UInt8>, to buffer: inout [UInt8]) {
+        let bytes = Array(text)
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            let escaped = bytes[index] == UInt8(ascii: "%") ? PercentEncoding.escapedByte(in: bytes, at: index) : nil
+            plain.append(escaped ?? bytes[index])
+            index += escaped == nil ? 1 : 3
+        }
+        PercentEncoding.encode(plain, into: &buffer)
+    }
+}

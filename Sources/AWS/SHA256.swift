@@ -1,0 +1,95 @@
+internal import Bytes
+internal import COpenSSL
+
+/// SHA-256 (FIPS 180-4), computed by OpenSSL.
+public enum SHA256 {
+    /// The 32 bytes of the digest.
+    public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+        var state = State()
+        bytes.withUnsafeBytes { state.update($0) }
+        return state.digest()
+    }
+
+    /// The digest in lower-case hexadecimal digits.
+    public static func hexHash(_ bytes: [UInt8]) -> String {
+        Hex.encode(hash(bytes))
+    }
+
+    /// The digest of the text's UTF-8, in lower-case hexadecimal digits.
+    public static func hexHash(_ text: String) -> String {
+        var state = State()
+        state.update(text)
+        return Hex.encode(state.digest())
+    }
+
+    /// A digest under way; a copy goes on by itself.
+    struct State {
+        private var context: SHA256_CTX
+
+        init() {
+            context = SHA256_CTX()
+            SHA256_Init(&context)
+        }
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            SHA256_Update(&context, bytes.baseAddress, bytes.count)
+        }
+
+        mutating func update(_ text: String) {
+            var text = text
+            text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+        }
+
+        /// Finishes a copy, so that this state can go on.
+        func digest() -> [UInt8] {
+            var context = context
+            return [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { output, count in
+                SHA256_Final(output.baseAddress, &context)
+                count = output.count
+            }
+        }
+    }
+}
+
+/// HMAC with SHA-256 (RFC 2104) under one key.
+///
+/// The key's own blocks are digested once, so that each further message costs two finalisations and no more.
+public struct HMACSHA256: Sendable {
+    private let inner: SHA256.State
+    private let outer: SHA256.State
+
+    /// Takes a key of any length; one that is longer than a block counts by its digest.
+    public init(key: [UInt8]) {
+        let blockLength = 64
+        var block = key.count > blockLength ? SHA256.hash(key) : key
+        block += [UInt8](repeating: 0, count: blockLength - block.count)
+        inner = Self.state(after: block.map { $0 ^ 0x36 })
+        outer = Self.state(after: block.map { $0 ^ 0x5C })
+    }
+
+    /// The 32 bytes that authenticate the message.
+    public func authenticate(_ message: [UInt8]) -> [UInt8] {
+        var state = inner
+        message.withUnsafeBytes { state.update($0) }
+        return finish(state)
+    }
+
+    /// The 32 bytes that authenticate the text's UTF-8.
+    public func authenticate(_ text: String) -> [UInt8] {
+        var state = inner
+        state.update(text)
+        return finish(state)
+    }
+
+    private func finish(_ message: SHA256.State) -> [UInt8] {
+        var state = outer
+        message.digest().withUnsafeBytes { state.update($0) }
+        return state.digest()
+    }
+
+    private static func state(after block: [UInt8]) -> SHA256.State {
+        var state = SHA256.State()
+        block.withUnsafeBytes { state.update($0) }
+        return state
+    }
+}
