@@ -2,7 +2,7 @@
 public func decodeJSON<Value: Decodable>(
     _ type: Value.Type = Value.self, from bytes: [UInt8]
 ) throws(JSONError) -> Value {
-    try decode(type, from: JSONDocument(parsing: bytes).root)
+    try decodeTree(type, from: JSONDocument(parsing: bytes).root)
 }
 
 /// Writes a Swift type as JSON, the members of objects in the order of their keys; throws for numbers that
@@ -14,7 +14,7 @@ public func encodeJSON(_ value: some Encodable) throws(JSONError) -> [UInt8] {
 }
 
 /// Reads any tree as a Swift type; throws where it is not what was asked for.
-public func decode<Value: Decodable>(
+public func decodeTree<Value: Decodable>(
     _ type: Value.Type = Value.self, from tree: any DecodableTree
 ) throws(JSONError) -> Value {
     do {
@@ -25,7 +25,7 @@ public func decode<Value: Decodable>(
 }
 
 /// Builds any tree from a Swift type; throws for numbers that aren't finite.
-public func encode<Tree: EncodableTree>(
+public func encodeTree<Tree: EncodableTree>(
     _ value: some Encodable, as type: Tree.Type = Tree.self
 ) throws(JSONError) -> Tree {
     try draft(value, for: type).built(as: type)
@@ -43,7 +43,7 @@ extension JSONNode {
     /// Reads the node as a Swift type; throws where it is not what was asked for, with the path from the root.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws(JSONError) -> Value {
         do throws(JSONError) {
-            return try JSON.decode(type, from: self)
+            return try decodeTree(type, from: self)
         } catch {
             throw error.under(path)
         }
@@ -52,7 +52,7 @@ extension JSONNode {
 
 extension JSONError {
     /// What the standard library begins its own messages with when a value does not fit; the value follows.
-    private static let quotingProblem = "Cannot initialize"
+    private static let quotingProblems = ["Cannot initialize", "Parsed "]
 
     /// An error of coding, without the value that some messages of the standard library quote.
     init(coding error: any Error) {
@@ -61,16 +61,21 @@ extension JSONError {
             self = error
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
             DecodingError.keyNotFound(_, let context), DecodingError.dataCorrupted(let context):
-            self.init(context.codingPath, context.debugDescription)
+            self.init(JSONPath(context.codingPath), context.debugDescription, cause: context.underlyingError)
         case EncodingError.invalidValue(_, let context):
-            self.init(context.codingPath, context.debugDescription)
+            self.init(JSONPath(context.codingPath), context.debugDescription, cause: context.underlyingError)
         default:
             self.init(problem: Problem.invalid)
         }
     }
 
-    private init(_ codingPath: [any CodingKey], _ problem: String) {
-        let quotes = problem.hasPrefix(Self.quotingProblem)
-        self.init(path: JSONPath(codingPath).text, problem: quotes ? Problem.notAccepted : problem)
+    private init(_ path: JSONPath, _ problem: String, cause: (any Error)?) {
+        if let cause = cause as? JSONError {
+            self = cause.under(path.text)
+        } else if Self.quotingProblems.contains(where: problem.hasPrefix) {
+            self.init(path: path.text, problem: Problem.notAccepted)
+        } else {
+            self.init(path: path.text, problem: problem)
+        }
     }
 }

@@ -42,7 +42,7 @@ enum Draft {
     case object(DraftObject)
     case encoder(TreeEncoder)
     case json(JSONValue)
-    case tree(any EncodableTree)
+    indirect case tree(any EncodableTree)
 
     /// The value as it is now, as the kind of tree that is asked for.
     func built<Tree: EncodableTree>(as type: Tree.Type) -> Tree {

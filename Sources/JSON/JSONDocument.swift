@@ -67,17 +67,6 @@ extension JSONDocument {
         }
     }
 
-    /// Whether a string is `other`, byte for byte.
-    func isString(_ token: Token, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        if token.hasEscapes {
-            return withText(of: token) { text in
-                var escaped = EscapedText(text)
-                return escaped.matches(other)
-            }
-        }
-        return token.range.count == other.count && withText(of: token) { $0.elementsEqual(other) }
-    }
-
     /// Where a value is, in words: found by walking down from the root, so that it costs nothing until it is needed.
     func path(to target: Int) -> String {
         var path = JSONPath()

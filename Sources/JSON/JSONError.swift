@@ -39,7 +39,8 @@ extension JSONError: CustomStringConvertible {
 extension JSONError {
     /// The same error, seen from further out: what was read is itself found at `outer`.
     func under(_ outer: String) -> JSONError {
-        guard offset == nil, !outer.isEmpty else { return self }
+        guard !outer.isEmpty else { return self }
+        guard offset == nil else { return JSONError(path: outer, problem: description) }
         var whole = JSONPath(text: outer)
         whole.append(rest: path)
         return JSONError(path: whole.text, problem: problem)

@@ -1,4 +1,7 @@
 /// Readers for decoders that are written by hand: what they throw says where in the document it is.
+///
+/// Finding that place means walking there from the front. To leave out what does not fit, rather than refuse the
+/// document, use `string`, `int` and so on: a `try?` for each of a million elements would walk a million times.
 extension JSONNode {
     /// An error at this node, for a value that breaks a rule of its own, such as `must be in the future`.
     public func error(_ problem: String) -> JSONError {

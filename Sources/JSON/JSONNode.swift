@@ -93,7 +93,15 @@ extension JSONNode {
         case .number: .number(JSONNumber(parsed: document.string(token)))
         case .string: .string(document.string(token))
         case .array: .array(elements.map(\.value))
-        case .object: .object(Dictionary(members.lazy.map { ($0.key, $0.value.value) }) { _, last in last })
+        case .object: .object(membersByKey)
         }
+    }
+
+    private var membersByKey: [String: JSONValue] {
+        var members: [String: JSONValue] = [:]
+        for key in document.keys(of: index) {
+            members[document.string(document.tokens[key])] = JSONNode(document, key + 1).value
+        }
+        return members
     }
 }

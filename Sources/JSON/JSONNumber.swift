@@ -67,6 +67,9 @@ extension JSONNumber {
     /// The number's value, or why a type of integers can't hold it.
     func wholeValue<Integer: FixedWidthInteger>(_ type: Integer.Type) -> WholeValue<Integer> {
         var contiguous = text
-        return contiguous.withUTF8 { DecimalDigits($0).wholeValue() }
+        return contiguous.withUTF8 { text in
+            guard let short = DecimalDigits.shortValue(text) else { return DecimalDigits(text).wholeValue() }
+            return Integer(exactly: short).map(WholeValue.exact) ?? .outOfRange
+        }
     }
 }

@@ -59,3 +59,18 @@ struct ElementKey: CodingKey {
     var intValue: Int? { position }
     var stringValue: String { String(position) }
 }
+
+/// The coding key of a member of a dictionary.
+struct NameKey: CodingKey {
+    let stringValue: String
+
+    init(stringValue: String) {
+        self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) {
+        stringValue = String(intValue)
+    }
+
+    var intValue: Int? { Int(stringValue) }
+}

@@ -57,6 +57,17 @@ struct DecimalDigits {
         return text.first == Byte.minus ? -size : size
     }
 
+    /// The value of the plain numbers that nearly all are: up to 18 digits and nothing else.
+    static func shortValue(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard text.count <= 18 else { return nil }
+        var value = 0
+        for byte in text {
+            guard Byte.isDigit(byte) else { return nil }
+            value = value * 10 + Int(byte &- Byte.zero)
+        }
+        return value
+    }
+
     /// The value, if it is whole and the type can hold it.
     func wholeValue<Integer: FixedWidthInteger>() -> WholeValue<Integer> {
         guard let lastUsed = digits.lastIndex(where: { $0 != 0 }) else { return .exact(0) }

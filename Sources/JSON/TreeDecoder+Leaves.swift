@@ -66,7 +66,23 @@ extension TreeDecoder {
         if type == JSONNumber.self { return try number(tree, at: key()) as? Value }
         if type == JSONValue.self { return JSONValue(tree) as? Value }
         if type == Swift.type(of: tree) { return tree as? Value }
+        if type == [String: String].self { return try strings(tree, at: key()) as? Value }
         return try otherInteger(type, from: tree, at: key())
+    }
+
+    /// Headers and the like: nearly every request has several of these.
+    private func strings(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> [String: String] {
+        let members = try members(of: tree, at: key())
+        var strings: [String: String] = [:]
+        for name in members.allKeys {
+            guard let member = members.member(name) else { continue }
+            guard let string = member.string else {
+                let holder = TreeDecoder(tree, parent: self, key: key())
+                throw holder.mismatch(String.self, Problem.notAString, member, at: NameKey(stringValue: name))
+            }
+            strings[name] = string
+        }
+        return strings
     }
 
     private func otherInteger<Value>(

@@ -56,9 +56,8 @@ extension TreeDecoder {
 
     /// A type's own error, as an error that names the place.
     private func corrupted(by error: any Error) -> DecodingError {
-        let problem = (error as? JSONError)?.description ?? Problem.invalid
-        return .dataCorrupted(
-            DecodingError.Context(codingPath: codingPath, debugDescription: problem, underlyingError: error))
+        .dataCorrupted(
+            DecodingError.Context(codingPath: codingPath, debugDescription: Problem.invalid, underlyingError: error))
     }
 
     /// The error for a value of the wrong kind.

@@ -60,7 +60,7 @@ extension TreeEncoder {
         } catch let error as EncodingError {
             throw error
         } catch {
-            throw encoder.invalid(value, (error as? JSONError)?.description ?? Problem.invalid, at: nil)
+            throw encoder.invalid(value, Problem.invalid, at: nil, cause: error)
         }
         return encoder.draft
     }
@@ -75,9 +75,12 @@ extension TreeEncoder {
         return .number(number)
     }
 
-    private func invalid(_ value: Any, _ problem: String, at key: (any CodingKey)?) -> EncodingError {
+    private func invalid(
+        _ value: Any, _ problem: String, at key: (any CodingKey)?, cause: (any Error)? = nil
+    ) -> EncodingError {
         let path = codingPath + [key].compactMap(\.self)
-        return .invalidValue(value, EncodingError.Context(codingPath: path, debugDescription: problem))
+        return .invalidValue(
+            value, EncodingError.Context(codingPath: path, debugDescription: problem, underlyingError: cause))
     }
 
     /// The draft of a value that holds no others; nil for those that do.
