@@ -1,5 +1,5 @@
 /// One way in which a zone keeps its clocks.
-struct LocalTimeType: Hashable, Sendable {
+struct LocalTimeType: Equatable, Sendable {
     /// Seconds ahead of UTC.
     let offset: Int64
     let isDaylightSaving: Bool

@@ -1,13 +1,13 @@
 internal import Time
 
 /// A POSIX TZ string with the extensions of RFC 9636: how a zone's clocks go on after its last transition.
-struct PosixRule: Hashable, Sendable {
+struct PosixRule: Equatable, Sendable {
     let standard: LocalTimeType
     /// Nothing when the clocks never change.
     let saving: Saving?
 
     /// The time type of part of each year, and when that part begins and ends.
-    struct Saving: Hashable, Sendable {
+    struct Saving: Equatable, Sendable {
         let type: LocalTimeType
         /// In local standard time.
         let start: YearlyMoment
@@ -49,8 +49,8 @@ struct PosixRule: Hashable, Sendable {
 }
 
 /// A date that comes once a year, and a time on it.
-struct YearlyMoment: Hashable, Sendable {
-    enum Day: Hashable, Sendable {
+struct YearlyMoment: Equatable, Sendable {
+    enum Day: Equatable, Sendable {
         /// 1 to 365, where 29 February is never counted: `Jn`.
         case withoutLeapDay(Int)
         /// 0 to 365, where 29 February is counted: `n`.

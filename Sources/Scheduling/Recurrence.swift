@@ -6,7 +6,7 @@ public import Time
 /// are put forward over the time, the session starts later by as much: 02:30 becomes 03:30. In a week in which the
 /// whole day was left out (Samoa had no Friday on 2011-12-30), that makes it the same time on the next day. Where
 /// they are put back and show the time twice, it starts at the first of the two.
-public struct Recurrence: Hashable, Sendable {
+public struct Recurrence: Equatable, Sendable {
     public let weekday: Weekday
     public let hour: Int
     public let minute: Int

@@ -1,5 +1,5 @@
 /// What a TZif file (RFC 9636, versions 1 to 4) says about a zone's clocks.
-struct TZifFile: Hashable, Sendable {
+struct TZifFile: Equatable, Sendable {
     /// The largest file that is read: IANA's have a few kilobytes.
     static let largestSize = 1 << 20
 

@@ -4,7 +4,7 @@ public import Time
 ///
 /// Moments before the first transition of a zone have its first local time type, which is local mean time; moments
 /// after the last one follow the rule at the end of the zone's file, however far away.
-public struct Zone: Hashable, Sendable {
+public struct Zone: Equatable, Sendable {
     /// The IANA name, such as `America/Chicago`.
     public let name: String
 

@@ -66,6 +66,8 @@ extension Instant {
     }
 
     private func adding(_ count: Int, of unit: Int64) -> Instant {
-        Instant(milliseconds: milliseconds.addingSaturated(Int64(count).multipliedSaturated(by: unit)))
+        let (change, overflow) = Int64(count).multipliedReportingOverflow(by: unit)
+        guard !overflow else { return Instant(milliseconds: count < 0 ? .min : .max) }
+        return Instant(milliseconds: milliseconds.addingSaturated(change))
     }
 }
