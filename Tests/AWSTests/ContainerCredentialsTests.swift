@@ -66,10 +66,13 @@ struct ContainerCredentialsTests {
     func shortLived() throws {
         let transport = ScriptedTransport([
             .answer("A", expiring: start.adding(seconds: 60)), .answer("B", expiring: start.adding(seconds: 90)),
+            .answer("C", expiring: start.adding(seconds: 70)), .answer("D", expiring: start.adding(seconds: 3600)),
         ])
         let provider = try ContainerCredentials(lookup: { relative[$0] }, transport: transport)
-        let keys = try [0, 29, 30, 59].map { try provider.credentials(at: start.adding(seconds: $0)).accessKeyID }
-        #expect(keys == ["A", "A", "B", "B"])
+        let keys = try [0, 29, 30, 59, 60, 69, 70].map {
+            try provider.credentials(at: start.adding(seconds: $0)).accessKeyID
+        }
+        #expect(keys == ["A", "A", "B", "B", "C", "C", "D"])
     }
 
     @Test(
