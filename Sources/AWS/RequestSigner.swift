@@ -14,7 +14,7 @@ public struct RequestSigner {
         public var doubleEncodesPath = true
         /// Whether the digest of the body is also sent, as `x-amz-content-sha256`.
         public var signsBodyHeader = false
-        /// Whether the body is left out of the signature, where the service allows it.
+        /// Whether the body is left out of the signature: over https alone, and where the service allows it.
         public var leavesBodyUnsigned = false
         /// Whether the session token is added after signing rather than signed.
         public var omitsSessionToken = false

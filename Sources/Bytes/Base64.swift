@@ -87,7 +87,6 @@ private enum Base64Codec {
     /// Decodes the first `count` characters, the rest being padding that has been looked at already.
     static func decode(_ characters: [UInt8], count: Int, values: [UInt8]) -> [UInt8]? {
         let remainder = count % 4
-        guard remainder != 1 else { return nil }
         let whole = count - remainder
         var seen: UInt8 = 0
         var bytes = [UInt8](unsafeUninitializedCapacity: count / 4 * 3 + 2) { output, written in
@@ -108,7 +107,7 @@ private enum Base64Codec {
         return bytes
     }
 
-    /// The one or two bytes of a last group of two or three characters; nil when bits are left over.
+    /// The one or two bytes of a last group of two or three characters; nil for one character, or bits left over.
     private static func lastBytes(_ characters: ArraySlice<UInt8>, values: [UInt8]) -> [UInt8]? {
         let digits = characters.map { values[Int($0)] }
         guard digits.allSatisfy({ $0 != invalid }) else { return nil }
