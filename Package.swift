@@ -19,10 +19,18 @@ let libraries: [(name: String, imports: [String])] = [
     ("Platform", ["JSON", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
     ("DynamoDB", ["AWS", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
-    ("Storage", ["Bytes", "COpenSSL", "DynamoDB", "JSON", "Platform", "Time"]),
+    ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Meetups", ["DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
+]
+
+/// What development and tests need and no function links; these may use Foundation.
+let developmentLibraries: [(name: String, imports: [String])] = [
+    ("LocalLambda", [])
+]
+let developmentTools: [(name: String, imports: [String])] = [
+    ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"])
 ]
 
 /// The libraries of the system that the code calls: module, pkg-config name, Debian package.
@@ -59,16 +67,43 @@ let systemTargets = systemLibraries.map { library in
         providers: [.apt([library.package])])
 }
 
-let libraryTargets = libraries.flatMap { library -> [Target] in
-    [
-        .target(
-            name: library.name, dependencies: dependencies(library.imports), path: "Sources/\(library.name)",
-            swiftSettings: leanSettings),
-        .testTarget(
-            name: "\(library.name)Tests", dependencies: dependencies([library.name] + library.imports),
-            path: "Tests/\(library.name)Tests", swiftSettings: swiftSettings),
-    ]
+func library(_ name: String, _ imports: [String], _ settings: [SwiftSetting]) -> Target {
+    .target(name: name, dependencies: dependencies(imports), path: "Sources/\(name)", swiftSettings: settings)
 }
+
+let libraryTargets =
+    libraries.map { library($0.name, $0.imports, leanSettings) }
+    + developmentLibraries.map { library($0.name, $0.imports, swiftSettings) }
+
+let toolTargets = developmentTools.map { tool in
+    Target.executableTarget(
+        name: tool.name, dependencies: dependencies(tool.imports), path: "Sources/\(tool.name)",
+        swiftSettings: swiftSettings)
+}
+
+func tests(of name: String, _ imports: [String]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies(imports), path: "Tests/\(name)Tests",
+        swiftSettings: swiftSettings)
+}
+
+/// What every library's tests may use beside the library and what it imports itself.
+let testbed = Target.target(
+    name: "Testbed", dependencies: dependencies(["DynamoDB", "HTTP", "LocalLambda", "Platform", "Storage", "Time"]),
+    path: "Tests/Testbed", swiftSettings: swiftSettings)
+
+let testTargets =
+    [testbed]
+    + (libraries + developmentLibraries).map { library in
+        tests(of: library.name, [library.name, "Testbed"] + library.imports)
+    }
+    + [
+        tests(
+            of: "Functions",
+            functions.flatMap { [$0.area] + $0.names } + functionImports + [
+                "DynamoDB", "LocalLambda", "Storage", "Testbed",
+            ])
+    ]
 
 let functionTargets = functions.flatMap { area, names in
     names.map { name in
@@ -80,6 +115,6 @@ let functionTargets = functions.flatMap { area, names in
 
 let package = Package(
     name: "Convene",
-    targets: systemTargets + libraryTargets + functionTargets,
+    targets: systemTargets + libraryTargets + functionTargets + toolTargets + testTargets,
     swiftLanguageModes: [.v6]
 )

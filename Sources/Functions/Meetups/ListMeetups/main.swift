@@ -1,1 +1,5 @@
+import APIGateway
 import LambdaRuntime
+import Meetups
+
+Lambda.serve { host in ListMeetupsHandler(listing: try .live(on: host)) }

@@ -1,1 +1,5 @@
+import APIGateway
 import LambdaRuntime
+import Meetups
+
+Lambda.serve { host in SignUpForMeetupHandler(meetups: try .live(on: host)) }

@@ -1,0 +1,49 @@
+# Convene: every command that a person needs. `make help` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+FUNCTION ?= ListMeetups
+PYTHON   := .build/venv/bin/python
+WITH_TABLE := $(PYTHON) Tests/Judges/with_ministack.py
+# ListMeetups -> list-meetups
+kebab    = $(shell echo $(1) | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr A-Z a-z)
+EVENT    ?= events/$(call kebab,$(FUNCTION)).json
+
+.PHONY: help
+help: ## Say what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: .build/setup.stamp ## Install what is missing: Debian packages, Python judges (other targets do it by themselves)
+
+.build/setup.stamp: Tests/setup.sh Tests/requirements.txt
+	@Tests/setup.sh
+	@touch $@
+
+.PHONY: build
+build: setup ## Build everything for development
+	@swift build
+
+.PHONY: invoke
+invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
+	@swift build --product Invoke 2>&1 >&2 | tail -1 >&2
+	@swift build --product $(FUNCTION) 2>&1 >&2 | tail -1 >&2
+	@$(if $(AT),FIXED_TIME=$(AT) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )$(abspath .build/debug/$(FUNCTION)) $(EVENT)
+
+.PHONY: test
+test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any DynamoDB
+	@swift build --build-tests
+	@$(WITH_TABLE) swift test --skip-build
+
+.PHONY: check
+check: setup ## What must hold besides the tests: format, warnings, imports, inventory
+	@Tests/check.sh
+
+.PHONY: format
+format: ## Format all Swift files
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: clean
+clean: ## Remove all that was built
+	@rm -rf .build

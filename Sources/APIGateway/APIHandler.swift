@@ -1,0 +1,71 @@
+public import LambdaRuntime
+public import Platform
+import JSON
+
+/// What one endpoint does: decodes a request, calls a feature, encodes what came of it.
+public protocol APIHandler {
+    /// What callers read when the cause of a failure is on our side.
+    var failure: String { get }
+    /// The largest body that the endpoint reads, in bytes.
+    var largestBody: Int { get }
+
+    /// Answers a request; any error becomes the answer that suits it.
+    func handle(_ request: APIRequest) throws -> APIResponse
+}
+
+extension APIHandler {
+    public var failure: String { "Something went wrong" }
+    public var largestBody: Int { 64 * 1024 }
+}
+
+extension Lambda {
+    /// Runs a function that answers API Gateway: makes the handler once, then has it answer every request.
+    public static func serve(_ makeHandler: (Host) throws -> some APIHandler) -> Never {
+        run { host in APIFunction(try makeHandler(host), on: host) }
+    }
+}
+
+/// A handler behind API Gateway: whatever happens, the caller gets an answer.
+public struct APIFunction<Handler: APIHandler>: LambdaHandler {
+    private let handler: Handler
+    private let host: Host
+    private let rolesClaim: String
+
+    public init(_ handler: Handler, on host: Host) {
+        self.handler = handler
+        self.host = host
+        rolesClaim = host.settings["ROLES_CLAIM"] ?? "cognito:groups"
+    }
+
+    public func handle(_ event: [UInt8], of invocation: Invocation) -> [UInt8] {
+        let event = GatewayEvent(event)
+        let requestID = event?.requestID ?? invocation.requestID
+        let language = event?.language ?? .english
+        do {
+            guard let event else { throw Problem.invalid(field: "event", "is not API Gateway's") }
+            let request = try APIRequest(
+                event, requestID: requestID, receivedAt: host.now, rolesClaim: rolesClaim,
+                largestBody: handler.largestBody)
+            return try handler.handle(request).payload(event.format)
+        } catch {
+            let problem = Problem(error)
+            report(problem, cause: error, to: requestID)
+            return APIResponse(problem, failure: handler.failure, to: requestID, in: language)
+                .payload(event?.format ?? .http)
+        }
+    }
+
+    /// Says in the log what callers are not told.
+    private func report(_ problem: Problem, cause: any Error, to requestID: String) {
+        let fields: [String: JSONValue] = [
+            "apiRequestId": .string(requestID), "status": .number(JSONNumber(problem.status)),
+            "code": .string(problem.code),
+        ]
+        guard problem.isOurs else {
+            host.log.info("The request was refused", fields)
+            return
+        }
+        host.counters.add(to: "ServerErrors")
+        host.log.error(handler.failure, fields.merging(["cause": .string("\(cause)")]) { _, cause in cause })
+    }
+}

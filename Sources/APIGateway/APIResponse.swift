@@ -1,0 +1,30 @@
+public import JSON
+
+/// What goes back to the caller.
+public struct APIResponse: Equatable, Sendable {
+    public var status: Int
+    public var headers: [String: String]
+    public var cookies: [String]
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [String: String] = [:], cookies: [String] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.cookies = cookies
+        self.body = body
+    }
+
+    /// An answer in JSON.
+    public static func json(_ value: some JSONWritable, status: Int = 200) -> APIResponse {
+        var json = JSONWriter(capacity: 1_024)
+        value.write(to: &json)
+        return .json(bytes: json.bytes, status: status)
+    }
+
+    /// An answer whose JSON is written already.
+    public static func json(bytes: [UInt8], status: Int = 200) -> APIResponse {
+        // What one person is answered is not for a cache that others are served from.
+        let headers = ["content-type": "application/json", "cache-control": "no-store"]
+        return APIResponse(status: status, headers: headers, body: bytes)
+    }
+}

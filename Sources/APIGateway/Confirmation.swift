@@ -1,0 +1,17 @@
+public import JSON
+
+/// The answer that says that it worked: `{"success":true,"message":"…"}`.
+public struct Confirmation: JSONWritable {
+    let message: String
+
+    public init(_ message: String) {
+        self.message = message
+    }
+
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("success", true)
+            json.member("message", message)
+        }
+    }
+}

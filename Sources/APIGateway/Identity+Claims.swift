@@ -1,0 +1,37 @@
+import JSON
+import Platform
+
+extension Identity {
+    /// Reads the claims of a token that the authorizer has checked; one that does not say who is nobody's.
+    init(claims: JSONNode, rolesClaim: String) throws(Problem) {
+        guard let userID = claims["sub"]?.string.flatMap(UserID.init) else { throw .unauthenticated }
+        let name = claims["name"]?.string ?? ""
+        self.init(
+            userID: userID,
+            email: claims["email"]?.string.flatMap { $0.isEmpty ? nil : $0 },
+            isEmailVerified: claims["email_verified"]?.isFalse != true,
+            name: name.isEmpty ? "Student" : name,
+            roles: Role.named(in: claims[rolesClaim]))
+    }
+}
+
+extension Role {
+    /// Reads a claim that is a list in the token.
+    ///
+    /// An HTTP API hands it over as the text `[mentor admin]`. Words that are
+    /// no role of ours are passed over.
+    fileprivate static func named(in claim: JSONNode?) -> Set<Role> {
+        guard let claim else { return [] }
+        let words = claim.string.map { text in
+            text.utf8.split { " ,[]".utf8.contains($0) }.map { String(Substring($0)) }
+        }
+        return Set((words ?? claim.elements.compactMap(\.string)).compactMap(Role.init(rawValue:)))
+    }
+}
+
+extension JSONNode {
+    /// False as a token has it, or as the text that an HTTP API makes of it.
+    fileprivate var isFalse: Bool {
+        bool == false || string?.lowercased() == "false"
+    }
+}

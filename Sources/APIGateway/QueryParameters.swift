@@ -1,0 +1,45 @@
+import Bytes
+public import Platform
+
+/// A request's query: names in the order they came, any of them as often as it came.
+public struct QueryParameters: Equatable, Sendable {
+    public struct Parameter: Equatable, Sendable {
+        public let name: String
+        public let value: String
+    }
+
+    public let all: [Parameter]
+
+    init(_ all: [Parameter]) {
+        self.all = all
+    }
+
+    /// Reads a query as it stood in the address; bytes that are not percent-encoded UTF-8 are an error.
+    init(encoded query: String) throws(Problem) {
+        var parameters: [Parameter] = []
+        for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decodeForm(Substring(parts[0])),
+                let value = parts.count == 1 ? "" : PercentEncoding.decodeForm(Substring(parts[1]))
+            else { throw .invalid(field: "query", "is not percent-encoded UTF-8") }
+            parameters.append(Parameter(name: name, value: value))
+        }
+        all = parameters
+    }
+
+    /// The only value of that name; nil when there is none.
+    ///
+    /// Two different ones are an error, since either could be meant.
+    public func single(_ name: String) throws(Problem) -> String? {
+        let values = self[name]
+        guard values.dropFirst().allSatisfy({ $0 == values[0] }) else {
+            throw .invalid(field: name, "is given more than once")
+        }
+        return values.first
+    }
+
+    /// All values of that name.
+    public subscript(name: String) -> [String] {
+        all.filter { $0.name == name }.map(\.value)
+    }
+}

@@ -1,0 +1,25 @@
+/// Where in an item an attribute stands: its name, and the way into its maps and lists.
+///
+/// A literal is one name whatever it holds, dots too: `"address"`. A way down is spelled out:
+/// `AttributePath("address", "lines", 0)`.
+public struct AttributePath: Hashable, Sendable, ExpressibleByStringLiteral {
+    public enum Step: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+        case member(String)
+        case element(Int)
+
+        public init(stringLiteral name: String) { self = .member(name) }
+        public init(integerLiteral index: Int) { self = .element(index) }
+    }
+
+    let name: String
+    let steps: [Step]
+
+    public init(_ name: String, _ steps: Step...) {
+        self.name = name
+        self.steps = steps
+    }
+
+    public init(stringLiteral name: String) {
+        self.init(name)
+    }
+}

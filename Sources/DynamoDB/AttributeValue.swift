@@ -1,0 +1,63 @@
+public import JSON
+
+/// One value as the table keeps it.
+public enum AttributeValue: Hashable, Sendable {
+    case string(String)
+    /// Up to 38 significant digits, exactly as written.
+    case number(JSONNumber)
+    case binary([UInt8])
+    case bool(Bool)
+    case null
+    case list([AttributeValue])
+    case map([String: AttributeValue])
+    case stringSet(Set<String>)
+    case numberSet(Set<JSONNumber>)
+    case binarySet(Set<[UInt8]>)
+}
+
+/// What stands under one key: attributes by name.
+public typealias Item = [String: AttributeValue]
+
+extension AttributeValue {
+    /// An integer of any width.
+    public static func number(_ integer: some BinaryInteger) -> AttributeValue {
+        .number(JSONNumber(integer))
+    }
+
+    public var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    public var number: JSONNumber? {
+        if case .number(let number) = self { number } else { nil }
+    }
+
+    /// The number, when it is whole and fits.
+    public var int: Int? { number?.int }
+
+    public var bool: Bool? {
+        if case .bool(let flag) = self { flag } else { nil }
+    }
+
+    public var list: [AttributeValue]? {
+        if case .list(let elements) = self { elements } else { nil }
+    }
+
+    public var map: [String: AttributeValue]? {
+        if case .map(let members) = self { members } else { nil }
+    }
+}
+
+extension AttributeValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByStringInterpolation
+{
+    public init(stringLiteral text: String) { self = .string(text) }
+    public init(integerLiteral number: Int) { self = .number(number) }
+    public init(booleanLiteral flag: Bool) { self = .bool(flag) }
+    public init(arrayLiteral elements: AttributeValue...) { self = .list(elements) }
+
+    /// A map; of a name that stands twice, the last counts.
+    public init(dictionaryLiteral members: (String, AttributeValue)...) {
+        self = .map(Dictionary(members) { _, last in last })
+    }
+}

@@ -1,0 +1,115 @@
+import JSON
+
+/// One of the writes of a batch, each of which happens or not for itself.
+public enum BatchWrite: Equatable, Sendable {
+    case put(Item)
+    case delete(key: Item)
+}
+
+extension Table {
+    /// How many keys a batch may read, and how many writes it may hold.
+    private static let largestRead = 100
+    private static let largestWrite = 25
+
+    /// The items under these keys, in no order; keys without an item are left out.
+    ///
+    /// Any number of keys: they are read a hundred at a time, and what the service leaves unprocessed is asked for
+    /// again, as often as the client tries anything.
+    public func batchGet(_ keys: [Item], isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
+        var items: [Item] = []
+        for keys in keys.chunks(of: Self.largestRead) {
+            try client.untilProcessed(keys) { keys throws(DynamoDBError) in
+                let answer = try client.call("BatchGetItem", readInput(keys, isConsistent), isHarmlessTwice: true)
+                return try readAnswer { () throws(JSONError) in
+                    let found = answer.root["Responses"]?[name]
+                    items += try found?.mapElements { node throws(JSONError) in try Item(node) } ?? []
+                    let rest = answer.root["UnprocessedKeys"]?[name]?["Keys"]
+                    return try rest?.mapElements { node throws(JSONError) in try Item(node) } ?? []
+                }
+            }
+        }
+        return items
+    }
+
+    /// Does all these writes, in no order, each for itself; no two may be on the same item.
+    ///
+    /// Any number of writes: they are sent twenty-five at a time, and what the service leaves unprocessed is sent again.
+    public func batchWrite(_ writes: [BatchWrite]) throws(DynamoDBError) {
+        for writes in writes.chunks(of: Self.largestWrite) {
+            try client.untilProcessed(writes) { writes throws(DynamoDBError) in
+                let answer = try client.call("BatchWriteItem", writeInput(writes), isHarmlessTwice: true)
+                return try readAnswer { () throws(JSONError) in
+                    let rest = answer.root["UnprocessedItems"]?[name]
+                    return try rest?.mapElements { node throws(JSONError) in try BatchWrite(node) } ?? []
+                }
+            }
+        }
+    }
+
+    private func readInput(_ keys: [Item], _ isConsistent: Bool) -> [UInt8] {
+        requestItems { json in
+            json.object { json in
+                json.key("Keys")
+                json.array { json in
+                    for key in keys { key.write(to: &json) }
+                }
+                json.member("ConsistentRead", isConsistent)
+            }
+        }
+    }
+
+    private func writeInput(_ writes: [BatchWrite]) -> [UInt8] {
+        requestItems { json in
+            json.array { json in
+                for write in writes { write.write(to: &json) }
+            }
+        }
+    }
+
+    private func requestItems(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var json = JSONWriter(capacity: 1_024)
+        json.object { json in
+            json.key("RequestItems")
+            json.object { json in
+                json.key(name)
+                write(&json)
+            }
+        }
+        return json.bytes
+    }
+}
+
+extension BatchWrite {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            switch self {
+            case .put(let item):
+                json.key("PutRequest")
+                json.object { json in
+                    json.key("Item")
+                    item.write(to: &json)
+                }
+            case .delete(let key):
+                json.key("DeleteRequest")
+                json.object { json in
+                    json.key("Key")
+                    key.write(to: &json)
+                }
+            }
+        }
+    }
+
+    fileprivate init(_ node: JSONNode) throws(JSONError) {
+        if let item = node["PutRequest"]?["Item"] {
+            self = .put(try Item(item))
+        } else {
+            self = .delete(key: try Item(try node.required("DeleteRequest").required("Key")))
+        }
+    }
+}
+
+extension Array {
+    fileprivate func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

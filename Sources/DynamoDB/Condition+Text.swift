@@ -1,0 +1,34 @@
+extension Condition {
+    /// The condition as the service reads it, its names and values aliased by `writer`.
+    ///
+    /// Whatever is joined stands in parentheses: nobody has to know which of AND and OR binds tighter.
+    func text(_ writer: inout ExpressionWriter) -> String {
+        switch self {
+        case .compare(let left, let comparison, let right):
+            "\(left.text(&writer)) \(comparison.rawValue) \(right.text(&writer))"
+        case .between(let value, let low, let high):
+            "\(value.text(&writer)) BETWEEN \(low.text(&writer)) AND \(high.text(&writer))"
+        case .oneOf(let value, let choices):
+            "\(value.text(&writer)) IN (\(choices.map { $0.text(&writer) }.joined(separator: ", ")))"
+        case .exists(let path): "attribute_exists(\(writer.alias(path)))"
+        case .isMissing(let path): "attribute_not_exists(\(writer.alias(path)))"
+        case .isOfType(let path, let type):
+            "attribute_type(\(writer.alias(path)), \(writer.alias(.string(type.rawValue))))"
+        case .beginsWith(let path, let prefix): "begins_with(\(writer.alias(path)), \(prefix.text(&writer)))"
+        case .contains(let path, let value): "contains(\(writer.alias(path)), \(value.text(&writer)))"
+        case .both(let left, let right): "(\(left.text(&writer)) AND \(right.text(&writer)))"
+        case .either(let left, let right): "(\(left.text(&writer)) OR \(right.text(&writer)))"
+        case .not(let condition): "(NOT \(condition.text(&writer)))"
+        }
+    }
+}
+
+extension Operand {
+    func text(_ writer: inout ExpressionWriter) -> String {
+        switch self {
+        case .attribute(let path): writer.alias(path)
+        case .size(let path): "size(\(writer.alias(path)))"
+        case .value(let value): writer.alias(value)
+        }
+    }
+}

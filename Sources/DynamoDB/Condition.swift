@@ -1,0 +1,135 @@
+/// What must be true of an item for a write to happen, or for a query to show it.
+///
+///     attribute("registered") < attribute("capacity") && attribute("status") == "active"
+public indirect enum Condition: Equatable, Sendable {
+    public enum Comparison: String, Sendable {
+        case equal = "="
+        case notEqual = "<>"
+        case less = "<"
+        case lessOrEqual = "<="
+        case greater = ">"
+        case greaterOrEqual = ">="
+    }
+
+    case compare(Operand, Comparison, Operand)
+    case between(Operand, Operand, Operand)
+    case oneOf(Operand, [Operand])
+    case exists(AttributePath)
+    case isMissing(AttributePath)
+    case isOfType(AttributePath, AttributeType)
+    case beginsWith(AttributePath, Operand)
+    case contains(AttributePath, Operand)
+    case both(Condition, Condition)
+    case either(Condition, Condition)
+    case not(Condition)
+}
+
+/// One side of a comparison: an attribute, its size, or a value.
+public enum Operand: Equatable, Sendable {
+    case attribute(AttributePath)
+    case size(AttributePath)
+    case value(AttributeValue)
+}
+
+/// The attribute at that path, to compare with something.
+public func attribute(_ path: AttributePath) -> AttributeOperand {
+    AttributeOperand(path: path)
+}
+
+/// How the table's types are called in conditions.
+public enum AttributeType: String, Sendable {
+    case string = "S"
+    case number = "N"
+    case binary = "B"
+    case bool = "BOOL"
+    case null = "NULL"
+    case list = "L"
+    case map = "M"
+    case stringSet = "SS"
+    case numberSet = "NS"
+    case binarySet = "BS"
+}
+
+/// An attribute as the left side of a condition.
+public struct AttributeOperand: Sendable {
+    let path: AttributePath
+
+    public var exists: Condition { .exists(path) }
+    public var isMissing: Condition { .isMissing(path) }
+    public var size: SizeOperand { SizeOperand(path: path) }
+
+    public func isOfType(_ type: AttributeType) -> Condition { .isOfType(path, type) }
+    public func beginsWith(_ prefix: AttributeValue) -> Condition { .beginsWith(path, .value(prefix)) }
+    public func contains(_ value: AttributeValue) -> Condition { .contains(path, .value(value)) }
+
+    public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
+        .between(.attribute(path), .value(low), .value(high))
+    }
+
+    /// True for any of these, of which there must be one to a hundred.
+    public func isOneOf(_ values: [AttributeValue]) -> Condition {
+        .oneOf(.attribute(path), values.map(Operand.value))
+    }
+}
+
+/// The size of an attribute: characters, bytes, elements or members.
+public struct SizeOperand: Sendable {
+    let path: AttributePath
+}
+
+/// What may stand on the left of a comparison.
+public protocol ComparableOperand {
+    var operand: Operand { get }
+}
+
+extension AttributeOperand: ComparableOperand {
+    public var operand: Operand { .attribute(path) }
+}
+
+extension SizeOperand: ComparableOperand {
+    public var operand: Operand { .size(path) }
+}
+
+extension ComparableOperand {
+    public static func == (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .equal, .value(value))
+    }
+
+    public static func != (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .notEqual, .value(value))
+    }
+
+    public static func < (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .less, .value(value))
+    }
+
+    public static func <= (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .lessOrEqual, .value(value))
+    }
+
+    public static func > (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .greater, .value(value))
+    }
+
+    public static func >= (left: Self, value: AttributeValue) -> Condition {
+        .compare(left.operand, .greaterOrEqual, .value(value))
+    }
+
+    public static func == (left: Self, right: AttributeOperand) -> Condition {
+        .compare(left.operand, .equal, right.operand)
+    }
+
+    public static func < (left: Self, right: AttributeOperand) -> Condition {
+        .compare(left.operand, .less, right.operand)
+    }
+
+    public static func <= (left: Self, right: AttributeOperand) -> Condition {
+        .compare(left.operand, .lessOrEqual, right.operand)
+    }
+}
+
+extension Condition {
+    public static func && (left: Condition, right: Condition) -> Condition { .both(left, right) }
+    public static func || (left: Condition, right: Condition) -> Condition { .either(left, right) }
+    public static prefix func ! (condition: Condition) -> Condition { .not(condition) }
+}

@@ -1,0 +1,147 @@
+public import AWS
+public import HTTP
+import JSON
+public import Platform
+import Time
+
+/// Speaks DynamoDB's protocol: JSON over HTTP, signed, tried again where that can help and do no harm.
+public final class DynamoDBClient {
+    /// Where the service is.
+    public struct Place: Equatable, Sendable {
+        public let endpoint: Endpoint
+        public let region: String
+
+        public init(endpoint: Endpoint, region: String) {
+            self.endpoint = endpoint
+            self.region = region
+        }
+    }
+
+    /// Time kept back from the invocation's deadline, to answer in.
+    private static let reserveMilliseconds = 500
+
+    private let place: Place
+    private let transport: any HTTPTransport
+    private let credentials: any CredentialsProvider
+    private let signer: RequestSigner
+    private let host: Host
+    private let retries: RetryPolicy
+    private var pacing: Pacing
+
+    public init(
+        place: Place, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
+        retries: RetryPolicy = RetryPolicy(), pacing: Pacing = .real
+    ) {
+        self.place = place
+        self.transport = transport
+        self.credentials = credentials
+        self.host = host
+        self.retries = retries
+        self.pacing = pacing
+        signer = RequestSigner(service: "dynamodb", region: place.region)
+    }
+
+    /// Sends one operation, its input already written, and hands back the body of the answer.
+    ///
+    /// `isHarmlessTwice` says that carrying it out a second time changes nothing more: only then is it sent again when
+    /// the first try may have reached the table.
+    func call(
+        _ operation: String, _ input: [UInt8], isHarmlessTwice: Bool
+    ) throws(DynamoDBError) -> JSONDocument {
+        let deadline = host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
+        host.counters.add(to: "DynamoDBCalls")
+        var failedTries = 0
+        while true {
+            let verdict = try attempt(operation, input, by: deadline)
+            switch verdict {
+            case .success(let body):
+                return try Self.document(body)
+            case .failure(let error, let recovery):
+                failedTries += 1
+                guard recovery.allowsTry(after: failedTries, isHarmlessTwice: isHarmlessTwice),
+                    pauseBeforeNextTry(after: failedTries, by: deadline)
+                else {
+                    throw recovery == .ifHarmless && !isHarmlessTwice ? .outcomeUnknown(detail: "\(error)") : error
+                }
+                host.counters.add(to: "DynamoDBRetries")
+                host.log.debug(
+                    "DynamoDB is tried again", ["operation": .string(operation), "cause": .string("\(error)")])
+            }
+        }
+    }
+
+    /// Sends what the service leaves unprocessed again, until nothing is left or patience ends.
+    ///
+    /// A batch that processes something begins its patience anew, so that a large one under a low limit comes through.
+    func untilProcessed<Element>(
+        _ elements: [Element], _ send: ([Element]) throws(DynamoDBError) -> [Element]
+    ) throws(DynamoDBError) {
+        let deadline = host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
+        var rest = try send(elements)
+        var (size, triesInVain) = (elements.count, 0)
+        while !rest.isEmpty {
+            triesInVain = rest.count < size ? 1 : triesInVain + 1
+            size = rest.count
+            guard pauseBeforeNextTry(after: triesInVain, by: deadline) else {
+                throw .throttled(type: "UnprocessedItems")
+            }
+            host.counters.add(to: "DynamoDBRetries")
+            rest = try send(rest)
+        }
+    }
+
+    /// One try: signed afresh, since a signature bears its time.
+    private func attempt(
+        _ operation: String, _ input: [UInt8], by deadline: Instant?
+    ) throws(DynamoDBError) -> Verdict {
+        let now = pacing.now()
+        let signed: HTTPRequest
+        do throws(CredentialsError) {
+            signed = signer.sign(request(operation, input), with: try credentials.credentials(at: now), at: now)
+        } catch {
+            throw .noCredentials(error)
+        }
+        do throws(HTTPError) {
+            return Verdict(.success(try transport.send(signed, by: deadline)))
+        } catch {
+            return Verdict(.failure(error))
+        }
+    }
+
+    private func request(_ operation: String, _ input: [UInt8]) -> HTTPRequest {
+        HTTPRequest(
+            "POST", place.endpoint,
+            headers: [
+                "Content-Type": "application/x-amz-json-1.0",
+                "X-Amz-Target": "DynamoDB_20120810.\(operation)",
+            ],
+            body: input)
+    }
+
+    /// Waits, unless there is to be no further try or the time does not allow one.
+    private func pauseBeforeNextTry(after failedTries: Int, by deadline: Instant?) -> Bool {
+        guard let pause = retries.pause(afterTry: failedTries, random: &pacing.random) else { return false }
+        if let deadline, pacing.now().adding(milliseconds: pause) >= deadline { return false }
+        pacing.wait(pause)
+        return true
+    }
+
+    private static func document(_ body: [UInt8]) throws(DynamoDBError) -> JSONDocument {
+        do throws(JSONError) {
+            return try JSONDocument(parsing: body)
+        } catch {
+            throw .unreadableAnswer(detail: "\(error)")
+        }
+    }
+}
+
+extension Verdict.Recovery {
+    fileprivate func allowsTry(after failedTries: Int, isHarmlessTwice: Bool) -> Bool {
+        switch self {
+        case .none: false
+        case .once: failedTries == 1
+        case .always: true
+        case .ifHarmless: isHarmlessTwice
+        }
+    }
+}

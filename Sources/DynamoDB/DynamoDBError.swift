@@ -1,0 +1,66 @@
+public import AWS
+public import JSON
+public import Platform
+
+/// Why the table could not do what was asked.
+public enum DynamoDBError: Error, Equatable, Sendable {
+    /// A write's condition did not hold; with the item as it is, when it was asked for.
+    case conditionFailed(item: Item?)
+    /// A transaction did nothing; one reason for each of its actions, in their order.
+    case transactionCancelled([CancellationReason])
+    /// Another transaction held the item through all our tries.
+    case contention(detail: String)
+    /// The same client request token came before with another transaction.
+    case tokenReused
+    /// The service's rule was broken: a fault of the program. `type` is the service's name for it.
+    case rejected(type: String, message: String)
+    /// The table, index or stream does not exist.
+    case notFound(message: String)
+    /// The table exists already, or is being changed.
+    case inUse(message: String)
+    /// The signature, the key or the permission is not accepted.
+    case denied(type: String, message: String)
+    /// The service had us wait through all our tries.
+    case throttled(type: String)
+    /// The service could not be reached or failed, and did nothing.
+    case unavailable(detail: String)
+    /// A write may have happened or not: its answer was lost, and sending it again might do it twice.
+    case outcomeUnknown(detail: String)
+    /// The service's answer makes no sense.
+    case unreadableAnswer(detail: String)
+    /// There are no credentials to sign with.
+    case noCredentials(CredentialsError)
+    /// An item is not of the shape that was asked for.
+    case unexpectedItem(JSONError)
+}
+
+/// Why one action of a transaction stood in its way; `code` is `None` for those that did not.
+public struct CancellationReason: Equatable, Sendable {
+    public let code: String
+    public let message: String?
+    /// The item as it is, when the action asked for it.
+    public let item: Item?
+
+    public init(code: String, message: String? = nil, item: Item? = nil) {
+        self.code = code
+        self.message = message
+        self.item = item
+    }
+
+    public var isConditionFailure: Bool { code == "ConditionalCheckFailed" }
+}
+
+extension DynamoDBError: DescribesProblem {
+    /// What passes by itself is worth another try; for all else the cause is ours.
+    public var problem: Problem {
+        switch self {
+        case .contention, .throttled, .unavailable, .outcomeUnknown:
+            Problem(
+                .unavailable(retryAfter: 1), code: "service_unavailable",
+                Phrase(
+                    english: "The service is busy. Please try again in a moment.",
+                    french: "Le service est occupé. Veuillez réessayer dans un instant."))
+        default: .unexpected
+        }
+    }
+}

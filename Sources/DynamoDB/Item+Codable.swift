@@ -1,0 +1,43 @@
+public import JSON
+
+/// An attribute value is a tree like JSON's, so that JSON's Codable bridge serves it too; sets read as arrays.
+extension AttributeValue: DecodableTree, EncodableTree {
+    public var isNull: Bool { self == .null }
+
+    public var decodableElements: [any DecodableTree]? {
+        switch self {
+        case .list(let elements): elements
+        case .stringSet(let texts): texts.sorted().map(AttributeValue.string)
+        case .numberSet(let numbers): numbers.map(AttributeValue.number)
+        case .binarySet(let parts): parts.map(AttributeValue.binary)
+        default: nil
+        }
+    }
+
+    public var decodableMembers: (any DecodableMembers)? { map }
+
+    public static func array(_ elements: [AttributeValue]) -> AttributeValue { .list(elements) }
+    public static func object(_ members: [String: AttributeValue]) -> AttributeValue { .map(members) }
+}
+
+extension Item {
+    /// The attributes of a value, which must be one that encodes as an object.
+    public init(encoding value: some Encodable) throws(DynamoDBError) {
+        do throws(JSONError) {
+            let tree = try encodeTree(value, as: AttributeValue.self)
+            guard let members = tree.map else { throw JSONError(problem: "expected an object") }
+            self = members
+        } catch {
+            throw .unexpectedItem(error)
+        }
+    }
+
+    /// The item as a value; attributes that the type does not name are passed over.
+    public func decode<Model: Decodable>(_ type: Model.Type = Model.self) throws(DynamoDBError) -> Model {
+        do throws(JSONError) {
+            return try decodeTree(type, from: AttributeValue.map(self))
+        } catch {
+            throw .unexpectedItem(error)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import JSON
+
+/// What a query reads, and how.
+public struct Query: Equatable, Sendable {
+    public var condition: KeyCondition
+    public var index: String?
+    public var filter: Condition?
+    public var attributes: [AttributePath]
+    public var isForward: Bool
+    /// How many items are looked at for one page; nil for as many as the service's megabyte holds.
+    public var pageSize: Int?
+
+    public init(
+        _ condition: KeyCondition, index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [],
+        isForward: Bool = true, pageSize: Int? = nil
+    ) {
+        self.condition = condition
+        self.index = index
+        self.filter = filter
+        self.attributes = attributes
+        self.isForward = isForward
+        self.pageSize = pageSize
+    }
+}
+
+/// What a scan reads, and how.
+public struct Scan: Equatable, Sendable {
+    public var index: String?
+    public var filter: Condition?
+    public var attributes: [AttributePath]
+    public var pageSize: Int?
+    /// Which part of how many, when several read the table at once.
+    public var segment: Segment?
+
+    public struct Segment: Equatable, Sendable {
+        public let index: Int
+        public let total: Int
+
+        public init(_ index: Int, of total: Int) {
+            self.index = index
+            self.total = total
+        }
+    }
+
+    public init(
+        index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [], pageSize: Int? = nil,
+        segment: Segment? = nil
+    ) {
+        self.index = index
+        self.filter = filter
+        self.attributes = attributes
+        self.pageSize = pageSize
+        self.segment = segment
+    }
+}
+
+/// Some of the items that were asked for, and where the rest begins.
+public struct Page: Equatable, Sendable {
+    public let items: [Item]
+    /// The key behind which the next page begins; nil when this is the last one.
+    public let next: Item?
+}
+
+extension Table {
+    /// One page of a query, from its beginning or behind `start`.
+    public func page(
+        _ query: Query, after start: Item? = nil, isConsistent: Bool = true
+    ) throws(DynamoDBError) -> Page {
+        let input = input { json, aliases in
+            json.member("KeyConditionExpression", query.condition.text(&aliases))
+            if !query.isForward { json.member("ScanIndexForward", false) }
+            // An index has no consistent reads: asking for one is an error.
+            if query.index == nil { json.member("ConsistentRead", isConsistent) }
+            aliases.writeReading(query.index, query.filter, query.attributes, query.pageSize, start, to: &json)
+        }
+        return try Page(client.call("Query", input, isHarmlessTwice: true))
+    }
+
+    /// Everything that the query finds, page after page.
+    public func all(_ query: Query, isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
+        try everything { start throws(DynamoDBError) in try page(query, after: start, isConsistent: isConsistent) }
+    }
+
+    /// One page of a scan, from its beginning or behind `start`.
+    public func page(_ scan: Scan, after start: Item? = nil) throws(DynamoDBError) -> Page {
+        let input = input { json, aliases in
+            if let segment = scan.segment {
+                json.member("Segment", segment.index)
+                json.member("TotalSegments", segment.total)
+            }
+            if scan.index == nil { json.member("ConsistentRead", true) }
+            aliases.writeReading(scan.index, scan.filter, scan.attributes, scan.pageSize, start, to: &json)
+        }
+        return try Page(client.call("Scan", input, isHarmlessTwice: true))
+    }
+
+    /// Everything that the scan finds, page after page.
+    public func all(_ scan: Scan) throws(DynamoDBError) -> [Item] {
+        try everything { start throws(DynamoDBError) in try page(scan, after: start) }
+    }
+
+    private func everything(
+        _ page: (_ start: Item?) throws(DynamoDBError) -> Page
+    ) throws(DynamoDBError) -> [Item] {
+        var current = try page(nil)
+        var items = current.items
+        while let next = current.next {
+            current = try page(next)
+            items += current.items
+        }
+        return items
+    }
+}
+
+extension ExpressionWriter {
+    /// What queries and scans have in common.
+    fileprivate mutating func writeReading(
+        _ index: String?, _ filter: Condition?, _ attributes: [AttributePath], _ pageSize: Int?, _ start: Item?,
+        to json: inout JSONWriter
+    ) {
+        if let index { json.member("IndexName", index) }
+        if let filter { json.member("FilterExpression", filter.text(&self)) }
+        if !attributes.isEmpty {
+            json.member("ProjectionExpression", attributes.map { alias($0) }.joined(separator: ", "))
+        }
+        if let pageSize { json.member("Limit", pageSize) }
+        if let start {
+            json.key("ExclusiveStartKey")
+            start.write(to: &json)
+        }
+    }
+}
+
+extension Page {
+    fileprivate init(_ answer: JSONDocument) throws(DynamoDBError) {
+        items = try readAnswer { () throws(JSONError) in
+            guard let items = answer.root["Items"] else { return [] }
+            return try items.mapElements { node throws(JSONError) in try Item(node) }
+        }
+        next = try answer.item("LastEvaluatedKey")
+    }
+}

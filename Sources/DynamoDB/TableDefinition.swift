@@ -1,0 +1,158 @@
+import JSON
+
+/// What a table is made as.
+public struct TableDefinition: Equatable, Sendable {
+    /// The names of a partition key and, if there is one, a sort key.
+    public struct Keys: Equatable, Sendable {
+        public let partition: String
+        public let sort: String?
+
+        public init(_ partition: String, _ sort: String? = nil) {
+            self.partition = partition
+            self.sort = sort
+        }
+    }
+
+    public struct Index: Equatable, Sendable {
+        public let name: String
+        public let keys: Keys
+
+        public init(_ name: String, _ keys: Keys) {
+            self.name = name
+            self.keys = keys
+        }
+    }
+
+    public var keys: Keys
+    /// Global secondary indexes, which hold whole items.
+    public var indexes: [Index]
+    /// Whether changes are told in a stream, with the item before and after.
+    public var hasStream: Bool
+
+    /// A table whose keys are all strings, paid by request.
+    public init(_ keys: Keys, indexes: [Index] = [], hasStream: Bool = false) {
+        self.keys = keys
+        self.indexes = indexes
+        self.hasStream = hasStream
+    }
+}
+
+/// What the service says of a table.
+public struct TableDescription: Equatable, Sendable {
+    public let name: String
+    /// `CREATING`, `ACTIVE`, `UPDATING`, `DELETING` and so on.
+    public let status: String
+    public let itemCount: Int
+    public let streamARN: String?
+
+    public var isActive: Bool { status == "ACTIVE" }
+}
+
+extension Table {
+    /// Makes the table; it can be used once `describe` calls it active.
+    @discardableResult
+    public func create(_ definition: TableDefinition) throws(DynamoDBError) -> TableDescription {
+        let input = input { json, _ in
+            definition.write(to: &json)
+        }
+        // A second try after a lost answer finds the table there, which is told apart by `inUse`.
+        return try description(client.call("CreateTable", input, isHarmlessTwice: false), in: "TableDescription")
+    }
+
+    public func describe() throws(DynamoDBError) -> TableDescription {
+        let input = input { _, _ in }
+        return try description(client.call("DescribeTable", input, isHarmlessTwice: true), in: "Table")
+    }
+
+    /// Removes the table with all that is in it.
+    @discardableResult
+    public func deleteTable() throws(DynamoDBError) -> TableDescription {
+        let input = input { _, _ in }
+        return try description(client.call("DeleteTable", input, isHarmlessTwice: false), in: "TableDescription")
+    }
+
+    /// Names the attribute whose time, in seconds, ends an item's life; nil ends the rule for the attribute it had.
+    public func setTimeToLive(attribute: String, isEnabled: Bool = true) throws(DynamoDBError) {
+        let input = input { json, _ in
+            json.key("TimeToLiveSpecification")
+            json.object { json in
+                json.member("AttributeName", attribute)
+                json.member("Enabled", isEnabled)
+            }
+        }
+        _ = try client.call("UpdateTimeToLive", input, isHarmlessTwice: false)
+    }
+
+    private func description(
+        _ answer: JSONDocument, in member: String
+    ) throws(DynamoDBError) -> TableDescription {
+        try readAnswer { () throws(JSONError) in
+            let table = try answer.root.required(member)
+            return TableDescription(
+                name: try table.required("TableName").asString(), status: try table.required("TableStatus").asString(),
+                itemCount: table["ItemCount"]?.int ?? 0, streamARN: table["LatestStreamArn"]?.string)
+        }
+    }
+}
+
+extension TableDefinition {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("BillingMode", "PAY_PER_REQUEST")
+        json.key("AttributeDefinitions")
+        json.array { json in
+            for name in attributeNames {
+                json.object { json in
+                    json.member("AttributeName", name)
+                    json.member("AttributeType", "S")
+                }
+            }
+        }
+        keys.write(to: &json)
+        writeIndexes(to: &json)
+        if hasStream {
+            json.key("StreamSpecification")
+            json.object { json in
+                json.member("StreamEnabled", true)
+                json.member("StreamViewType", "NEW_AND_OLD_IMAGES")
+            }
+        }
+    }
+
+    /// Every attribute that is part of a key, once.
+    private var attributeNames: [String] {
+        ([keys] + indexes.map(\.keys)).flatMap { [$0.partition, $0.sort].compactMap(\.self) }
+            .reduce(into: []) { names, name in
+                if !names.contains(name) { names.append(name) }
+            }
+    }
+
+    private func writeIndexes(to json: inout JSONWriter) {
+        guard !indexes.isEmpty else { return }
+        json.key("GlobalSecondaryIndexes")
+        json.array { json in
+            for index in indexes {
+                json.object { json in
+                    json.member("IndexName", index.name)
+                    index.keys.write(to: &json)
+                    json.key("Projection")
+                    json.object { json in json.member("ProjectionType", "ALL") }
+                }
+            }
+        }
+    }
+}
+
+extension TableDefinition.Keys {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.key("KeySchema")
+        json.array { json in
+            for (name, type) in [(partition, "HASH"), (sort, "RANGE")] {
+                guard let name else { continue }
+                json.object { json in
+                    json.member("AttributeName", name)
+                    json.member("KeyType", type)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// How an item changes: `[.set("status", to: "active"), .increment("registered", by: 1), .remove("hold")]`.
+public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
+    public enum Change: Equatable, Sendable {
+        case set(AttributePath, to: AttributeValue)
+        /// Sets the attribute only where there is none yet.
+        case setIfMissing(AttributePath, to: AttributeValue)
+        /// Copies another attribute.
+        case copy(AttributePath, from: AttributePath)
+        /// Adds to a number, which begins at zero when it is missing.
+        case increment(AttributePath, by: Int)
+        /// Adds to the end of a list, which begins empty when it is missing.
+        case append(AttributePath, [AttributeValue])
+        case remove(AttributePath)
+        /// Adds to a number, or elements to a set, either of which may be missing.
+        case add(AttributePath, AttributeValue)
+        /// Takes elements out of a set.
+        case delete(AttributePath, AttributeValue)
+    }
+
+    public var changes: [Change]
+
+    public init(_ changes: [Change]) {
+        self.changes = changes
+    }
+
+    public init(arrayLiteral changes: Change...) {
+        self.changes = changes
+    }
+
+    /// The update as the service reads it: one clause of each kind.
+    func text(_ writer: inout ExpressionWriter) -> String {
+        var clauses: [(keyword: String, actions: [String])] = ["SET", "REMOVE", "ADD", "DELETE"].map { ($0, []) }
+        for change in changes {
+            let (clause, action) = change.text(&writer)
+            clauses[clause].actions.append(action)
+        }
+        return clauses.filter { !$0.actions.isEmpty }
+            .map { "\($0.keyword) \($0.actions.joined(separator: ", "))" }
+            .joined(separator: " ")
+    }
+}
+
+extension Update.Change {
+    fileprivate func text(_ writer: inout ExpressionWriter) -> (clause: Int, action: String) {
+        switch self {
+        case .set(let path, let value):
+            return (0, "\(writer.alias(path)) = \(writer.alias(value))")
+        case .setIfMissing(let path, let value):
+            let name = writer.alias(path)
+            return (0, "\(name) = if_not_exists(\(name), \(writer.alias(value)))")
+        case .copy(let path, let source):
+            return (0, "\(writer.alias(path)) = \(writer.alias(source))")
+        case .increment(let path, let amount):
+            let name = writer.alias(path)
+            return (0, "\(name) = if_not_exists(\(name), \(writer.alias(0))) + \(writer.alias(.number(amount)))")
+        case .append(let path, let elements):
+            let name = writer.alias(path)
+            return (
+                0,
+                "\(name) = list_append(if_not_exists(\(name), \(writer.alias([]))), \(writer.alias(.list(elements))))"
+            )
+        case .remove(let path):
+            return (1, writer.alias(path))
+        case .add(let path, let value):
+            return (2, "\(writer.alias(path)) \(writer.alias(value))")
+        case .delete(let path, let value):
+            return (3, "\(writer.alias(path)) \(writer.alias(value))")
+        }
+    }
+}

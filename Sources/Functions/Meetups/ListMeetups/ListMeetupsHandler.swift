@@ -1,0 +1,14 @@
+import APIGateway
+import Meetups
+import Platform
+
+/// GET /api/meetups: every meetup, when it takes place next, and whether the caller is signed up.
+struct ListMeetupsHandler: APIHandler {
+    let listing: MeetupListing
+    let failure = "Failed to fetch meetups"
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let caller = try request.requireIdentity()
+        return .json(try listing.meetups(for: caller.userID, at: request.receivedAt))
+    }
+}

@@ -1,0 +1,150 @@
+import CCurl
+import Time
+
+/// One libcurl handle and what it is receiving.
+///
+/// The handle is never reset: what all requests share is set once, what differs is set for each, and header lists are
+/// kept as long as the next request has the same.
+final class CurlExchange {
+    let handle: UnsafeMutableRawPointer
+    private let limits: CurlTransport.Limits
+    private let authorities: CertificateAuthorities
+    private let receiver: CurlReceiver
+    private let message: UnsafeMutablePointer<CChar>
+    private var headerList: CurlHeaderList?
+    private var customMethod: String?
+    private var trustsAuthorities = false
+
+    /// Nil when libcurl cannot give a handle.
+    init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
+        guard let handle = curl_easy_init() else { return nil }
+        self.handle = handle
+        self.limits = limits
+        self.authorities = authorities
+        receiver = CurlReceiver(limit: limits.answerBytes)
+        message = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setWhatAllRequestsShare()
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        message.deallocate()
+    }
+
+    /// Sends the request and waits for its answer.
+    func perform(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
+        try prepare(request, by: deadline)
+        let code = request.body.withUnsafeBytes { body in
+            setBody(body, of: request, copied: false)
+            return curl_easy_perform(handle)
+        }
+        return try finish(code)
+    }
+
+    /// Sets everything but the body.
+    func prepare(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) {
+        try request.checkSyntax()
+        try setTimeouts(by: deadline)
+        if request.endpoint.scheme == .https, !trustsAuthorities {
+            if let file = authorities.file { _ = curl_set_string(handle, CURLOPT_CAINFO, file) }
+            trustsAuthorities = true
+        }
+        _ = curl_set_string(handle, CURLOPT_URL, request.url)
+        setHeaders(of: request)
+        setMethod(of: request)
+        receiver.reset()
+        message[0] = 0
+    }
+
+    /// Hands over the body, by reference (it must outlive the exchange) or by copy.
+    func setBody(_ body: UnsafeRawBufferPointer, of request: HTTPRequest, copied: Bool) {
+        guard request.sendsBody else { return }
+        _ = curl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+        let bytes = body.baseAddress ?? UnsafeRawPointer(message)
+        _ = curl_set_pointer(handle, copied ? CURLOPT_COPYPOSTFIELDS : CURLOPT_POSTFIELDS, bytes)
+    }
+
+    /// The answer, or why there is none.
+    func finish(_ code: CURLcode) throws(HTTPError) -> HTTPResponse {
+        guard code == CURLE_OK else { throw failure(code) }
+        var status = 0
+        _ = curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        return HTTPResponse(status: status, headers: receiver.headers, body: receiver.takeBody())
+    }
+
+    private func setWhatAllRequestsShare() {
+        let context = Unmanaged.passUnretained(receiver).toOpaque()
+        // Without it libcurl installs and restores a SIGALRM handler around every call.
+        _ = curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        _ = curl_set_long(handle, CURLOPT_TCP_NODELAY, 1)
+        _ = curl_set_long(handle, CURLOPT_PATH_AS_IS, 1)
+        _ = curl_set_long(handle, CURLOPT_HTTP_VERSION, numericCast(CURL_HTTP_VERSION_1_1))
+        _ = curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        _ = curl_set_string(handle, CURLOPT_PROXY, "")
+        _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
+        _ = curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
+        _ = curl_set_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
+        _ = curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
+        _ = curl_set_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
+    }
+
+    private func setTimeouts(by deadline: Instant?) throws(HTTPError) {
+        var total = limits.totalMilliseconds
+        if let deadline {
+            let left = deadline.milliseconds - Instant.now.milliseconds
+            guard left > 0 else { throw .notConnected(detail: "no time was left before the deadline") }
+            total = min(total ?? .max, Int(clamping: left))
+        }
+        _ = curl_set_long(handle, CURLOPT_TIMEOUT_MS, min(total ?? 0, Int(Int32.max)))
+        _ = curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, min(limits.connectMilliseconds, total ?? .max))
+    }
+
+    private func setHeaders(of request: HTTPRequest) {
+        guard headerList?.headers != request.headers else { return }
+        let list = CurlHeaderList(request.headers)
+        _ = curl_set_list(handle, CURLOPT_HTTPHEADER, list.first)
+        headerList = list
+    }
+
+    private func setMethod(of request: HTTPRequest) {
+        switch request.method {
+        case "GET" where request.body.isEmpty: _ = curl_set_long(handle, CURLOPT_HTTPGET, 1)
+        case "HEAD": _ = curl_set_long(handle, CURLOPT_NOBODY, 1)
+        default: _ = curl_set_long(handle, CURLOPT_POST, 1)
+        }
+        let custom = ["GET", "HEAD", "POST"].contains(request.method) && !request.isGetWithBody ? nil : request.method
+        guard custom != customMethod else { return }
+        if let custom {
+            _ = curl_set_string(handle, CURLOPT_CUSTOMREQUEST, custom)
+        } else {
+            _ = curl_set_pointer(handle, CURLOPT_CUSTOMREQUEST, nil)
+        }
+        customMethod = custom
+    }
+
+    private func failure(_ code: CURLcode) -> HTTPError {
+        if receiver.isOverLimit { return .answerTooLarge(limit: limits.answerBytes) }
+        let detail = message[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: message)
+        switch code {
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
+            return .invalidRequest(detail: detail)
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
+            return .notConnected(detail: detail)
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            return .notSecure(detail: detail)
+        case CURLE_OPERATION_TIMEDOUT:
+            return reachedServer ? .timedOut(detail: detail) : .notConnected(detail: detail)
+        default:
+            return .interrupted(detail: detail)
+        }
+    }
+
+    /// Whether the connection stood, so that bytes of the request may have left.
+    private var reachedServer: Bool {
+        var microseconds: curl_off_t = 0
+        _ = curl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T, &microseconds)
+        return microseconds > 0
+    }
+}

@@ -1,0 +1,27 @@
+import CCurl
+
+/// The headers of a request as libcurl's list, kept for as long as requests have the same.
+final class CurlHeaderList {
+    let headers: HTTPHeaders
+    private(set) var first: UnsafeMutablePointer<curl_slist>?
+
+    init(_ headers: HTTPHeaders) {
+        self.headers = headers
+        for field in headers.fields {
+            // `Name;` is how libcurl is told of a header that has no value.
+            add(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+        }
+        // `Name:` keeps libcurl from adding what it adds unasked.
+        for name in ["Accept", "Expect", "Content-Type"] where headers[name] == nil {
+            add("\(name):")
+        }
+    }
+
+    deinit {
+        curl_slist_free_all(first)
+    }
+
+    private func add(_ line: String) {
+        first = curl_slist_append(first, line) ?? first
+    }
+}

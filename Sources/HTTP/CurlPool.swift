@@ -1,0 +1,95 @@
+import CCurl
+import Time
+
+/// Several exchanges at once on one thread: libcurl's multi handle and the easy handles that took part so far.
+final class CurlPool {
+    private let multi: UnsafeMutableRawPointer
+    private let limits: CurlTransport.Limits
+    private let authorities: CertificateAuthorities
+    private var idle: [CurlExchange] = []
+    private var busy: [UnsafeMutableRawPointer: (exchange: CurlExchange, index: Int)] = [:]
+
+    /// Nil when libcurl cannot give a handle.
+    init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
+        guard let multi = curl_multi_init() else { return nil }
+        self.multi = multi
+        self.limits = limits
+        self.authorities = authorities
+    }
+
+    deinit {
+        for handle in busy.keys { curl_multi_remove_handle(multi, handle) }
+        // The easy handles go first, as libcurl asks.
+        busy = [:]
+        idle = []
+        curl_multi_cleanup(multi)
+    }
+
+    /// Sends all of them, `limit` at a time, and answers in their order.
+    func perform(
+        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
+    ) -> [Result<HTTPResponse, HTTPError>] {
+        let unanswered = Result<HTTPResponse, HTTPError>.failure(.interrupted(detail: "libcurl gave no answer"))
+        var answers = Array(repeating: unanswered, count: requests.count)
+        var next = 0
+        while next < requests.count || !busy.isEmpty {
+            while next < requests.count, busy.count < limit {
+                if let refused = start(requests[next], at: next, by: deadline) { answers[next] = .failure(refused) }
+                next += 1
+            }
+            guard advance() else { break }
+            collect(into: &answers)
+        }
+        stopTheRest()
+        return answers
+    }
+
+    /// Begins one exchange, or says why it can't.
+    private func start(_ request: HTTPRequest, at index: Int, by deadline: Instant?) -> HTTPError? {
+        guard let exchange = idle.popLast() ?? CurlExchange(limits: limits, authorities: authorities) else {
+            return .notConnected(detail: "libcurl could not be set up")
+        }
+        do throws(HTTPError) {
+            try exchange.prepare(request, by: deadline)
+        } catch {
+            idle.append(exchange)
+            return error
+        }
+        request.body.withUnsafeBytes { exchange.setBody($0, of: request, copied: true) }
+        guard curl_multi_add_handle(multi, exchange.handle) == CURLM_OK else {
+            return .notConnected(detail: "libcurl could not begin")
+        }
+        busy[exchange.handle] = (exchange, index)
+        return nil
+    }
+
+    /// Lets libcurl work, then waits until there is more to do; false when it can't go on.
+    private func advance() -> Bool {
+        var running: Int32 = 0
+        guard curl_multi_perform(multi, &running) == CURLM_OK else { return false }
+        guard running > 0 else { return true }
+        return curl_multi_poll(multi, nil, 0, 1_000, nil) == CURLM_OK
+    }
+
+    private func collect(into answers: inout [Result<HTTPResponse, HTTPError>]) {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
+                let (exchange, index) = busy.removeValue(forKey: handle)
+            else { continue }
+            let code = curl_message_result(message)
+            curl_multi_remove_handle(multi, handle)
+            do throws(HTTPError) {
+                answers[index] = .success(try exchange.finish(code))
+            } catch {
+                answers[index] = .failure(error)
+            }
+            idle.append(exchange)
+        }
+    }
+
+    private func stopTheRest() {
+        for handle in busy.keys { curl_multi_remove_handle(multi, handle) }
+        busy = [:]
+    }
+}

@@ -1,0 +1,50 @@
+import CCurl
+public import Time
+
+/// The transport that functions use: libcurl, its handles and their connections kept from one request to the next.
+///
+/// Redirects are not followed, proxies named in the environment are not asked, certificates are always verified.
+/// A kept connection that turns out to be closed is replaced by libcurl itself when no byte of an answer had come.
+public final class CurlTransport: HTTPTransport {
+    /// What bounds each exchange.
+    public struct Limits: Sendable {
+        /// How long making a connection may take, name look-up and TLS included.
+        public var connectMilliseconds: Int
+        /// How long a whole exchange may take; nil waits for ever.
+        public var totalMilliseconds: Int?
+        /// How many bytes of body an answer may have.
+        public var answerBytes: Int
+
+        public init(connectMilliseconds: Int = 3_000, totalMilliseconds: Int? = 10_000, answerBytes: Int = 32 << 20) {
+            self.connectMilliseconds = connectMilliseconds
+            self.totalMilliseconds = totalMilliseconds
+            self.answerBytes = answerBytes
+        }
+    }
+
+    private let limits: Limits
+    private let authorities: CertificateAuthorities
+    private var single: CurlExchange?
+    private var pool: CurlPool?
+
+    public init(limits: Limits = Limits(), authorities: CertificateAuthorities = .ofTheSystem) {
+        self.limits = limits
+        self.authorities = authorities
+    }
+
+    public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
+        if single == nil { single = CurlExchange(limits: limits, authorities: authorities) }
+        guard let single else { throw .notConnected(detail: "libcurl could not be set up") }
+        return try single.perform(request, by: deadline)
+    }
+
+    public func sendAll(
+        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
+    ) -> [Result<HTTPResponse, HTTPError>] {
+        if pool == nil { pool = CurlPool(limits: limits, authorities: authorities) }
+        guard let pool else {
+            return requests.map { _ in .failure(.notConnected(detail: "libcurl could not be set up")) }
+        }
+        return pool.perform(requests, atOnce: max(1, limit), by: deadline)
+    }
+}

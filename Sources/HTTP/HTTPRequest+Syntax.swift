@@ -1,0 +1,54 @@
+extension HTTPRequest {
+    /// Refuses what could end a line or begin another one: nothing that a caller sends can add a header or a request.
+    func checkSyntax() throws(HTTPError) {
+        guard !method.isEmpty, method.utf8.allSatisfy(\.isTokenCharacter) else {
+            throw .invalidRequest(detail: "the method is not a token")
+        }
+        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.allSatisfy(\.isTargetCharacter),
+            !path.utf8.contains(UInt8(ascii: "?"))
+        else {
+            throw .invalidRequest(detail: "the path is not percent-encoded")
+        }
+        guard query.utf8.allSatisfy(\.isTargetCharacter) else {
+            throw .invalidRequest(detail: "the query is not percent-encoded")
+        }
+        for field in headers.fields {
+            guard !field.name.isEmpty, field.name.utf8.allSatisfy(\.isTokenCharacter) else {
+                throw .invalidRequest(detail: "a header's name is not a token")
+            }
+            guard field.value.utf8.allSatisfy(\.isHeaderCharacter) else {
+                throw .invalidRequest(detail: "the header \(field.name) holds a control character")
+            }
+        }
+    }
+
+    /// Whether a body goes with it, if only an empty one, as with any POST.
+    var sendsBody: Bool {
+        method != "HEAD" && (method != "GET" || !body.isEmpty)
+    }
+
+    var isGetWithBody: Bool {
+        method == "GET" && !body.isEmpty
+    }
+}
+
+extension UInt8 {
+    /// RFC 9110's tchar.
+    fileprivate var isTokenCharacter: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(self)
+        }
+    }
+
+    /// Printable ASCII but the sign that begins a fragment.
+    fileprivate var isTargetCharacter: Bool {
+        self > 0x20 && self < 0x7F && self != UInt8(ascii: "#")
+    }
+
+    fileprivate var isHeaderCharacter: Bool {
+        self >= 0x20 && self != 0x7F || self == 0x09
+    }
+}

@@ -1,0 +1,71 @@
+import JSON
+import Platform
+import Time
+
+/// One line for each invocation in CloudWatch's embedded metric format: what CloudWatch reads as metrics without being
+/// called.
+final class InvocationMetrics {
+    enum Outcome {
+        case answered
+        case failed
+    }
+
+    private let host: Host
+    private let namespace: String
+    private var isFirst = true
+
+    init(_ host: Host) {
+        self.host = host
+        namespace = host.settings["METRICS_NAMESPACE"] ?? "Convene"
+    }
+
+    /// Writes the line of the invocation that just ended.
+    func report(_ outcome: Outcome, after milliseconds: Double) {
+        let counts = counts(outcome)
+        var json = JSONWriter(capacity: 512)
+        json.beginObject()
+        json.key("_aws")
+        writeDirective(counts.map(\.name), to: &json)
+        json.member("Function", host.log.function)
+        json.member("requestId", host.log.context?.requestID ?? "")
+        json.member("Duration", JSONNumber(milliseconds) ?? JSONNumber(0))
+        for count in counts {
+            json.key(count.name)
+            json.integer(count.value)
+        }
+        json.endObject()
+        host.log.writeLine(json.bytes)
+        isFirst = false
+    }
+
+    private func counts(_ outcome: Outcome) -> [(name: String, value: Int)] {
+        [("ColdStart", isFirst ? 1 : 0), ("Errors", outcome == .failed ? 1 : 0)] + host.counters.values
+    }
+
+    private func writeDirective(_ names: [String], to json: inout JSONWriter) {
+        json.beginObject()
+        json.key("Timestamp")
+        json.integer(Instant.now.milliseconds)
+        json.key("CloudWatchMetrics")
+        json.beginArray()
+        json.beginObject()
+        json.member("Namespace", namespace)
+        json.key("Dimensions")
+        json.value([["Function"]])
+        json.key("Metrics")
+        json.beginArray()
+        writeMetric("Duration", unit: "Milliseconds", to: &json)
+        for name in names { writeMetric(name, unit: "Count", to: &json) }
+        json.endArray()
+        json.endObject()
+        json.endArray()
+        json.endObject()
+    }
+
+    private func writeMetric(_ name: String, unit: String, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("Name", name)
+        json.member("Unit", unit)
+        json.endObject()
+    }
+}

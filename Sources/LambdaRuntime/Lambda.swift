@@ -1,0 +1,53 @@
+import Glibc
+import HTTP
+public import Platform
+
+/// Work that Lambda can hand over: bytes in, bytes out.
+public protocol LambdaHandler {
+    /// Answers one event; an error thrown here fails the invocation, and the next one is handled as usual.
+    func handle(_ event: [UInt8], of invocation: Invocation) throws -> [UInt8]
+}
+
+/// The process of a function, from its start to its end.
+public enum Lambda {
+    /// Makes the handler once, then answers events with it until the process is told to stop.
+    ///
+    /// When the handler can't be made, Lambda is told why and the process ends, and so it does whenever the Runtime API
+    /// itself fails: a fresh process is what helps then.
+    public static func run(_ makeHandler: (Host) throws -> some LambdaHandler) -> Never {
+        do {
+            let host = try Host.ofThisProcess()
+            let api = try RuntimeAPI(host.settings, over: CurlTransport(limits: .ofTheRuntimeAPI))
+            StopSignal.install()
+            let loop = try RuntimeLoop(api: api, host: host, makeHandler: makeHandler)
+            while !StopSignal.isRaised {
+                try loop.turn()
+            }
+        } catch RuntimeFailure.notInLambda {
+            explainHowToRun()
+        } catch {
+            Log.toStandardError(.environment).fatal("The function ends: \(error)")
+            exit(1)
+        }
+        exit(0)
+    }
+
+    /// For whoever starts a function by hand.
+    private static func explainHowToRun() -> Never {
+        let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "ListMeetups"
+        let text = """
+            \(name) is a Lambda function: it asks the Runtime API named by AWS_LAMBDA_RUNTIME_API for events.
+            To try it here with a sample event: make invoke FUNCTION=\(name)
+
+            """
+        _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+        exit(64)
+    }
+}
+
+extension CurlTransport.Limits {
+    /// The next event may be hours away, and be as large as Lambda lets it; 6 MB of body may be 36 MB of escaped JSON.
+    fileprivate static var ofTheRuntimeAPI: Self {
+        Self(connectMilliseconds: 5_000, totalMilliseconds: nil, answerBytes: 40 << 20)
+    }
+}

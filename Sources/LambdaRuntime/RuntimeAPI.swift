@@ -1,0 +1,89 @@
+import HTTP
+import JSON
+import Platform
+import Time
+
+/// Lambda's Runtime API: where events come from and answers go.
+struct RuntimeAPI {
+    /// How the Runtime API took an answer.
+    enum Reception: Equatable {
+        case accepted
+        /// Only this invocation is lost; the loop goes on.
+        case declined(status: Int)
+    }
+
+    private static let version = "/2018-06-01"
+    /// The same for every call that goes well, so that libcurl's list of them is built once.
+    private static let headers: HTTPHeaders = ["Content-Type": "application/json"]
+
+    private let endpoint: Endpoint
+    private let transport: any HTTPTransport
+
+    /// Finds the API where AWS_LAMBDA_RUNTIME_API says, which is `host:port`.
+    init(_ settings: Settings, over transport: any HTTPTransport) throws(RuntimeFailure) {
+        guard let authority = settings["AWS_LAMBDA_RUNTIME_API"] else { throw .notInLambda }
+        guard let endpoint = Endpoint(scheme: .http, authority: authority[...]) else { throw .malformedAddress }
+        self.endpoint = endpoint
+        self.transport = transport
+    }
+
+    /// Waits for the next event, for as long as it takes.
+    func next() throws(RuntimeFailure) -> (event: [UInt8], invocation: Invocation) {
+        let path = Self.version + "/runtime/invocation/next"
+        let answer = try send(HTTPRequest("GET", endpoint, path: path, headers: Self.headers))
+        guard answer.status == 200 else { throw .refused(call: "next", status: answer.status) }
+        return (answer.body, try Invocation(answer.headers))
+    }
+
+    /// Hands in the answer of an invocation.
+    func respond(to requestID: String, with body: [UInt8]) throws(RuntimeFailure) -> Reception {
+        try post("/runtime/invocation/\(requestID)/response", body)
+    }
+
+    /// Reports that an invocation failed.
+    func fail(_ requestID: String, with report: ErrorReport) throws(RuntimeFailure) -> Reception {
+        try post("/runtime/invocation/\(requestID)/error", report.json, errorType: report.type)
+    }
+
+    /// Reports that the function could not start.
+    func failToStart(with report: ErrorReport) throws(RuntimeFailure) {
+        _ = try post("/runtime/init/error", report.json, errorType: report.type)
+    }
+
+    private func post(
+        _ path: String, _ body: [UInt8], errorType: String? = nil
+    ) throws(RuntimeFailure) -> Reception {
+        var request = HTTPRequest("POST", endpoint, path: Self.version + path, headers: Self.headers, body: body)
+        if let errorType { request.headers.add("Lambda-Runtime-Function-Error-Type", errorType) }
+        let answer = try send(request)
+        switch answer.status {
+        case 200..<300: return .accepted
+        case 400, 413: return .declined(status: answer.status)
+        default: throw .refused(call: path.split(separator: "/").last.map(String.init) ?? path, status: answer.status)
+        }
+    }
+
+    private func send(_ request: HTTPRequest) throws(RuntimeFailure) -> HTTPResponse {
+        do throws(HTTPError) {
+            return try transport.send(request, by: nil)
+        } catch {
+            throw .unreachable(error)
+        }
+    }
+}
+
+extension Invocation {
+    fileprivate init(_ headers: HTTPHeaders) throws(RuntimeFailure) {
+        // The id goes back into a path, so one that could change the path is none.
+        guard let requestID = headers["Lambda-Runtime-Aws-Request-Id"], !requestID.isEmpty,
+            requestID.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#%".utf8.contains($0) })
+        else { throw .eventWithoutRequestID }
+        self.init(
+            requestID: requestID,
+            deadline: headers["Lambda-Runtime-Deadline-Ms"].flatMap { Int64($0) }.map(Instant.init(milliseconds:)),
+            functionARN: headers["Lambda-Runtime-Invoked-Function-Arn"],
+            traceID: headers["Lambda-Runtime-Trace-Id"],
+            clientContext: headers["Lambda-Runtime-Client-Context"],
+            cognitoIdentity: headers["Lambda-Runtime-Cognito-Identity"])
+    }
+}

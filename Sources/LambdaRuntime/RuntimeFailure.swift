@@ -1,0 +1,25 @@
+import HTTP
+
+/// Why a function's process cannot go on.
+enum RuntimeFailure: Error, Equatable, CustomStringConvertible {
+    /// There is no Runtime API: the executable was started by hand.
+    case notInLambda
+    case malformedAddress
+    case unreachable(HTTPError)
+    /// The Runtime API answered a call with a status that means the container is lost.
+    case refused(call: String, status: Int)
+    case eventWithoutRequestID
+    /// The handler could not be made; Lambda has been told.
+    case handlerNotMade(reason: String)
+
+    var description: String {
+        switch self {
+        case .notInLambda: "AWS_LAMBDA_RUNTIME_API is not set"
+        case .malformedAddress: "AWS_LAMBDA_RUNTIME_API is not host:port"
+        case .unreachable(let cause): "the Runtime API does not answer: \(cause)"
+        case .refused(let call, let status): "the Runtime API answered \(call) with status \(status)"
+        case .eventWithoutRequestID: "the Runtime API sent an event without Lambda-Runtime-Aws-Request-Id"
+        case .handlerNotMade(let reason): "the handler could not be made: \(reason)"
+        }
+    }
+}

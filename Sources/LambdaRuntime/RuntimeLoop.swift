@@ -1,0 +1,108 @@
+import Glibc
+import JSON
+import Platform
+import Time
+
+/// Lambda's loop: next event, handle, respond.
+struct RuntimeLoop<Handler: LambdaHandler> {
+    /// What Lambda accepts as an answer: 6 MiB and the 100 bytes of its own.
+    static var largestAnswer: Int { 6 * 1024 * 1024 + 100 }
+
+    private let api: RuntimeAPI
+    private let host: Host
+    private let handler: Handler
+    private let metrics: InvocationMetrics
+
+    /// Makes the handler; when that fails, Lambda is told before the error is thrown on.
+    init(api: RuntimeAPI, host: Host, makeHandler: (Host) throws -> Handler) throws {
+        self.api = api
+        self.host = host
+        metrics = InvocationMetrics(host)
+        do {
+            handler = try makeHandler(host)
+        } catch {
+            let reason = host.log.redacted("\(error)")
+            try api.failToStart(with: ErrorReport(error, in: "Init", message: reason))
+            throw RuntimeFailure.handlerNotMade(reason: reason)
+        }
+    }
+
+    /// Waits for one event and answers it; throws when the process cannot go on.
+    func turn() throws(RuntimeFailure) {
+        let (event, invocation) = try api.next()
+        try StopSignal.whileWorking { () throws(RuntimeFailure) in
+            begin(invocation)
+            let start = MonotonicTime.now
+            let outcome = try deliver(answer(event, of: invocation), of: invocation)
+            metrics.report(outcome, after: start.milliseconds(until: .now))
+            host.deadline = nil
+        }
+    }
+
+    private func begin(_ invocation: Invocation) {
+        host.deadline = invocation.deadline
+        host.counters.reset()
+        host.log.context = Log.Context(requestID: invocation.requestID, traceID: invocation.traceID)
+        // Where the X-Ray tools look for it.
+        if let traceID = invocation.traceID {
+            setenv("_X_AMZN_TRACE_ID", traceID, 1)
+        } else {
+            unsetenv("_X_AMZN_TRACE_ID")
+        }
+    }
+
+    private func answer(_ event: [UInt8], of invocation: Invocation) -> Result<[UInt8], ErrorReport.Cause> {
+        do {
+            let answer = try handler.handle(event, of: invocation)
+            guard answer.count <= Self.largestAnswer else {
+                return .failure(.tooLarge("The answer has \(answer.count) bytes, more than Lambda's 6 MB."))
+            }
+            return .success(answer)
+        } catch {
+            return .failure(.thrown(error))
+        }
+    }
+
+    private func deliver(
+        _ answer: Result<[UInt8], ErrorReport.Cause>, of invocation: Invocation
+    ) throws(RuntimeFailure) -> InvocationMetrics.Outcome {
+        let cause: ErrorReport.Cause
+        switch answer {
+        case .success(let body):
+            switch try api.respond(to: invocation.requestID, with: body) {
+            case .accepted: return .answered
+            case .declined(413): cause = .tooLarge("Lambda finds the answer of \(body.count) bytes too large.")
+            case .declined(let status): cause = .declined(status: status)
+            }
+        case .failure(let failure): cause = failure
+        }
+        let report = ErrorReport(cause, redactedBy: host.log)
+        host.log.error(report.message, ["errorType": .string(report.type)])
+        if case .declined = cause { return .failed }
+        if case .declined(let status) = try api.fail(invocation.requestID, with: report) {
+            host.log.error("The Runtime API declined the error report with status \(status).")
+        }
+        return .failed
+    }
+}
+
+extension ErrorReport {
+    /// Why an invocation has no answer.
+    enum Cause: Error {
+        case thrown(any Error)
+        case tooLarge(String)
+        /// The Runtime API no longer wants an answer, for instance because the invocation timed out.
+        case declined(status: Int)
+    }
+
+    init(_ cause: Cause, redactedBy log: Log) {
+        switch cause {
+        case .thrown(let error):
+            self.init(error, in: "Function", message: log.redacted("\(error)"))
+        case .tooLarge(let message):
+            self.init(type: "Function.ResponseSizeTooLarge", message: message)
+        case .declined(let status):
+            self.init(type: "Runtime.Declined", message: "The Runtime API declined the answer with status \(status).")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+public import Scheduling
+
+/// A weekly session with a host, open to everyone.
+public struct Meetup: Equatable, Sendable {
+    /// A slug, which is also its place in addresses and keys.
+    public let id: String
+    public let title: String
+    public let description: String
+    public let schedule: Recurrence
+    /// In minutes.
+    public let duration: Int
+    /// Where it takes place; shown only while it does.
+    public let zoomLink: String
+    public let hostName: String
+    /// For invitations; never part of an answer.
+    public let hostEmail: String
+
+    public init(
+        id: String, title: String, description: String, schedule: Recurrence, duration: Int, zoomLink: String,
+        hostName: String, hostEmail: String
+    ) {
+        self.id = id
+        self.title = title
+        self.description = description
+        self.schedule = schedule
+        self.duration = duration
+        self.zoomLink = zoomLink
+        self.hostName = hostName
+        self.hostEmail = hostEmail
+    }
+}

@@ -1,0 +1,47 @@
+/// Who is calling, as their token says.
+public struct Identity: Equatable, Sendable {
+    public let userID: UserID
+    public let email: String?
+    /// False only when the token says so.
+    public let isEmailVerified: Bool
+    public let name: String
+    public let roles: Set<Role>
+
+    public init(
+        userID: UserID, email: String? = nil, isEmailVerified: Bool = true, name: String = "Student",
+        roles: Set<Role> = []
+    ) {
+        self.userID = userID
+        self.email = email
+        self.isEmailVerified = isEmailVerified
+        self.name = name
+        self.roles = roles
+    }
+
+    /// Where mail may go: nowhere without an address, or when it is known to be unverified.
+    public var mailAddress: String? {
+        isEmailVerified ? email : nil
+    }
+}
+
+public enum Role: String, Sendable, CaseIterable {
+    case student
+    case mentor
+    case organizer
+    case admin
+    case service
+}
+
+/// A person's id: 1 to 128 printable ASCII characters but `#`, which separates the parts of a key.
+public struct UserID: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// Nil for a text that is no id.
+    public init?(_ text: String) {
+        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x23 })
+        else { return nil }
+        self.text = text
+    }
+
+    public var description: String { text }
+}

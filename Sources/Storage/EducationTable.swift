@@ -1,0 +1,32 @@
+public import DynamoDB
+public import Platform
+import Time
+
+/// The one table that all features share; each item's key says what it is.
+///
+///     STUDENT#ada   MEETUP_SIGNUP#context-engineering-weekly
+extension Table {
+    /// The table that EDUCATION_TABLE names.
+    public static func live(on host: Host) throws -> Table {
+        let name = try host.settings.required("EDUCATION_TABLE")
+        return Table(name: name, client: try .live(on: host))
+    }
+}
+
+extension Item {
+    /// The key of an item: its partition and its place in it.
+    public static func key(_ partition: String, _ sort: String) -> Item {
+        ["PK": .string(partition), "SK": .string(sort)]
+    }
+}
+
+/// The partition that holds what belongs to one person.
+public func partition(of user: UserID) -> String {
+    "STUDENT#\(user)"
+}
+
+extension TableDefinition {
+    /// How the table is made for development and tests; in AWS the stack makes it.
+    public static let education = TableDefinition(
+        Keys("PK", "SK"), indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"))], hasStream: true)
+}

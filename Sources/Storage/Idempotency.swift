@@ -1,0 +1,99 @@
+import AWS
+public import DynamoDB
+import JSON
+public import Platform
+public import Time
+
+/// Why a request with an idempotency key is not carried out.
+public enum IdempotencyError: Error, Equatable {
+    /// The key came before with another request.
+    case keyReused
+}
+
+extension IdempotencyError: DescribesProblem {
+    public var problem: Problem {
+        Problem(
+            .unprocessable, code: "idempotency_key_reused",
+            Phrase(
+                english: "This Idempotency-Key was used before with a different request.",
+                french: "Cet en-tête Idempotency-Key a déjà servi pour une requête différente."),
+            details: [.init(field: "Idempotency-Key", problem: "was used with a different request")])
+    }
+}
+
+/// What became of a transaction that may have been done before.
+public enum Settlement<Answer> {
+    case done(Answer)
+    /// The same request came before: nothing was done, and this was its answer.
+    case repeated(Answer)
+
+    public var answer: Answer {
+        switch self {
+        case .done(let answer), .repeated(let answer): answer
+        }
+    }
+}
+
+extension Settlement: Equatable where Answer: Equatable {}
+extension Settlement: Sendable where Answer: Sendable {}
+
+/// A caller's claim to be answered as the first time, if there was one.
+public struct IdempotencyClaim {
+    /// How long a first answer is kept.
+    private static let lifetimeHours = 24
+
+    private let user: UserID
+    private let key: IdempotencyKey
+    private let now: Instant
+
+    /// Nil for a request without a key: it claims nothing.
+    public init?(_ key: IdempotencyKey?, by user: UserID, at now: Instant) {
+        guard let key else { return nil }
+        self.user = user
+        self.key = key
+        self.now = now
+    }
+
+    /// The write that makes the claim in the transaction that has the effect, with the answer to give from then on.
+    ///
+    /// It fails when the key is known and its time not over; the service removes what is over late, so that the time is
+    /// tested here.
+    fileprivate func put(answer: some Encodable) throws(DynamoDBError) -> TransactionAction {
+        let item = Item.key(partition(of: user), "IDEMPOTENCY#\(key.text)").merging([
+            "entityType": "IDEMPOTENCY",
+            "fingerprint": .string(fingerprint),
+            "answer": .map(try Item(encoding: answer)),
+            "expiresAt": .number(now.adding(hours: Self.lifetimeHours).seconds),
+        ]) { key, _ in key }
+        return .put(item, if: attribute("PK").isMissing || attribute("expiresAt") < .number(now.seconds))
+    }
+
+    /// The first answer, out of the item that stood in the claim's way.
+    fileprivate func firstAnswer<Answer: Decodable>(_ item: Item) throws -> Answer {
+        guard item["fingerprint"]?.string == fingerprint else { throw IdempotencyError.keyReused }
+        return try (item["answer"]?.map ?? [:]).decode()
+    }
+
+    private var fingerprint: String { SHA256.hexHash(key.request) }
+}
+
+extension Table {
+    /// Does all of it or nothing, and keeps the answer under the claim; for a claim that was made before, does nothing
+    /// and hands back the answer of that time.
+    ///
+    /// Reasons in `transactionCancelled` are in the order of `actions`; the claim's own comes behind them.
+    public func transact<Answer: Codable>(
+        _ actions: [TransactionAction], claim: IdempotencyClaim?, answer: Answer
+    ) throws -> Settlement<Answer> {
+        do {
+            let claims = try claim.map { try [$0.put(answer: answer)] } ?? []
+            if !(actions + claims).isEmpty { try transact(actions + claims) }
+            return .done(answer)
+        } catch DynamoDBError.transactionCancelled(let reasons) {
+            guard let claim, reasons.count > actions.count, let item = reasons[actions.count].item else {
+                throw DynamoDBError.transactionCancelled(reasons)
+            }
+            return .repeated(try claim.firstAnswer(item))
+        }
+    }
+}

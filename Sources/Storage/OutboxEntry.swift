@@ -1,0 +1,50 @@
+public import DynamoDB
+public import Time
+
+/// An effect that a transaction has: written with it, carried out behind it.
+///
+/// Because both are in one transaction, an effect is lost only with the change that it belongs to. A pending entry
+/// stands in the index under its shard, by the time when it is due; it has no time to live, for it must not vanish
+/// before it is done.
+public struct OutboxEntry: Equatable, Sendable {
+    /// How many partitions the pending entries are spread over in the index.
+    public static let shards = 10
+
+    public let id: UUIDv7
+    /// What is to be done: the word by which whoever does it finds how.
+    public let kind: String
+    /// What is needed to do it, so that nothing that changes meanwhile can change it.
+    public let payload: Item
+    public let createdAt: Instant
+
+    public init(id: UUIDv7, kind: String, payload: Item, createdAt: Instant) {
+        self.id = id
+        self.kind = kind
+        self.payload = payload
+        self.createdAt = createdAt
+    }
+
+    /// The write that adds the entry to a transaction.
+    public var put: TransactionAction {
+        .put(item, if: attribute("PK").isMissing)
+    }
+
+    /// The entry as the table keeps it.
+    public var item: Item {
+        Item.key("OUTBOX#\(id)", "OUTBOX").merging([
+            "entityType": "OUTBOX",
+            "GSI1PK": "OUTBOX#\(shard)",
+            "GSI1SK": .string(createdAt.iso8601),
+            "kind": .string(kind),
+            "payload": .map(payload),
+            "status": "PENDING",
+            "attempts": 0,
+            "createdAt": .string(createdAt.iso8601),
+        ]) { key, _ in key }
+    }
+
+    /// The last character of an id is random, so that shards fill evenly.
+    private var shard: Int {
+        Int(id.description.utf8.last ?? 0) % Self.shards
+    }
+}

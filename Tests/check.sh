@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# What must hold besides the tests. Each gate says what it found; all of them run, whatever the first one found.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+failures=0
+
+gate() {
+    local name=$1
+    shift
+    if output=$("$@" 2>&1); then
+        printf 'ok    %s\n' "$name"
+    else
+        printf 'FAIL  %s\n%s\n' "$name" "$output"
+        failures=$((failures + 1))
+    fi
+}
+
+strict_build() {
+    # Its own folder, since other flags would rebuild everything in the usual one, back and forth.
+    swift build --build-tests --scratch-path .build/strict -Xswiftc -warnings-as-errors \
+        --explicit-target-dependency-import-check error
+}
+
+gate "format" swift format lint --strict --recursive Package.swift Sources Tests
+gate "no warnings, no undeclared imports" strict_build
+gate "inventory" python3 Tests/Judges/inventory.py
+gate "no Foundation in what a function links" python3 Tests/Judges/lean_functions.py
+
+exit $((failures > 0))

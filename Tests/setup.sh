@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs what is missing to build and test: Debian packages with apt-get, Python judges into .build/venv.
+# Does nothing where nothing is missing. Elsewhere than on Debian it says which packages are wanted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(libcurl4-openssl-dev libssl-dev pkg-config python3 python3-venv tzdata)
+
+say() { printf '%s\n' "$*" >&2; }
+
+is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
+
+if ! command -v swift >/dev/null; then
+    say "The Swift toolchain (6.2 or later) is missing: see https://www.swift.org/install"
+    exit 1
+fi
+
+if ! command -v apt-get >/dev/null; then
+    say "This is no Debian. Please install the counterparts of these Debian packages: ${packages[*]}"
+else
+    missing=()
+    for package in "${packages[@]}"; do is_installed "$package" || missing+=("$package"); done
+    if ((${#missing[@]})); then
+        as_root=()
+        if ((EUID != 0)); then
+            command -v sudo >/dev/null || { say "Please run as root: apt-get install ${missing[*]}"; exit 1; }
+            as_root=(sudo)
+        fi
+        say "Installing Debian packages: ${missing[*]}"
+        "${as_root[@]}" apt-get update -qq >&2
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >&2
+    fi
+fi
+
+if [[ ! -f .build/venv/requirements.txt ]] || ! cmp -s Tests/requirements.txt .build/venv/requirements.txt; then
+    say "Installing Python judges into .build/venv: $(grep -o '^[a-z0-9-]*' Tests/requirements.txt | paste -sd' ')"
+    # Debian's own Python where there is one: another one in the PATH may come without what it needs.
+    python=/usr/bin/python3
+    [[ -x $python ]] || python=python3
+    rm -rf .build/venv
+    mkdir -p .build
+    "$python" -m venv .build/venv
+    .build/venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt >&2
+    cp Tests/requirements.txt .build/venv/requirements.txt
+fi
