@@ -89,7 +89,8 @@ func tests(of name: String, _ imports: [String]) -> Target {
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(
-    name: "Testbed", dependencies: dependencies(["DynamoDB", "HTTP", "LocalLambda", "Platform", "Storage", "Time"]),
+    name: "Testbed",
+    dependencies: dependencies(["AWS", "DynamoDB", "HTTP", "LocalLambda", "Platform", "Storage", "Time"]),
     path: "Tests/Testbed", swiftSettings: swiftSettings)
 
 let testTargets =

@@ -1,0 +1,47 @@
+public import HTTP
+import Testing
+public import Time
+
+/// A transport that answers from a script and keeps what it was asked.
+///
+/// A request that the script does not expect is recorded as an issue of the test, and fails like a refused connection.
+public final class ReplayTransport: HTTPTransport {
+    public typealias Answer = Result<HTTPResponse, HTTPError>
+
+    private var script: [Answer]
+    public private(set) var requests: [HTTPRequest] = []
+    /// The deadline that came with each request.
+    public private(set) var deadlines: [Instant?] = []
+
+    public init(_ script: [Answer]) {
+        self.script = script
+    }
+
+    /// Answers with these, each a status and a body.
+    public convenience init(_ answers: (status: Int, body: String)...) {
+        self.init(answers.map { .success(HTTPResponse(status: $0.status, body: Array($0.body.utf8))) })
+    }
+
+    /// Whether the script was played to its end.
+    public var isFinished: Bool { script.isEmpty }
+
+    public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
+        requests.append(request)
+        deadlines.append(deadline)
+        guard !script.isEmpty else {
+            Issue.record("an unexpected request: \(request.method) \(request.url)")
+            throw .notConnected(detail: "the script is at its end")
+        }
+        return try script.removeFirst().get()
+    }
+
+    public func sendAll(_ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?) -> [Answer] {
+        requests.map { request in
+            do throws(HTTPError) {
+                return .success(try send(request, by: deadline))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
