@@ -178,6 +178,9 @@ struct DecodingTests {
         #expect(throws: JSONError(problem: "is not an accepted value")) {
             try decodeJSON(ClosedRange<Int>.self, from: bytes("[777,3]"))
         }
+        #expect(throws: JSONError(problem: "is not an accepted value")) {
+            try decodeJSON(Float16.self, from: bytes("77777"))
+        }
         #expect(throws: JSONError(path: "[0]", problem: "is not an accepted value")) {
             try decodeJSON([Meetup.Status].self, from: bytes(#"["hunter2"]"#))
         }
