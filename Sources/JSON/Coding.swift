@@ -1,4 +1,4 @@
-/// Reads a document as a Swift type; throws where the text stops being JSON, or where the JSON is not what was asked for.
+/// Reads a document as a Swift type; throws where the text stops being JSON, or is not the JSON that was asked for.
 public func decodeJSON<Value: Decodable>(
     _ type: Value.Type = Value.self, from bytes: [UInt8]
 ) throws(JSONError) -> Value {

@@ -115,6 +115,15 @@ struct NodeTests {
         #expect(try node(#"{"":1}"#)[""]?.int == 1)
     }
 
+    @Test("keys that only look the same stay two, among many members too")
+    func lookalikesAmongMany() throws {
+        let filling = (0..<100).map { #","k\#($0)":0"# }.joined()
+        let members = try node("{\"\u{E9}\":1,\"e\u{301}\":2\(filling)}").members
+        #expect(members.prefix(2).map(\.value.int) == [1, 2])
+        #expect(members["\u{E9}"]?.int == 1)
+        #expect(members["e\u{301}"]?.int == 2)
+    }
+
     @Test(
         "the last of several members with the same key counts, in few members and in many",
         arguments: [0, 29, 30, 31, 100])
