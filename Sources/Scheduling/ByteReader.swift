@@ -2,8 +2,8 @@
 struct ByteReader {
     private var rest: ArraySlice<UInt8>
 
-    init(_ bytes: [UInt8]) {
-        rest = bytes[...]
+    init(_ bytes: ArraySlice<UInt8>) {
+        rest = bytes
     }
 
     var count: Int { rest.count }

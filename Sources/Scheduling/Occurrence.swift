@@ -2,7 +2,9 @@ public import Time
 
 /// One session of something that recurs: from its start up to its end, at which it is over.
 public struct Occurrence: Hashable, Sendable {
+    /// The first moment of the session.
     public let start: Instant
+    /// The first moment after the session.
     public let end: Instant
 
     /// The session that starts then and lasts that many minutes of elapsed time; none or fewer end it at its start.
@@ -11,6 +13,7 @@ public struct Occurrence: Hashable, Sendable {
         end = start.adding(minutes: max(minutes, 0))
     }
 
+    /// Whether the session is running at that moment.
     public func contains(_ instant: Instant) -> Bool {
         start <= instant && instant < end
     }

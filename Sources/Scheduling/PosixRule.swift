@@ -1,4 +1,4 @@
-internal import Time
+import Time
 
 /// A POSIX TZ string with the extensions of RFC 9636: how a zone's clocks go on after its last transition.
 struct PosixRule: Equatable, Sendable {
@@ -32,7 +32,7 @@ struct PosixRule: Equatable, Sendable {
             if start <= second, second < end {
                 return Period(start: start, end: end, type: saving.type)
             }
-            lastEnd = max(lastEnd, end)
+            lastEnd = end
         }
         return Period(start: lastEnd, end: .max, type: standard)
     }
@@ -83,6 +83,7 @@ struct YearlyMoment: Equatable, Sendable {
         }
     }
 
+    /// The first of a month; years beyond what a date can have are beyond every moment too.
     private static func firstDay(of month: Int, in year: Int) -> Int {
         CivilDate(year: year, month: month, day: 1)?.daysSinceEpoch ?? 0
     }

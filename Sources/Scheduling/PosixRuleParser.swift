@@ -1,4 +1,4 @@
-internal import Time
+import Time
 
 extension PosixRule {
     /// What POSIX leaves open and the usual systems assume where a zone saves daylight but does not say when.

@@ -7,10 +7,18 @@ public import Time
 /// whole day was left out (Samoa had no Friday on 2011-12-30), that makes it the same time on the next day. Where
 /// they are put back and show the time twice, it starts at the first of the two.
 public struct Recurrence: Equatable, Sendable {
+    /// The day of the week on which it starts.
     public let weekday: Weekday
-    public let hour: Int
-    public let minute: Int
+    /// The zone whose calendar and clocks count.
     public let zone: Zone
+
+    /// The time of day; its date does not matter.
+    private let time: CivilDateTime
+
+    /// The hour at which it starts, 0 to 23.
+    public var hour: Int { time.hour }
+    /// The minute at which it starts, 0 to 59.
+    public var minute: Int { time.minute }
 
     /// A recurrence on the day with that number, from 0 for Sunday to 6 for Saturday.
     ///
@@ -20,10 +28,11 @@ public struct Recurrence: Equatable, Sendable {
             throw .outOfRange(field: "dayOfWeek", allowed: "from 0 (Sunday) to 6 (Saturday)")
         }
         guard 0...23 ~= hour else { throw .outOfRange(field: "hour", allowed: "from 0 to 23") }
-        guard 0...59 ~= minute else { throw .outOfRange(field: "minute", allowed: "from 0 to 59") }
+        guard let time = CivilDateTime(date: CivilDate(daysSinceEpoch: 0), hour: hour, minute: minute) else {
+            throw .outOfRange(field: "minute", allowed: "from 0 to 59")
+        }
         self.weekday = weekday
-        self.hour = hour
-        self.minute = minute
+        self.time = time
         self.zone = zone
     }
 
@@ -60,7 +69,6 @@ public struct Recurrence: Equatable, Sendable {
     }
 
     private func start(on date: CivilDate) -> Instant {
-        guard let local = CivilDateTime(date: date, hour: hour, minute: minute) else { return Instant(milliseconds: 0) }
-        return zone.instant(of: local)
+        zone.instant(of: time.moved(to: date))
     }
 }

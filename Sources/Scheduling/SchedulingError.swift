@@ -11,6 +11,7 @@ public enum SchedulingError: Error, Hashable, Sendable {
 }
 
 extension SchedulingError: CustomStringConvertible {
+    /// The field at fault and what it must be, fit for the caller, except that of `damagedZone`, which is our fault.
     public var description: String {
         switch self {
         case .malformedZoneName: "timezone: must be an IANA name such as America/Chicago"

@@ -18,7 +18,7 @@ struct TZifFile: Equatable, Sendable {
     /// Reads a whole file; throws for one that is truncated or contradicts itself.
     init(_ bytes: [UInt8]) throws(TZifError) {
         guard bytes.count <= Self.largestSize else { throw TZifError("it is too large") }
-        var reader = ByteReader(bytes)
+        var reader = ByteReader(bytes[...])
         var header = try TZifHeader(from: &reader)
         var timeBytes = 4
         if header.hasSecondBlock {
@@ -56,18 +56,17 @@ struct TZifFile: Equatable, Sendable {
         return all
     }
 
-    private static func types(_ header: TZifHeader, from reader: inout ByteReader) throws(TZifError) -> [LocalTimeType]
-    {
-        var records = try reader.bytes(header.typeCount * 6)
+    private static func types(
+        _ header: TZifHeader, from reader: inout ByteReader
+    ) throws(TZifError) -> [LocalTimeType] {
+        var records = ByteReader(try reader.bytes(header.typeCount * 6))
         let names = try reader.bytes(header.abbreviationBytes)
         var types: [LocalTimeType] = []
         types.reserveCapacity(header.typeCount)
-        while !records.isEmpty {
-            var record = ByteReader(Array(records.prefix(6)))
-            records = records.dropFirst(6)
-            let offset = try record.integer(bytes: 4)
-            let isDaylightSaving = try record.byte()
-            let index = Int(try record.byte())
+        for _ in 0..<header.typeCount {
+            let offset = try records.integer(bytes: 4)
+            let isDaylightSaving = try records.byte()
+            let index = Int(try records.byte())
             guard LocalTimeType.offsets.contains(offset), isDaylightSaving <= 1 else {
                 throw TZifError("a local time type is out of range")
             }
@@ -77,9 +76,9 @@ struct TZifFile: Equatable, Sendable {
         return types
     }
 
-    /// The text from that index up to its NUL byte.
+    /// The text from that index up to its NUL byte, which must come soon: many types can share a long text.
     private static func abbreviation(at index: Int, in names: ArraySlice<UInt8>) throws(TZifError) -> String {
-        let rest = names.dropFirst(index)
+        let rest = names.dropFirst(index).prefix(64)
         guard let end = rest.firstIndex(of: 0) else { throw TZifError("an abbreviation does not end") }
         return String(decoding: rest[..<end], as: UTF8.self)
     }

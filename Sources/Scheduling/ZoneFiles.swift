@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The folders of zone files, and the zones read from them so far.
 ///

@@ -3,8 +3,11 @@ public struct CivilDate: Hashable, Sendable {
     /// The years a date can have: enough for every `Instant` in every zone.
     public static let years = -300_000_000...300_000_000
 
+    /// The year of the common era; 0 is the year before 1, and earlier ones are negative.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// 1 to 31, as far as the month goes.
     public let day: Int
 
     /// Nothing when the calendar has no such date, or its year is outside `years`.
@@ -39,6 +42,7 @@ public struct CivilDate: Hashable, Sendable {
         Self.days(toYear: year, month: month) + day - 1
     }
 
+    /// The day of the week that the date falls on.
     public var weekday: Weekday {
         Weekday(daysSinceEpoch: daysSinceEpoch)
     }

@@ -1,9 +1,13 @@
 /// A date and the time of day on it, as a calendar and a clock on the wall show them: in no particular time zone.
 public struct CivilDateTime: Hashable, Sendable {
-    public let date: CivilDate
+    public private(set) var date: CivilDate
+    /// 0 to 23.
     public let hour: Int
+    /// 0 to 59.
     public let minute: Int
+    /// 0 to 59: there are no leap seconds.
     public let second: Int
+    /// 0 to 999.
     public let millisecond: Int
 
     /// Nothing for a time of day outside 00:00:00.000 to 23:59:59.999.
@@ -26,6 +30,13 @@ public struct CivilDateTime: Hashable, Sendable {
         minute = minuteOfDay % 60
         self.second = second
         self.millisecond = Int(millisecond)
+    }
+
+    /// The same time of day on another date.
+    public func moved(to date: CivilDate) -> CivilDateTime {
+        var moved = self
+        moved.date = date
+        return moved
     }
 
     /// Seconds from 1970-01-01T00:00:00 to this date and time on the same wall, milliseconds left out.

@@ -127,6 +127,16 @@ struct RecurrenceTests {
         #expect(recurrence.nextOccurrence(after: sunday) == occurrence.start.adding(hours: 7 * 24))
     }
 
+    @Test("that started before the clocks went back over midnight is running on the day before")
+    func startsTomorrow() throws {
+        // In St John's at 00:01 on Sunday it became 23:01 on Saturday once more.
+        let recurrence = try Recurrence(dayOfWeek: 0, hour: 0, minute: 0, zone: zone("America/St_Johns"))
+        let saturday = try moment("2009-10-31T23:30:00-03:30")
+        let start = try moment("2009-11-01T00:00:00-02:30")
+        #expect(recurrence.currentOccurrence(at: saturday, lasting: 90) == Occurrence(start: start, lasting: 90))
+        #expect(recurrence.nextOccurrence(after: saturday) == (try moment("2009-11-08T00:00:00-03:30")))
+    }
+
     @Test("lasts its minutes as elapsed time, over a change of the clocks too")
     func lastsElapsedTime() throws {
         let recurrence = try Recurrence(dayOfWeek: 0, hour: 0, minute: 30, zone: zone("America/Chicago"))

@@ -65,6 +65,7 @@ struct TZifTests {
         #expect(Self.damage { $0.types[1].isDaylightSaving = 2 } == "a local time type is out of range")
         #expect(Self.damage { $0.types[1].name = 12 } == "an abbreviation does not end")
         #expect(Self.damage { $0.names = "LMT\0CST\0CDT" } == "an abbreviation does not end")
+        #expect(Self.damage { $0.names = String(repeating: "A", count: 99) + "\0" } == "an abbreviation does not end")
         #expect(Self.damage { $0.leapSeconds[1].time = 1 } == "its leap seconds are not in ascending order")
         #expect(Self.damage { $0.indicators = 2 } == "its indicators do not match its local time types")
         #expect(Self.damage { $0.footer = "CST6\n" } == "its footer does not begin")

@@ -97,6 +97,7 @@ struct ZoneTests {
         #expect(try texts("2026-01-01T00:00Z", "2027-01-01T00:00Z") == [spring, autumn])
         #expect(try texts("2026-03-08T08:00Z", "2026-11-01T07:00Z") == [spring])
         #expect(try texts("2026-03-08T08:01Z", "2026-11-01T07:01Z") == [autumn])
+        #expect(try texts("2026-03-08T08:00:00.001Z", "2026-11-01T07:00:00.001Z") == [autumn])
         #expect(try texts("2026-11-02T00:00Z", "2026-03-01T00:00Z").isEmpty)
         #expect(
             try texts("2098-01-01T00:00Z", "2099-01-01T00:00Z") == [

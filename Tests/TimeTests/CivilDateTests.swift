@@ -129,6 +129,13 @@ struct CivilDateTimeTests {
         #expect(Instant(local, offset: offset) == moment)
     }
 
+    @Test("keeps its time when it moves to another date")
+    func moves() throws {
+        let local = try #require(CivilDateTime(iso8601: "2026-11-21T10:20:30.405"))
+        let date = try #require(CivilDate(iso8601: "2024-02-29"))
+        #expect(local.moved(to: date).iso8601 == "2024-02-29T10:20:30.405")
+    }
+
     @Test("does not trap at the ends of any range")
     func saturates() {
         #expect(CivilDateTime(Instant(milliseconds: .max), offset: .max).date.year == 300_000_000)
