@@ -27,14 +27,13 @@ build: setup ## Build everything for development
 
 .PHONY: invoke
 invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
-	@swift build --product Invoke 2>&1 >&2 | tail -1 >&2
-	@swift build --product $(FUNCTION) 2>&1 >&2 | tail -1 >&2
+	@[ -d Sources/Functions/*/$(FUNCTION) ] || { echo "There is no function $(FUNCTION). There are:" $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }
+	@for product in Invoke $(FUNCTION); do swift build --quiet --product $$product >&2 || exit 1; done
 	@$(if $(AT),FIXED_TIME=$(AT) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )$(abspath .build/debug/$(FUNCTION)) $(EVENT)
 
 .PHONY: test
 test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any DynamoDB
-	@swift build --build-tests
-	@$(WITH_TABLE) swift test --skip-build
+	@Tests/test.sh
 
 .PHONY: check
 check: setup ## What must hold besides the tests: format, warnings, imports, inventory

@@ -37,10 +37,23 @@ struct InvokeCommand {
         try makeTable(Settings(environment))
         let server = try RuntimeServer()
         defer { server.stop() }
+        let log = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(UUID().uuidString)
+        FileManager.default.createFile(atPath: log.path, contents: nil)
+        defer { try? FileManager.default.removeItem(at: log) }
         let process = try FunctionProcess(
-            executable, environment: environment.merging(["AWS_LAMBDA_RUNTIME_API": server.address]) { _, new in new })
-        defer { process.stop() }
-        return show(server.invoke(RuntimeServer.Event(event)))
+            executable, environment: environment.merging(["AWS_LAMBDA_RUNTIME_API": server.address]) { _, new in new },
+            log: try FileHandle(forWritingTo: log))
+        let outcome = server.invoke(RuntimeServer.Event(event))
+        process.stop()
+        showLog(try Data(contentsOf: log))
+        return show(outcome)
+    }
+
+    /// The function's log but for the metrics, which are for CloudWatch.
+    private func showLog(_ log: Data) {
+        for line in log.split(separator: UInt8(ascii: "\n")) where !line.starts(with: #"{"_aws""#.utf8) {
+            FileHandle.standardError.write(line + Data("\n".utf8))
+        }
     }
 
     /// Ours, with what Lambda would add where it is missing.
