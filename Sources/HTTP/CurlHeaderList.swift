@@ -9,7 +9,8 @@ final class CurlHeaderList {
         self.headers = headers
         for field in headers.fields {
             // `Name;` is how libcurl is told of a header that has no value; without one it would leave the header out.
-            add(field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(field.name);" : "\(field.name): \(field.value)")
+            let isEmpty = field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+            add(isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }
         // `Name:` keeps libcurl from adding what it adds unasked.
         for name in ["Accept", "Expect", "Content-Type"] where headers[name] == nil {

@@ -43,8 +43,10 @@ final class CurlReceiver {
         return true
     }
 
-    /// Takes one line: of the head, of another head (the first was a 100 Continue, say), or behind a chunked body, where
-    /// nothing may pass for a header any more. False when the heads grow past their limit.
+    /// False when the heads grow past their limit.
+    ///
+    /// A line may be of the head, of another head (the first was a 100 Continue, say), or stand behind a chunked body,
+    /// where nothing may pass for a header any more.
     fileprivate func appendLine(_ line: UnsafeRawBufferPointer) -> Bool {
         headBytes += line.count
         guard headBytes <= Self.largestHead else {
