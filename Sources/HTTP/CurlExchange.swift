@@ -37,9 +37,22 @@ final class CurlExchange {
         try prepare(request, by: deadline)
         let code = request.body.withUnsafeBytes { body in
             setBody(body, of: request, copied: false)
-            return curl_easy_perform(handle)
+            let code = curl_easy_perform(handle)
+            return beginsAnew(after: code) ? curl_easy_perform(handle) : code
         }
         return try finish(code)
+    }
+
+    /// Whether libcurl only gave up replacing kept connections that had died, and the exchange is ready to go on.
+    ///
+    /// It counts them over the whole life of a handle instead of for each request, so that every sixth time it would
+    /// fail a request that it had sent again the five times before; by giving up it begins to count anew.
+    func beginsAnew(after code: CURLcode) -> Bool {
+        guard code == CURLE_SEND_ERROR, String(cString: message).hasPrefix("Connection died, tried") else {
+            return false
+        }
+        clearAnswer()
+        return true
     }
 
     /// Sets everything but the body.
@@ -52,8 +65,7 @@ final class CurlExchange {
         _ = curl_set_string(handle, CURLOPT_URL, request.url)
         setHeaders(of: request)
         setMethod(of: request)
-        receiver.reset()
-        message[0] = 0
+        clearAnswer()
     }
 
     /// Hands over the body, by reference (it must outlive the exchange) or by copy.
@@ -67,9 +79,15 @@ final class CurlExchange {
     /// The answer, or why there is none.
     func finish(_ code: CURLcode) throws(HTTPError) -> HTTPResponse {
         guard code == CURLE_OK else { throw failure(code) }
+        guard receiver.isHeadComplete else { throw .interrupted(detail: "the connection ended within the head") }
         var status = 0
         _ = curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         return HTTPResponse(status: status, headers: receiver.headers, body: receiver.takeBody())
+    }
+
+    private func clearAnswer() {
+        receiver.reset()
+        message[0] = 0
     }
 
     private func setWhatAllRequestsShare() {

@@ -82,17 +82,19 @@ final class CurlPool {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
-                let (exchange, index) = busy.removeValue(forKey: handle)
+                let (exchange, index) = busy[handle]
             else { continue }
+            hasCollected = true
             let code = curl_message_result(message)
             curl_multi_remove_handle(multi, handle)
+            if exchange.beginsAnew(after: code), curl_multi_add_handle(multi, handle) == CURLM_OK { continue }
+            busy[handle] = nil
             do throws(HTTPError) {
                 answers[index] = .success(try exchange.finish(code))
             } catch {
                 answers[index] = .failure(error)
             }
             idle.append(exchange)
-            hasCollected = true
         }
         return hasCollected
     }

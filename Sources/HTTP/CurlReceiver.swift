@@ -5,11 +5,17 @@ final class CurlReceiver {
     /// Many times what servers send; without a bound one that never ends its head would fill the memory.
     private static let largestHead = 256 * 1024
 
+    private enum Part {
+        case beforeHead
+        case inHead(isFinal: Bool)
+        case behindHead
+    }
+
     private let limit: Int
     private(set) var headers = HTTPHeaders()
     private var body: [UInt8] = []
     private var headBytes = 0
-    private var isInHead = false
+    private var part = Part.beforeHead
     /// The limit that the answer went over, if any.
     private(set) var exceededLimit: Int?
 
@@ -22,8 +28,13 @@ final class CurlReceiver {
         headers = HTTPHeaders()
         body = []
         headBytes = 0
-        isInHead = false
+        part = .beforeHead
         exceededLimit = nil
+    }
+
+    /// Whether the head came to its end; libcurl also takes one that the end of the connection cut off.
+    var isHeadComplete: Bool {
+        if case .behindHead = part { true } else { false }
     }
 
     /// The body, which the receiver lets go of.
@@ -53,18 +64,21 @@ final class CurlReceiver {
             exceededLimit = Self.largestHead
             return false
         }
-        if isInHead {
-            appendHeader(line)
-        } else if line.starts(with: "HTTP/".utf8) {
+        switch part {
+        case .beforeHead:
             headers = HTTPHeaders()
-            isInHead = true
+            part = .inHead(isFinal: !line.dropFirst("HTTP/1.1 ".utf8.count).starts(with: "1".utf8))
+        case .inHead(let isFinal):
+            appendHeader(line, isFinal: isFinal)
+        case .behindHead:
+            break
         }
         return true
     }
 
-    private func appendHeader(_ line: UnsafeRawBufferPointer) {
+    private func appendHeader(_ line: UnsafeRawBufferPointer, isFinal: Bool) {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-            isInHead = !line.allSatisfy(\.isLineEnd)
+            if line.allSatisfy(\.isLineEnd) { part = isFinal ? .behindHead : .beforeHead }
             return
         }
         let name = String(decoding: line[..<colon], as: UTF8.self)
