@@ -23,9 +23,11 @@ public struct CertificateAuthorities: Sendable {
     /// A static OpenSSL knows no path by itself, and the one that a shared one knows is that of the distribution it was
     /// built on.
     public static var ofTheSystem: CertificateAuthorities {
-        if let named = getenv("SSL_CERT_FILE"), named.pointee != 0 {
-            return CertificateAuthorities(file: String(cString: named))
-        }
+        ofTheSystem(named: getenv("SSL_CERT_FILE").map { String(cString: $0) })
+    }
+
+    static func ofTheSystem(named: String?) -> CertificateAuthorities {
+        if let named, !named.isEmpty { return CertificateAuthorities(file: named) }
         return CertificateAuthorities(firstOf: [
             "/etc/pki/tls/certs/ca-bundle.crt",
             "/etc/ssl/certs/ca-certificates.crt",

@@ -19,6 +19,11 @@ enum StopSignal {
             if StopSignal.isWorking == 0 { _exit(0) }
             StopSignal.wasSent = 1
         }
+        // Whoever started the process may have left it blocked.
+        var stop = sigset_t()
+        sigemptyset(&stop)
+        sigaddset(&stop, SIGTERM)
+        sigprocmask(SIG_UNBLOCK, &stop, nil)
     }
 
     /// Puts the end off until the work is done.

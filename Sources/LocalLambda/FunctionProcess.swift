@@ -12,7 +12,18 @@ public final class FunctionProcess {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = log ?? FileHandle.standardError
         process.standardError = log ?? FileHandle.standardError
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
+    }
+
+    /// A process inherits what signals the thread blocks that starts it; threads of a pool block nearly all of them, and
+    /// the process could not be asked to end.
+    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try start()
     }
 
     deinit {
