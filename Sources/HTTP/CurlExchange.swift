@@ -37,9 +37,22 @@ final class CurlExchange {
         try prepare(request, by: deadline)
         let code = request.body.withUnsafeBytes { body in
             setBody(body, of: request, copied: false)
-            return curl_easy_perform(handle)
+            let code = curl_easy_perform(handle)
+            return beginsAnew(after: code) ? curl_easy_perform(handle) : code
         }
         return try finish(code)
+    }
+
+    /// Whether libcurl only gave up replacing kept connections that had died, and the exchange is ready to go on.
+    ///
+    /// It counts them over the whole life of a handle instead of for each request, so that every sixth time it would
+    /// fail a request that it had sent again the five times before; by giving up it begins to count anew.
+    func beginsAnew(after code: CURLcode) -> Bool {
+        guard code == CURLE_SEND_ERROR, String(cString: message).hasPrefix("Connection died, tried") else {
+            return false
+        }
+        clearAnswer()
+        return true
     }
 
     /// Sets everything but the body.
@@ -47,14 +60,12 @@ final class CurlExchange {
         try request.checkSyntax()
         try setTimeouts(by: deadline)
         if request.endpoint.scheme == .https, !trustsAuthorities {
-            if let file = authorities.file { _ = curl_set_string(handle, CURLOPT_CAINFO, file) }
-            trustsAuthorities = true
+            trust(authorities)
         }
         _ = curl_set_string(handle, CURLOPT_URL, request.url)
         setHeaders(of: request)
         setMethod(of: request)
-        receiver.reset()
-        message[0] = 0
+        clearAnswer()
     }
 
     /// Hands over the body, by reference (it must outlive the exchange) or by copy.
@@ -68,9 +79,15 @@ final class CurlExchange {
     /// The answer, or why there is none.
     func finish(_ code: CURLcode) throws(HTTPError) -> HTTPResponse {
         guard code == CURLE_OK else { throw failure(code) }
+        guard receiver.isHeadComplete else { throw .interrupted(detail: "the connection ended within the head") }
         var status = 0
         _ = curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         return HTTPResponse(status: status, headers: receiver.headers, body: receiver.takeBody())
+    }
+
+    private func clearAnswer() {
+        receiver.reset()
+        message[0] = 0
     }
 
     private func setWhatAllRequestsShare() {
@@ -82,6 +99,8 @@ final class CurlExchange {
         _ = curl_set_long(handle, CURLOPT_HTTP_VERSION, numericCast(CURL_HTTP_VERSION_1_1))
         _ = curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         _ = curl_set_string(handle, CURLOPT_PROXY, "")
+        _ = curl_set_long(handle, CURLOPT_SSLVERSION, numericCast(CURL_SSLVERSION_TLSv1_2))
+        _ = curl_set_size(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.answerBytes))
         _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
         _ = curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
         _ = curl_set_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
@@ -89,15 +108,30 @@ final class CurlExchange {
         _ = curl_set_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
     }
 
-    private func setTimeouts(by deadline: Instant?) throws(HTTPError) {
-        var total = limits.totalMilliseconds
-        if let deadline {
-            let left = deadline.milliseconds - Instant.now.milliseconds
-            guard left > 0 else { throw .notConnected(detail: "no time was left before the deadline") }
-            total = min(total ?? .max, Int(clamping: left))
+    private func trust(_ authorities: CertificateAuthorities) {
+        if let file = authorities.file {
+            _ = curl_set_string(handle, CURLOPT_CAINFO, file)
+            // Some distributions build a folder into libcurl, which it would trust beside the file.
+            _ = curl_set_pointer(handle, CURLOPT_CAPATH, nil)
         }
-        _ = curl_set_long(handle, CURLOPT_TIMEOUT_MS, min(total ?? 0, Int(Int32.max)))
-        _ = curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, min(limits.connectMilliseconds, total ?? .max))
+        trustsAuthorities = true
+    }
+
+    private func setTimeouts(by deadline: Instant?) throws(HTTPError) {
+        var total = limits.totalMilliseconds.map(Self.milliseconds)
+        if let deadline {
+            let left = Instant.now.milliseconds(until: deadline)
+            guard left > 0 else { throw .notConnected(detail: "no time was left before the deadline") }
+            total = min(total ?? .max, Self.milliseconds(left))
+        }
+        _ = curl_set_long(handle, CURLOPT_TIMEOUT_MS, total ?? 0)
+        _ = curl_set_long(
+            handle, CURLOPT_CONNECTTIMEOUT_MS, min(Self.milliseconds(limits.connectMilliseconds), total ?? .max))
+    }
+
+    /// A time-out as libcurl takes it: 0 would be none at all, and a very long one is refused.
+    private static func milliseconds(_ count: Int) -> Int {
+        min(max(1, count), Int(Int32.max))
     }
 
     private func setHeaders(of request: HTTPRequest) {
@@ -108,12 +142,17 @@ final class CurlExchange {
     }
 
     private func setMethod(of request: HTTPRequest) {
-        switch request.method {
-        case "GET" where request.body.isEmpty: _ = curl_set_long(handle, CURLOPT_HTTPGET, 1)
-        case "HEAD": _ = curl_set_long(handle, CURLOPT_NOBODY, 1)
-        default: _ = curl_set_long(handle, CURLOPT_POST, 1)
+        var custom: String? = request.method
+        if request.sendsBody {
+            _ = curl_set_long(handle, CURLOPT_POST, 1)
+            if request.method == "POST" { custom = nil }
+        } else if request.method == "HEAD" {
+            _ = curl_set_long(handle, CURLOPT_NOBODY, 1)
+            custom = nil
+        } else {
+            _ = curl_set_long(handle, CURLOPT_HTTPGET, 1)
+            if request.method == "GET" { custom = nil }
         }
-        let custom = ["GET", "HEAD", "POST"].contains(request.method) && !request.isGetWithBody ? nil : request.method
         guard custom != customMethod else { return }
         if let custom {
             _ = curl_set_string(handle, CURLOPT_CUSTOMREQUEST, custom)
@@ -124,27 +163,33 @@ final class CurlExchange {
     }
 
     private func failure(_ code: CURLcode) -> HTTPError {
-        if receiver.isOverLimit { return .answerTooLarge(limit: limits.answerBytes) }
+        if let limit = receiver.exceededLimit { return .answerTooLarge(limit: limit) }
         let detail = message[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: message)
         switch code {
+        case CURLE_FILESIZE_EXCEEDED:
+            return .answerTooLarge(limit: limits.answerBytes)
+        case CURLE_OPERATION_TIMEDOUT:
+            return hasSent ? .timedOut(detail: detail) : .notConnected(detail: detail)
+        case _ where hasSent:
+            // Whatever the code says: the same ones are used for a server that speaks no HTTP, and for a second
+            // attempt after a kept connection broke.
+            return .interrupted(detail: detail)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
             return .invalidRequest(detail: detail)
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
             return .notConnected(detail: detail)
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             return .notSecure(detail: detail)
-        case CURLE_OPERATION_TIMEDOUT:
-            return reachedServer ? .timedOut(detail: detail) : .notConnected(detail: detail)
         default:
             return .interrupted(detail: detail)
         }
     }
 
-    /// Whether the connection stood, so that bytes of the request may have left.
-    private var reachedServer: Bool {
-        var microseconds: curl_off_t = 0
-        _ = curl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T, &microseconds)
-        return microseconds > 0
+    /// Whether bytes of the request may have left.
+    private var hasSent: Bool {
+        var bytes = 0
+        _ = curl_get_long(handle, CURLINFO_REQUEST_SIZE, &bytes)
+        return bytes > 0
     }
 }

@@ -8,8 +8,9 @@ final class CurlHeaderList {
     init(_ headers: HTTPHeaders) {
         self.headers = headers
         for field in headers.fields {
-            // `Name;` is how libcurl is told of a header that has no value.
-            add(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+            // `Name;` is how libcurl is told of a header that has no value; without one it would leave the header out.
+            let isEmpty = field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+            add(isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }
         // `Name:` keeps libcurl from adding what it adds unasked.
         for name in ["Accept", "Expect", "Content-Type"] where headers[name] == nil {

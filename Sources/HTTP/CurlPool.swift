@@ -31,6 +31,8 @@ final class CurlPool {
     ) -> [Result<HTTPResponse, HTTPError>] {
         let unanswered = Result<HTTPResponse, HTTPError>.failure(.interrupted(detail: "libcurl gave no answer"))
         var answers = Array(repeating: unanswered, count: requests.count)
+        // As many connections are kept as there were; libcurl would close some of them when the last ones end.
+        _ = curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(limit, 1_000))
         var next = 0
         while next < requests.count || !busy.isEmpty {
             while next < requests.count, busy.count < limit {
@@ -38,7 +40,8 @@ final class CurlPool {
                 next += 1
             }
             guard advance() else { break }
-            collect(into: &answers)
+            // What has ended makes room for the next one at once; there is nothing to wait for then.
+            if !collect(into: &answers), !busy.isEmpty, !waitForMore() { break }
         }
         stopTheRest()
         return answers
@@ -63,22 +66,29 @@ final class CurlPool {
         return nil
     }
 
-    /// Lets libcurl work, then waits until there is more to do; false when it can't go on.
+    /// Lets libcurl do what can be done now; false when it can't go on.
     private func advance() -> Bool {
         var running: Int32 = 0
-        guard curl_multi_perform(multi, &running) == CURLM_OK else { return false }
-        guard running > 0 else { return true }
-        return curl_multi_poll(multi, nil, 0, 1_000, nil) == CURLM_OK
+        return curl_multi_perform(multi, &running) == CURLM_OK
     }
 
-    private func collect(into answers: inout [Result<HTTPResponse, HTTPError>]) {
+    private func waitForMore() -> Bool {
+        curl_multi_poll(multi, nil, 0, 1_000, nil) == CURLM_OK
+    }
+
+    /// Takes the answers that are there; false when there was none.
+    private func collect(into answers: inout [Result<HTTPResponse, HTTPError>]) -> Bool {
+        var hasCollected = false
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
-                let (exchange, index) = busy.removeValue(forKey: handle)
+                let (exchange, index) = busy[handle]
             else { continue }
+            hasCollected = true
             let code = curl_message_result(message)
             curl_multi_remove_handle(multi, handle)
+            if exchange.beginsAnew(after: code), curl_multi_add_handle(multi, handle) == CURLM_OK { continue }
+            busy[handle] = nil
             do throws(HTTPError) {
                 answers[index] = .success(try exchange.finish(code))
             } catch {
@@ -86,6 +96,7 @@ final class CurlPool {
             }
             idle.append(exchange)
         }
+        return hasCollected
     }
 
     private func stopTheRest() {

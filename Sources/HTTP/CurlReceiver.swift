@@ -2,10 +2,22 @@ import CCurl
 
 /// Collects what libcurl hands over of one answer.
 final class CurlReceiver {
+    /// Many times what servers send; without a bound one that never ends its head would fill the memory.
+    private static let largestHead = 256 * 1024
+
+    private enum Part {
+        case beforeHead
+        case inHead(isFinal: Bool)
+        case behindHead
+    }
+
     private let limit: Int
     private(set) var headers = HTTPHeaders()
     private var body: [UInt8] = []
-    private(set) var isOverLimit = false
+    private var headBytes = 0
+    private var part = Part.beforeHead
+    /// The limit that the answer went over, if any.
+    private(set) var exceededLimit: Int?
 
     init(limit: Int) {
         self.limit = limit
@@ -15,7 +27,14 @@ final class CurlReceiver {
     func reset() {
         headers = HTTPHeaders()
         body = []
-        isOverLimit = false
+        headBytes = 0
+        part = .beforeHead
+        exceededLimit = nil
+    }
+
+    /// Whether the head came to its end; libcurl also takes one that the end of the connection cut off.
+    var isHeadComplete: Bool {
+        if case .behindHead = part { true } else { false }
     }
 
     /// The body, which the receiver lets go of.
@@ -27,29 +46,55 @@ final class CurlReceiver {
 
     /// False when the answer grows past the limit, which makes libcurl give up.
     fileprivate func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard body.count + bytes.count <= limit else {
-            isOverLimit = true
+        guard bytes.count <= limit - body.count else {
+            exceededLimit = limit
             return false
         }
         body.append(contentsOf: bytes)
         return true
     }
 
-    /// Takes one header line; a new status line (after a 100 Continue, say) begins anew, anything else without a
-    /// colon is the end of the head.
-    fileprivate func appendHeader(_ line: UnsafeRawBufferPointer) {
-        if line.starts(with: "HTTP/".utf8) { headers = HTTPHeaders() }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+    /// False when the heads grow past their limit.
+    ///
+    /// A line may be of the head, of another head (the first was a 100 Continue, say), or stand behind a chunked body,
+    /// where nothing may pass for a header any more.
+    fileprivate func appendLine(_ line: UnsafeRawBufferPointer) -> Bool {
+        headBytes += line.count
+        guard headBytes <= Self.largestHead else {
+            exceededLimit = Self.largestHead
+            return false
+        }
+        switch part {
+        case .beforeHead:
+            headers = HTTPHeaders()
+            part = .inHead(isFinal: !line.dropFirst("HTTP/1.1 ".utf8.count).starts(with: "1".utf8))
+        case .inHead(let isFinal):
+            appendHeader(line, isFinal: isFinal)
+        case .behindHead:
+            break
+        }
+        return true
+    }
+
+    private func appendHeader(_ line: UnsafeRawBufferPointer, isFinal: Bool) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+            if line.allSatisfy(\.isLineEnd) { part = isFinal ? .behindHead : .beforeHead }
+            return
+        }
         let name = String(decoding: line[..<colon], as: UTF8.self)
         headers.add(name, String(decoding: trimmed(line[(colon + 1)...]), as: UTF8.self))
     }
 
     private func trimmed(_ value: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-        let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A }
+        let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte.isLineEnd }
         guard let first = value.firstIndex(where: { !isSpace($0) }), let last = value.lastIndex(where: { !isSpace($0) })
         else { return value[value.endIndex...] }
         return value[first...last]
     }
+}
+
+extension UInt8 {
+    fileprivate var isLineEnd: Bool { self == 0x0D || self == 0x0A }
 }
 
 /// libcurl's write callback; its context is the receiver.
@@ -63,6 +108,5 @@ let receiveBody: curl_bytes_callback = { bytes, size, count, context in
 let receiveHeader: curl_bytes_callback = { bytes, size, count, context in
     guard let bytes, let context else { return 0 }
     let receiver = Unmanaged<CurlReceiver>.fromOpaque(context).takeUnretainedValue()
-    receiver.appendHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
-    return size * count
+    return receiver.appendLine(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
 }

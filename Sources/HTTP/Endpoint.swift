@@ -32,20 +32,20 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// Reads `host`, `host:port` or `[address]:port`; nil for anything else.
     public init?(scheme: Scheme, authority: Substring) {
         let bytes = Array(authority.utf8)
-        let afterAddress = bytes.first == UInt8(ascii: "[") ? bytes.firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } : 0
+        let afterAddress = bytes.first == UInt8(ascii: "[") ? bytes.firstIndex(of: UInt8(ascii: "]")) : 0
         guard let afterAddress else { return nil }
         let colon = bytes[afterAddress...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-        guard afterAddress == 0 || colon == afterAddress else { return nil }
         let host = String(decoding: bytes[..<colon], as: UTF8.self)
-        guard !host.isEmpty, host.utf8.allSatisfy(Self.isAllowedInHost) else { return nil }
+        guard Self.isHost(host) else { return nil }
         guard colon < bytes.endIndex else {
             self.init(scheme: scheme, host: host)
             return
         }
-        let digits = String(decoding: bytes[(colon + 1)...], as: UTF8.self)
-        guard let port = UInt16(digits), port > 0, digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }) else {
-            return nil
-        }
+        let digits = bytes[(colon + 1)...]
+        // UInt16 would also read a sign.
+        guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+            let port = UInt16(String(decoding: digits, as: UTF8.self)), port > 0
+        else { return nil }
         self.init(scheme: scheme, host: host, port: Int(port))
     }
 
@@ -58,13 +58,34 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         "\(scheme.rawValue)://\(authority)"
     }
 
-    private static func isAllowedInHost(_ byte: UInt8) -> Bool {
-        switch byte {
+    /// Whether it names a server and nothing else; one made from parts may hold anything.
+    var isWellFormed: Bool {
+        Self.isHost(host) && (port.map((1...65_535).contains) ?? true)
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "[") else { return !bytes.isEmpty && bytes.allSatisfy(\.isAllowedInName) }
+        let address = bytes.dropFirst().dropLast()
+        return bytes.last == UInt8(ascii: "]") && address.contains(UInt8(ascii: ":"))
+            && address.allSatisfy(\.isAllowedInAddress)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isAllowedInName: Bool {
+        switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
             true
-        case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["),
-            UInt8(ascii: "]"):
+        default: false
+        }
+    }
+
+    fileprivate var isAllowedInAddress: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ":"):
             true
         default: false
         }

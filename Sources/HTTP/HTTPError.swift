@@ -23,3 +23,16 @@ extension HTTPError {
         }
     }
 }
+
+extension HTTPError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .invalidRequest(let detail): "the request cannot be sent: \(detail)"
+        case .notConnected(let detail): "no connection: \(detail)"
+        case .notSecure(let detail): "no secure connection: \(detail)"
+        case .timedOut(let detail): "no answer in time: \(detail)"
+        case .interrupted(let detail): "the exchange broke off: \(detail)"
+        case .answerTooLarge(let limit): "the answer has more than \(limit) bytes"
+        }
+    }
+}

@@ -1,9 +1,11 @@
 extension HTTPRequest {
     /// Refuses what could end a line or begin another one: nothing that a caller sends can add a header or a request.
     func checkSyntax() throws(HTTPError) {
+        guard endpoint.isWellFormed else { throw .invalidRequest(detail: "the endpoint is not a host and a port") }
         guard !method.isEmpty, method.utf8.allSatisfy(\.isTokenCharacter) else {
             throw .invalidRequest(detail: "the method is not a token")
         }
+        guard method != "HEAD" || body.isEmpty else { throw .invalidRequest(detail: "HEAD takes no body") }
         guard path.utf8.first == UInt8(ascii: "/"), path.utf8.allSatisfy(\.isTargetCharacter),
             !path.utf8.contains(UInt8(ascii: "?"))
         else {
@@ -12,23 +14,27 @@ extension HTTPRequest {
         guard query.utf8.allSatisfy(\.isTargetCharacter) else {
             throw .invalidRequest(detail: "the query is not percent-encoded")
         }
-        for field in headers.fields {
-            guard !field.name.isEmpty, field.name.utf8.allSatisfy(\.isTokenCharacter) else {
-                throw .invalidRequest(detail: "a header's name is not a token")
-            }
-            guard field.value.utf8.allSatisfy(\.isHeaderCharacter) else {
-                throw .invalidRequest(detail: "the header \(field.name) holds a control character")
-            }
-        }
+        for field in headers.fields { try field.checkSyntax() }
     }
 
-    /// Whether a body goes with it, if only an empty one, as with any POST.
+    /// Whether a body goes with it: any that it has, and an empty one where the method leads one to expect a body.
     var sendsBody: Bool {
-        method != "HEAD" && (method != "GET" || !body.isEmpty)
+        !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method)
     }
+}
 
-    var isGetWithBody: Bool {
-        method == "GET" && !body.isEmpty
+extension HTTPHeaders.Field {
+    fileprivate func checkSyntax() throws(HTTPError) {
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else {
+            throw .invalidRequest(detail: "a header's name is not a token")
+        }
+        guard value.utf8.allSatisfy(\.isHeaderCharacter) else {
+            throw .invalidRequest(detail: "the header \(name) holds a control character")
+        }
+        // They say where the body ends; one that is wrong would make its rest another request.
+        guard !name.equalsIgnoringCase("Content-Length"), !name.equalsIgnoringCase("Transfer-Encoding") else {
+            throw .invalidRequest(detail: "\(name) is the transport's to say")
+        }
     }
 }
 

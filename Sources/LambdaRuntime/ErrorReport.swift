@@ -9,13 +9,22 @@ struct ErrorReport: Equatable {
     init(type: String, message: String) {
         self.type = String(
             type.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.isNumberOrDot) })
-        // Lambda keeps so much of a message at most, and a longer one helps nobody.
-        self.message = String(message.prefix(4_096))
+        self.message = Self.shortened(message)
     }
 
     /// The failure that a thrown error is, named after its type.
     init(_ error: any Error, in category: String, message: String) {
         self.init(type: "\(category).\(Swift.type(of: error))", message: message)
+    }
+
+    /// Counted in bytes, since one character may have any number of them; a longer message helps nobody.
+    private static func shortened(_ message: String) -> String {
+        let bytes = message.utf8
+        guard bytes.count > 4_096 else { return message }
+        var end = bytes.index(bytes.startIndex, offsetBy: 4_096)
+        // Not in the middle of a code point, whose later bytes begin with the bits 10.
+        while bytes[end] & 0xC0 == 0x80 { end = bytes.index(before: end) }
+        return String(message[..<end])
     }
 
     var json: [UInt8] {

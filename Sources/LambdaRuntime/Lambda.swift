@@ -15,10 +15,12 @@ public enum Lambda {
     /// When the handler can't be made, Lambda is told why and the process ends, and so it does whenever the Runtime API
     /// itself fails: a fresh process is what helps then.
     public static func run(_ makeHandler: (Host) throws -> some LambdaHandler) -> Never {
+        StopSignal.install()
+        var log = Log.toStandardError(.environment)
         do {
-            let host = try Host.ofThisProcess()
-            let api = try RuntimeAPI(host.settings, over: CurlTransport(limits: .ofTheRuntimeAPI))
-            StopSignal.install()
+            let api = try RuntimeAPI(.environment, over: CurlTransport(limits: .ofTheRuntimeAPI))
+            let host = try api.starting(log) { try Host.ofThisProcess() }
+            log = host.log
             let loop = try RuntimeLoop(api: api, host: host, makeHandler: makeHandler)
             while !StopSignal.isRaised {
                 try loop.turn()
@@ -26,7 +28,7 @@ public enum Lambda {
         } catch RuntimeFailure.notInLambda {
             explainHowToRun()
         } catch {
-            Log.toStandardError(.environment).fatal("The function ends: \(error)")
+            log.fatal("The function ends: \(error)")
             exit(1)
         }
         exit(0)

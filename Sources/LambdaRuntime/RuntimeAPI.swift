@@ -45,9 +45,21 @@ struct RuntimeAPI {
         try post("/runtime/invocation/\(requestID)/error", report.json, errorType: report.type)
     }
 
-    /// Reports that the function could not start.
-    func failToStart(with report: ErrorReport) throws(RuntimeFailure) {
-        _ = try post("/runtime/init/error", report.json, errorType: report.type)
+    /// Does what must succeed before the first event; when it fails, Lambda is told why before the error is thrown on.
+    func starting<Value>(_ log: Log, _ work: () throws -> Value) throws(RuntimeFailure) -> Value {
+        do {
+            return try work()
+        } catch {
+            let reason = log.redacted("\(error)")
+            let report = ErrorReport(error, in: "Init", message: reason)
+            do throws(RuntimeFailure) {
+                _ = try post("/runtime/init/error", report.json, errorType: report.type)
+            } catch {
+                // The reason why it did not start matters more than this one, and is what ends the process.
+                log.error("Lambda could not be told of a failed start: \(error)")
+            }
+            throw .notStarted(reason: reason)
+        }
     }
 
     private func post(
@@ -80,10 +92,16 @@ extension Invocation {
         else { throw .eventWithoutRequestID }
         self.init(
             requestID: requestID,
-            deadline: headers["Lambda-Runtime-Deadline-Ms"].flatMap { Int64($0) }.map(Instant.init(milliseconds:)),
+            deadline: headers["Lambda-Runtime-Deadline-Ms"].flatMap(Self.deadline),
             functionARN: headers["Lambda-Runtime-Invoked-Function-Arn"],
             traceID: headers["Lambda-Runtime-Trace-Id"],
             clientContext: headers["Lambda-Runtime-Client-Context"],
             cognitoIdentity: headers["Lambda-Runtime-Cognito-Identity"])
+    }
+
+    /// Nil for what is no time since 1970 and before the year 10000: a deadline that cannot be meant bounds nothing.
+    private static func deadline(_ text: String) -> Instant? {
+        guard let milliseconds = Int64(text), (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
+        return Instant(milliseconds: milliseconds)
     }
 }

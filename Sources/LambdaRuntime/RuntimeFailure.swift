@@ -9,17 +9,17 @@ enum RuntimeFailure: Error, Equatable, CustomStringConvertible {
     /// The Runtime API answered a call with a status that means the container is lost.
     case refused(call: String, status: Int)
     case eventWithoutRequestID
-    /// The handler could not be made; Lambda has been told.
-    case handlerNotMade(reason: String)
+    /// The handler, or what it stands on, could not be made; Lambda has been told if it listened.
+    case notStarted(reason: String)
 
     var description: String {
         switch self {
         case .notInLambda: "AWS_LAMBDA_RUNTIME_API is not set"
         case .malformedAddress: "AWS_LAMBDA_RUNTIME_API is not host:port"
-        case .unreachable(let cause): "the Runtime API does not answer: \(cause)"
+        case .unreachable(let cause): "no answer from the Runtime API: \(cause)"
         case .refused(let call, let status): "the Runtime API answered \(call) with status \(status)"
-        case .eventWithoutRequestID: "the Runtime API sent an event without Lambda-Runtime-Aws-Request-Id"
-        case .handlerNotMade(let reason): "the handler could not be made: \(reason)"
+        case .eventWithoutRequestID: "the Runtime API sent an event without a usable Lambda-Runtime-Aws-Request-Id"
+        case .notStarted(let reason): "it could not start: \(reason)"
         }
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import JSON
 import Platform
 import Time
@@ -12,19 +11,14 @@ struct RuntimeLoop<Handler: LambdaHandler> {
     private let host: Host
     private let handler: Handler
     private let metrics: InvocationMetrics
+    private let trace = TraceVariable()
 
     /// Makes the handler; when that fails, Lambda is told before the error is thrown on.
-    init(api: RuntimeAPI, host: Host, makeHandler: (Host) throws -> Handler) throws {
+    init(api: RuntimeAPI, host: Host, makeHandler: (Host) throws -> Handler) throws(RuntimeFailure) {
         self.api = api
         self.host = host
         metrics = InvocationMetrics(host)
-        do {
-            handler = try makeHandler(host)
-        } catch {
-            let reason = host.log.redacted("\(error)")
-            try api.failToStart(with: ErrorReport(error, in: "Init", message: reason))
-            throw RuntimeFailure.handlerNotMade(reason: reason)
-        }
+        handler = try api.starting(host.log) { try makeHandler(host) }
     }
 
     /// Waits for one event and answers it; throws when the process cannot go on.
@@ -35,7 +29,7 @@ struct RuntimeLoop<Handler: LambdaHandler> {
             let start = MonotonicTime.now
             let outcome = try deliver(answer(event, of: invocation), of: invocation)
             metrics.report(outcome, after: start.milliseconds(until: .now))
-            host.deadline = nil
+            end()
         }
     }
 
@@ -43,12 +37,12 @@ struct RuntimeLoop<Handler: LambdaHandler> {
         host.deadline = invocation.deadline
         host.counters.reset()
         host.log.context = Log.Context(requestID: invocation.requestID, traceID: invocation.traceID)
-        // Where the X-Ray tools look for it.
-        if let traceID = invocation.traceID {
-            setenv("_X_AMZN_TRACE_ID", traceID, 1)
-        } else {
-            unsetenv("_X_AMZN_TRACE_ID")
-        }
+        trace.set(invocation.traceID)
+    }
+
+    private func end() {
+        host.deadline = nil
+        host.log.context = nil
     }
 
     private func answer(_ event: [UInt8], of invocation: Invocation) -> Result<[UInt8], ErrorReport.Cause> {

@@ -1,38 +1,63 @@
 public import Foundation
+import Glibc
 
 /// A function's executable, running behind a Runtime API.
 public final class FunctionProcess {
     private let process = Process()
-    private let log: FileHandle?
 
     /// Starts the executable with that environment and no other; its log goes to `log`, or where ours goes.
     public init(_ executable: String, environment: [String: String], log: FileHandle? = nil) throws {
-        self.log = log
         process.executableURL = URL(fileURLWithPath: executable)
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
-        if let log {
-            process.standardError = log
-            process.standardOutput = log
-        } else {
-            process.standardOutput = FileHandle.standardError
-        }
-        try process.run()
+        process.standardOutput = log ?? FileHandle.standardError
+        process.standardError = log ?? FileHandle.standardError
+        try Self.withoutBlockedSignals { try process.run() }
+    }
+
+    /// A process inherits what signals the thread blocks that starts it; threads of a pool block nearly all of them, and
+    /// the process could not be asked to end.
+    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try start()
+    }
+
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
     public var isRunning: Bool { process.isRunning }
     public var processID: Int32 { process.processIdentifier }
 
     /// Asks it to end, as Lambda does, and waits until it has; its exit status, or the signal that ended it.
+    ///
+    /// What has not ended within `patience` seconds is killed.
     @discardableResult
-    public func stop() -> Int32 {
+    public func stop(patience: Double = 5) -> Int32 {
         process.terminate()
+        if !hasEnded(within: patience) { kill(process.processIdentifier, SIGKILL) }
         return wait()
     }
 
-    /// Waits until it ends by itself.
+    /// Sends it a signal and goes on.
+    public func send(signal: Int32) {
+        if process.isRunning { kill(process.processIdentifier, signal) }
+    }
+
+    /// Waits until it ends by itself; its exit status, or the signal that ended it.
     public func wait() -> Int32 {
         process.waitUntilExit()
         return process.terminationStatus
+    }
+
+    /// Waits for its end so long at most.
+    public func hasEnded(within seconds: Double) -> Bool {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        while process.isRunning, Date() < deadline { usleep(2_000) }
+        return !process.isRunning
     }
 }

@@ -1,0 +1,40 @@
+import Glibc
+
+/// The environment variable where the X-Ray tools look for the id of the trace.
+///
+/// `setenv` keeps a copy of every value that it was ever given, so that a process that lives long would grow with each
+/// event; here one buffer is overwritten instead.
+final class TraceVariable {
+    private let name: String
+    private var buffer: UnsafeMutableBufferPointer<CChar>
+    private var isSet = false
+
+    init(name: String = "_X_AMZN_TRACE_ID") {
+        self.name = name
+        buffer = .allocate(capacity: name.utf8.count + 256)
+    }
+
+    deinit {
+        set(nil)
+        buffer.deallocate()
+    }
+
+    /// Gives the variable that value, or removes it.
+    func set(_ value: String?) {
+        guard let value else {
+            if isSet { unsetenv(name) }
+            isSet = false
+            return
+        }
+        let length = name.utf8.count + value.utf8.count + 2
+        if length > buffer.count { replaceBuffer(capacity: length) }
+        _ = buffer.update(fromContentsOf: "\(name)=\(value)\0".utf8.lazy.map(CChar.init(bitPattern:)))
+        if !isSet, let start = buffer.baseAddress { isSet = putenv(start) == 0 }
+    }
+
+    private func replaceBuffer(capacity: Int) {
+        set(nil)
+        buffer.deallocate()
+        buffer = .allocate(capacity: capacity)
+    }
+}
