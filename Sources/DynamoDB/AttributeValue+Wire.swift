@@ -34,7 +34,9 @@ extension AttributeValue {
         case "N": self = .number(try content.asWireNumber())
         case "B": self = .binary(try content.asBytes())
         case "BOOL": self = .bool(try content.asBool())
-        case "NULL": self = .null
+        case "NULL":
+            guard try content.asBool() else { throw content.error("expected true") }
+            self = .null
         case "L": self = .list(try content.mapElements { node throws(JSONError) in try AttributeValue(node) })
         case "M": self = .map(try Item(content))
         case "SS": self = .stringSet(Set(try content.mapElements { node throws(JSONError) in try node.asString() }))

@@ -1,7 +1,7 @@
 import JSON
 
 /// One of the writes of a batch, each of which happens or not for itself.
-public enum BatchWrite: Equatable, Sendable {
+public enum BatchWrite: Hashable, Sendable {
     case put(Item)
     case delete(key: Item)
 }
@@ -11,19 +11,19 @@ extension Table {
     private static let largestRead = 100
     private static let largestWrite = 25
 
-    /// The items under these keys, in no order; keys without an item are left out.
+    /// The items under these keys, each once and in no order; keys without an item are left out.
     ///
-    /// Any number of keys: they are read a hundred at a time, and what the service leaves unprocessed is asked for
+    /// Any number of keys, which may come several times: they are read a hundred at a time, and what the service leaves unprocessed is asked for
     /// again, as often as the client tries anything.
     public func batchGet(_ keys: [Item], isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
         var items: [Item] = []
-        for keys in keys.chunks(of: Self.largestRead) {
+        for keys in keys.withoutRepeats.chunks(of: Self.largestRead) {
             try client.untilProcessed(keys) { keys throws(DynamoDBError) in
-                let answer = try client.call("BatchGetItem", readInput(keys, isConsistent), isHarmlessTwice: true)
+                let answer = try client.call("BatchGetItem", readInput(keys, isConsistent), .reading)
                 return try readAnswer { () throws(JSONError) in
-                    let found = answer.root["Responses"]?[name]
+                    let found = try answer.required("Responses")[name]
                     items += try found?.mapElements { node throws(JSONError) in try Item(node) } ?? []
-                    let rest = answer.root["UnprocessedKeys"]?[name]?["Keys"]
+                    let rest = try answer["UnprocessedKeys"]?[name]?.required("Keys")
                     return try rest?.mapElements { node throws(JSONError) in try Item(node) } ?? []
                 }
             }
@@ -31,15 +31,15 @@ extension Table {
         return items
     }
 
-    /// Does all these writes, in no order, each for itself; no two may be on the same item.
+    /// Does all these writes, in no order, each for itself; no two different ones may be on the same item.
     ///
-    /// Any number of writes: they are sent twenty-five at a time, and what the service leaves unprocessed is sent again.
+    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the service leaves unprocessed is sent again.
     public func batchWrite(_ writes: [BatchWrite]) throws(DynamoDBError) {
-        for writes in writes.chunks(of: Self.largestWrite) {
+        for writes in writes.withoutRepeats.chunks(of: Self.largestWrite) {
             try client.untilProcessed(writes) { writes throws(DynamoDBError) in
-                let answer = try client.call("BatchWriteItem", writeInput(writes), isHarmlessTwice: true)
+                let answer = try client.call("BatchWriteItem", writeInput(writes), .repeatable)
                 return try readAnswer { () throws(JSONError) in
-                    let rest = answer.root["UnprocessedItems"]?[name]
+                    let rest = answer["UnprocessedItems"]?[name]
                     return try rest?.mapElements { node throws(JSONError) in try BatchWrite(node) } ?? []
                 }
             }
@@ -105,6 +105,14 @@ extension BatchWrite {
         } else {
             self = .delete(key: try Item(try node.required("DeleteRequest").required("Key")))
         }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element where it stands first: the service refuses a batch that names an item twice.
+    fileprivate var withoutRepeats: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -8,8 +8,7 @@ extension Condition {
             "\(left.text(&writer)) \(comparison.rawValue) \(right.text(&writer))"
         case .between(let value, let low, let high):
             "\(value.text(&writer)) BETWEEN \(low.text(&writer)) AND \(high.text(&writer))"
-        case .oneOf(let value, let choices):
-            "\(value.text(&writer)) IN (\(choices.map { $0.text(&writer) }.joined(separator: ", ")))"
+        case .oneOf(let value, let choices): text(value, in: choices, &writer)
         case .exists(let path): "attribute_exists(\(writer.alias(path)))"
         case .isMissing(let path): "attribute_not_exists(\(writer.alias(path)))"
         case .isOfType(let path, let type):
@@ -20,6 +19,12 @@ extension Condition {
         case .either(let left, let right): "(\(left.text(&writer)) OR \(right.text(&writer)))"
         case .not(let condition): "(NOT \(condition.text(&writer)))"
         }
+    }
+
+    private func text(_ value: Operand, in choices: [Operand], _ writer: inout ExpressionWriter) -> String {
+        if choices.isEmpty { writer.refuse("a value has to be one of something") }
+        let left = value.text(&writer)
+        return "\(left) IN (\(choices.map { $0.text(&writer) }.joined(separator: ", ")))"
     }
 }
 

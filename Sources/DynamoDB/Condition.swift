@@ -61,15 +61,6 @@ public struct AttributeOperand: Sendable {
     public func isOfType(_ type: AttributeType) -> Condition { .isOfType(path, type) }
     public func beginsWith(_ prefix: AttributeValue) -> Condition { .beginsWith(path, .value(prefix)) }
     public func contains(_ value: AttributeValue) -> Condition { .contains(path, .value(value)) }
-
-    public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
-        .between(.attribute(path), .value(low), .value(high))
-    }
-
-    /// True for any of these, of which there must be one to a hundred.
-    public func isOneOf(_ values: [AttributeValue]) -> Condition {
-        .oneOf(.attribute(path), values.map(Operand.value))
-    }
 }
 
 /// The size of an attribute: characters, bytes, elements or members.
@@ -77,7 +68,7 @@ public struct SizeOperand: Sendable {
     let path: AttributePath
 }
 
-/// What may stand on the left of a comparison.
+/// What may stand on either side of a comparison.
 public protocol ComparableOperand {
     var operand: Operand { get }
 }
@@ -115,16 +106,39 @@ extension ComparableOperand {
         .compare(left.operand, .greaterOrEqual, .value(value))
     }
 
-    public static func == (left: Self, right: AttributeOperand) -> Condition {
+    public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
+        .between(operand, .value(low), .value(high))
+    }
+
+    /// True for any of these, of which there must be one to a hundred: with none the request is rejected unsent.
+    public func isOneOf(_ values: [AttributeValue]) -> Condition {
+        .oneOf(operand, values.map(Operand.value))
+    }
+}
+
+extension ComparableOperand {
+    public static func == (left: Self, right: some ComparableOperand) -> Condition {
         .compare(left.operand, .equal, right.operand)
     }
 
-    public static func < (left: Self, right: AttributeOperand) -> Condition {
+    public static func != (left: Self, right: some ComparableOperand) -> Condition {
+        .compare(left.operand, .notEqual, right.operand)
+    }
+
+    public static func < (left: Self, right: some ComparableOperand) -> Condition {
         .compare(left.operand, .less, right.operand)
     }
 
-    public static func <= (left: Self, right: AttributeOperand) -> Condition {
+    public static func <= (left: Self, right: some ComparableOperand) -> Condition {
         .compare(left.operand, .lessOrEqual, right.operand)
+    }
+
+    public static func > (left: Self, right: some ComparableOperand) -> Condition {
+        .compare(left.operand, .greater, right.operand)
+    }
+
+    public static func >= (left: Self, right: some ComparableOperand) -> Condition {
+        .compare(left.operand, .greaterOrEqual, right.operand)
     }
 }
 

@@ -41,27 +41,20 @@ public final class DynamoDBClient {
         signer = RequestSigner(service: "dynamodb", region: place.region)
     }
 
-    /// Sends one operation, its input already written, and hands back the body of the answer.
+    /// Sends one operation, its input already written, and hands back the answer, which is an object.
     ///
-    /// `isHarmlessTwice` says that carrying it out a second time changes nothing more: only then is it sent again when
-    /// the first try may have reached the table.
-    func call(
-        _ operation: String, _ input: [UInt8], isHarmlessTwice: Bool
-    ) throws(DynamoDBError) -> JSONDocument {
-        let deadline = host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
+    /// DynamoDBCalls counts the operations, DynamoDBRetries the requests that were sent beyond the first of each.
+    func call(_ operation: String, _ input: [UInt8], _ effect: Effect) throws(DynamoDBError) -> JSONNode {
+        let deadline = self.deadline
+        var tries = Tries(of: effect)
         host.counters.add(to: "DynamoDBCalls")
-        var failedTries = 0
         while true {
-            let verdict = try attempt(operation, input, by: deadline)
-            switch verdict {
-            case .success(let body):
-                return try Self.document(body)
+            switch attempt(operation, input, by: deadline) {
+            case .success(let answer):
+                return answer
             case .failure(let error, let recovery):
-                failedTries += 1
-                guard recovery.allowsTry(after: failedTries, isHarmlessTwice: isHarmlessTwice),
-                    pauseBeforeNextTry(after: failedTries, by: deadline)
-                else {
-                    throw recovery == .ifHarmless && !isHarmlessTwice ? .outcomeUnknown(detail: "\(error)") : error
+                guard tries.allowAnother(after: recovery), pauseBeforeNextTry(after: tries.failed, by: deadline) else {
+                    throw tries.outcome(error)
                 }
                 host.counters.add(to: "DynamoDBRetries")
                 host.log.debug(
@@ -72,34 +65,32 @@ public final class DynamoDBClient {
 
     /// Sends what the service leaves unprocessed again, until nothing is left or patience ends.
     ///
-    /// A batch that processes something begins its patience anew, so that a large one under a low limit comes through.
+    /// A batch that comes further than ever begins its patience anew, so that a large one under a low limit comes
+    /// through.
     func untilProcessed<Element>(
         _ elements: [Element], _ send: ([Element]) throws(DynamoDBError) -> [Element]
     ) throws(DynamoDBError) {
-        let deadline = host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
+        let deadline = self.deadline
         var rest = try send(elements)
-        var (size, triesInVain) = (elements.count, 0)
+        var (fewest, triesInVain) = (elements.count, 0)
         while !rest.isEmpty {
-            triesInVain = rest.count < size ? 1 : triesInVain + 1
-            size = rest.count
+            triesInVain = rest.count < fewest ? 1 : triesInVain + 1
+            fewest = min(fewest, rest.count)
             guard pauseBeforeNextTry(after: triesInVain, by: deadline) else {
                 throw .throttled(type: "UnprocessedItems")
             }
-            host.counters.add(to: "DynamoDBRetries")
             rest = try send(rest)
         }
     }
 
     /// One try: signed afresh, since a signature bears its time.
-    private func attempt(
-        _ operation: String, _ input: [UInt8], by deadline: Instant?
-    ) throws(DynamoDBError) -> Verdict {
+    private func attempt(_ operation: String, _ input: [UInt8], by deadline: Instant?) -> Verdict {
         let now = pacing.now()
         let signed: HTTPRequest
         do throws(CredentialsError) {
             signed = signer.sign(request(operation, input), with: try credentials.credentials(at: now), at: now)
         } catch {
-            throw .noCredentials(error)
+            return .failure(.noCredentials(error), .none)
         }
         do throws(HTTPError) {
             return Verdict(.success(try transport.send(signed, by: deadline)))
@@ -126,22 +117,8 @@ public final class DynamoDBClient {
         return true
     }
 
-    private static func document(_ body: [UInt8]) throws(DynamoDBError) -> JSONDocument {
-        do throws(JSONError) {
-            return try JSONDocument(parsing: body)
-        } catch {
-            throw .unreadableAnswer(detail: "\(error)")
-        }
-    }
-}
-
-extension Verdict.Recovery {
-    fileprivate func allowsTry(after failedTries: Int, isHarmlessTwice: Bool) -> Bool {
-        switch self {
-        case .none: false
-        case .once: failedTries == 1
-        case .always: true
-        case .ifHarmless: isHarmlessTwice
-        }
+    /// When the last answer must be there.
+    private var deadline: Instant? {
+        host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
     }
 }

@@ -8,11 +8,11 @@ public enum DynamoDBError: Error, Equatable, Sendable {
     case conditionFailed(item: Item?)
     /// A transaction did nothing; one reason for each of its actions, in their order.
     case transactionCancelled([CancellationReason])
-    /// Another transaction held the item through all our tries.
+    /// Other writes held the item through all our tries; nothing was done.
     case contention(detail: String)
     /// The same client request token came before with another transaction.
     case tokenReused
-    /// The service's rule was broken: a fault of the program. `type` is the service's name for it.
+    /// A rule of the service was broken: a fault of the program. `type` is the service's name for it.
     case rejected(type: String, message: String)
     /// The table, index or stream does not exist.
     case notFound(message: String)
@@ -20,11 +20,11 @@ public enum DynamoDBError: Error, Equatable, Sendable {
     case inUse(message: String)
     /// The signature, the key or the permission is not accepted.
     case denied(type: String, message: String)
-    /// The service had us wait through all our tries.
+    /// The service had us wait through all our tries; nothing was done, but for the part of a batch before.
     case throttled(type: String)
     /// The service could not be reached or failed, and did nothing.
     case unavailable(detail: String)
-    /// A write may have happened or not: its answer was lost, and sending it again might do it twice.
+    /// A write may have happened or not: its answer was lost, and no further try could settle it.
     case outcomeUnknown(detail: String)
     /// The service's answer makes no sense.
     case unreadableAnswer(detail: String)

@@ -7,6 +7,17 @@ import JSON
 struct ExpressionWriter {
     private var names: [String] = []
     private var values: [AttributeValue] = []
+    private var fault: String?
+
+    /// Keeps the request from being sent: what it says is no expression.
+    mutating func refuse(_ fault: String) {
+        self.fault = self.fault ?? fault
+    }
+
+    /// Throws what was refused, as the service would.
+    func check() throws(DynamoDBError) {
+        if let fault { throw .rejected(type: "ValidationException", message: fault) }
+    }
 
     /// The path with every name in it aliased: `#0.#1[3]`.
     mutating func alias(_ path: AttributePath) -> String {

@@ -3,6 +3,7 @@ public struct KeyCondition: Equatable, Sendable {
     /// What a sort key must be like.
     public enum SortKey: Equatable, Sendable {
         case beginsWith(AttributeValue)
+        /// Any comparison but `notEqual`, with which the query is rejected.
         case compare(Condition.Comparison, AttributeValue)
         case between(AttributeValue, AttributeValue)
     }
@@ -32,6 +33,7 @@ public struct KeyCondition: Equatable, Sendable {
         case .beginsWith(let prefix):
             return "\(first) AND begins_with(\(name), \(writer.alias(prefix)))"
         case .compare(let comparison, let value):
+            if comparison == .notEqual { writer.refuse("a query cannot leave out a sort key") }
             return "\(first) AND \(name) \(comparison.rawValue) \(writer.alias(value))"
         case .between(let low, let high):
             return "\(first) AND \(name) BETWEEN \(writer.alias(low)) AND \(writer.alias(high))"

@@ -66,14 +66,14 @@ extension Table {
     public func page(
         _ query: Query, after start: Item? = nil, isConsistent: Bool = true
     ) throws(DynamoDBError) -> Page {
-        let input = input { json, aliases in
+        let input = try input { json, aliases in
             json.member("KeyConditionExpression", query.condition.text(&aliases))
             if !query.isForward { json.member("ScanIndexForward", false) }
             // An index has no consistent reads: asking for one is an error.
             if query.index == nil { json.member("ConsistentRead", isConsistent) }
             aliases.writeReading(query.index, query.filter, query.attributes, query.pageSize, start, to: &json)
         }
-        return try Page(client.call("Query", input, isHarmlessTwice: true))
+        return try Page(client.call("Query", input, .reading))
     }
 
     /// Everything that the query finds, page after page.
@@ -83,7 +83,7 @@ extension Table {
 
     /// One page of a scan, from its beginning or behind `start`.
     public func page(_ scan: Scan, after start: Item? = nil) throws(DynamoDBError) -> Page {
-        let input = input { json, aliases in
+        let input = try input { json, aliases in
             if let segment = scan.segment {
                 json.member("Segment", segment.index)
                 json.member("TotalSegments", segment.total)
@@ -91,7 +91,7 @@ extension Table {
             if scan.index == nil { json.member("ConsistentRead", true) }
             aliases.writeReading(scan.index, scan.filter, scan.attributes, scan.pageSize, start, to: &json)
         }
-        return try Page(client.call("Scan", input, isHarmlessTwice: true))
+        return try Page(client.call("Scan", input, .reading))
     }
 
     /// Everything that the scan finds, page after page.
@@ -106,6 +106,7 @@ extension Table {
         var items = current.items
         while let next = current.next {
             current = try page(next)
+            guard current.next != next else { throw .unreadableAnswer(detail: "a page ends where it began") }
             items += current.items
         }
         return items
@@ -132,10 +133,9 @@ extension ExpressionWriter {
 }
 
 extension Page {
-    fileprivate init(_ answer: JSONDocument) throws(DynamoDBError) {
+    fileprivate init(_ answer: JSONNode) throws(DynamoDBError) {
         items = try readAnswer { () throws(JSONError) in
-            guard let items = answer.root["Items"] else { return [] }
-            return try items.mapElements { node throws(JSONError) in try Item(node) }
+            try answer.required("Items").mapElements { node throws(JSONError) in try Item(node) }
         }
         next = try answer.item("LastEvaluatedKey")
     }

@@ -17,8 +17,10 @@ public struct RetryPolicy: Sendable {
     /// The pause after that many failed tries; nil when there is to be no further one.
     public func pause(afterTry failed: Int, random: inout some RandomNumberGenerator) -> Int? {
         guard failed < tries else { return nil }
-        let doublings = min(failed - 1, 20)
-        return Int.random(in: 0...min(longestMilliseconds, baseMilliseconds << doublings), using: &random)
+        let factor = 1 << min(max(failed - 1, 0), 30)
+        let (grown, overflow) = baseMilliseconds.multipliedReportingOverflow(by: factor)
+        let longest = overflow ? longestMilliseconds : min(longestMilliseconds, grown)
+        return Int.random(in: 0...max(longest, 0), using: &random)
     }
 }
 
@@ -36,8 +38,14 @@ public struct Pacing {
         self.random = random
     }
 
-    /// The system's.
+    /// The system's clock, sleep and chances.
     public static var real: Pacing {
-        Pacing(now: { .now }, wait: { usleep(UInt32($0) * 1_000) }, random: SystemRandomNumberGenerator())
+        Pacing(now: { .now }, wait: sleep, random: SystemRandomNumberGenerator())
+    }
+
+    private static func sleep(milliseconds: Int) {
+        var length = timespec(tv_sec: milliseconds / 1_000, tv_nsec: milliseconds % 1_000 * 1_000_000)
+        // A signal may cut it short, which does no harm.
+        nanosleep(&length, nil)
     }
 }

@@ -14,25 +14,25 @@ public struct Table {
 
     /// The item under that key; nil when there is none.
     public func get(_ key: Item, isConsistent: Bool = true) throws(DynamoDBError) -> Item? {
-        let input = input { json, _ in
+        let input = try input { json, _ in
             json.key("Key")
             key.write(to: &json)
             json.member("ConsistentRead", isConsistent)
         }
-        return try client.call("GetItem", input, isHarmlessTwice: true).item("Item")
+        return try client.call("GetItem", input, .reading).item("Item")
     }
 
     /// Puts the item in the place of whatever is under its key, if the condition holds; hands back what was there.
     @discardableResult
     public func put(_ item: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
-        let input = input { json, aliases in
+        let input = try input { json, aliases in
             json.key("Item")
             item.write(to: &json)
             json.member("ReturnValues", "ALL_OLD")
             aliases.write(condition, to: &json)
         }
         // A condition that held the first time may not hold for the second one, which would then report a failure.
-        return try client.call("PutItem", input, isHarmlessTwice: condition == nil).item("Attributes")
+        return try client.call("PutItem", input, condition == nil ? .repeatable : .single).item("Attributes")
     }
 
     /// Changes the item, which begins empty when it is missing, if the condition holds; hands back what it is then.
@@ -40,43 +40,47 @@ public struct Table {
     public func update(
         _ key: Item, _ update: Update, if condition: Condition? = nil
     ) throws(DynamoDBError) -> Item {
-        let input = input { json, aliases in
+        let input = try input { json, aliases in
             json.key("Key")
             key.write(to: &json)
             json.member("ReturnValues", "ALL_NEW")
             json.member("UpdateExpression", update.text(&aliases))
             aliases.write(condition, to: &json)
         }
-        return try client.call("UpdateItem", input, isHarmlessTwice: false).item("Attributes") ?? [:]
+        let answer = try client.call("UpdateItem", input, .single)
+        return try readAnswer { () throws(JSONError) in try Item(answer.required("Attributes")) }
     }
 
     /// Removes the item, if the condition holds; hands back what it was.
     @discardableResult
     public func delete(_ key: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
-        let input = input { json, aliases in
+        let input = try input { json, aliases in
             json.key("Key")
             key.write(to: &json)
             json.member("ReturnValues", "ALL_OLD")
             aliases.write(condition, to: &json)
         }
-        return try client.call("DeleteItem", input, isHarmlessTwice: condition == nil).item("Attributes")
+        return try client.call("DeleteItem", input, condition == nil ? .repeatable : .single).item("Attributes")
     }
 
     /// A request's input: the table, what `write` adds, and the aliases that its expressions used.
-    func input(_ write: (inout JSONWriter, inout ExpressionWriter) -> Void) -> [UInt8] {
-        var json = JSONWriter(capacity: 512)
-        json.object { json in
+    func input(_ write: (inout JSONWriter, inout ExpressionWriter) -> Void) throws(DynamoDBError) -> [UInt8] {
+        var json = JSONWriter(capacity: 1_024)
+        try json.object { json throws(DynamoDBError) in
             json.member("TableName", name)
-            writeExpressions(to: &json, write)
+            try writeExpressions(to: &json, write)
         }
         return json.bytes
     }
 }
 
-/// Writes what has expressions, and behind it the aliases that they used.
-func writeExpressions(to json: inout JSONWriter, _ write: (inout JSONWriter, inout ExpressionWriter) -> Void) {
+/// Writes what has expressions, and behind it the aliases that they used; throws for one that cannot be sent.
+func writeExpressions(
+    to json: inout JSONWriter, _ write: (inout JSONWriter, inout ExpressionWriter) -> Void
+) throws(DynamoDBError) {
     var aliases = ExpressionWriter()
     write(&json, &aliases)
+    try aliases.check()
     aliases.writeAliases(to: &json)
 }
 
@@ -89,10 +93,10 @@ extension ExpressionWriter {
     }
 }
 
-extension JSONDocument {
+extension JSONNode {
     /// The item that stands under that name in an answer; nil when there is none.
     func item(_ name: String) throws(DynamoDBError) -> Item? {
-        guard let node = root[name] else { return nil }
+        guard let node = self[name] else { return nil }
         return try readAnswer { () throws(JSONError) in try Item(node) }
     }
 }

@@ -52,42 +52,42 @@ extension Table {
     /// Makes the table; it can be used once `describe` calls it active.
     @discardableResult
     public func create(_ definition: TableDefinition) throws(DynamoDBError) -> TableDescription {
-        let input = input { json, _ in
+        let input = try input { json, _ in
             definition.write(to: &json)
         }
         // A second try after a lost answer finds the table there, which is told apart by `inUse`.
-        return try description(client.call("CreateTable", input, isHarmlessTwice: false), in: "TableDescription")
+        return try description(client.call("CreateTable", input, .single), in: "TableDescription")
     }
 
     public func describe() throws(DynamoDBError) -> TableDescription {
-        let input = input { _, _ in }
-        return try description(client.call("DescribeTable", input, isHarmlessTwice: true), in: "Table")
+        let input = try input { _, _ in }
+        return try description(client.call("DescribeTable", input, .reading), in: "Table")
     }
 
     /// Removes the table with all that is in it.
     @discardableResult
     public func deleteTable() throws(DynamoDBError) -> TableDescription {
-        let input = input { _, _ in }
-        return try description(client.call("DeleteTable", input, isHarmlessTwice: false), in: "TableDescription")
+        let input = try input { _, _ in }
+        return try description(client.call("DeleteTable", input, .single), in: "TableDescription")
     }
 
-    /// Names the attribute whose time, in seconds, ends an item's life; nil ends the rule for the attribute it had.
+    /// Makes the attribute's time, in seconds, end an item's life, or ends that rule.
+    ///
+    /// Asking for what is so already is rejected by the service.
     public func setTimeToLive(attribute: String, isEnabled: Bool = true) throws(DynamoDBError) {
-        let input = input { json, _ in
+        let input = try input { json, _ in
             json.key("TimeToLiveSpecification")
             json.object { json in
                 json.member("AttributeName", attribute)
                 json.member("Enabled", isEnabled)
             }
         }
-        _ = try client.call("UpdateTimeToLive", input, isHarmlessTwice: false)
+        _ = try client.call("UpdateTimeToLive", input, .single)
     }
 
-    private func description(
-        _ answer: JSONDocument, in member: String
-    ) throws(DynamoDBError) -> TableDescription {
+    private func description(_ answer: JSONNode, in member: String) throws(DynamoDBError) -> TableDescription {
         try readAnswer { () throws(JSONError) in
-            let table = try answer.root.required(member)
+            let table = try answer.required(member)
             return TableDescription(
                 name: try table.required("TableName").asString(), status: try table.required("TableStatus").asString(),
                 itemCount: table["ItemCount"]?.int ?? 0, streamARN: table["LatestStreamArn"]?.string)

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// One of the things that a transaction does: all of them happen, or none.
@@ -13,10 +14,10 @@ public enum TransactionAction: Equatable, Sendable {
 public struct TransactionToken: Hashable, Sendable {
     public let text: String
 
-    /// A token nobody else has: 128 random bits.
+    /// A token nobody else has: 128 random bits, as 32 hexadecimal digits.
     public static func random() -> TransactionToken {
         var generator = SystemRandomNumberGenerator()
-        return TransactionToken(unchecked: String(generator.next(), radix: 16) + String(generator.next(), radix: 16))
+        return TransactionToken(unchecked: Hex.encode((0..<16).map { _ in generator.next() }))
     }
 
     /// Nil for a text that the service would refuse.
@@ -31,81 +32,89 @@ public struct TransactionToken: Hashable, Sendable {
 }
 
 extension Table {
-    /// Does all of it or nothing; at most a hundred actions, no two on the same item.
+    /// Does all of it or nothing; at most a hundred actions, no two on the same item. Without any, does nothing.
     ///
     /// When conditions fail, `transactionCancelled` bears a reason for each action, in their order, with the item as it
-    /// is for those whose condition failed.
+    /// is for those whose condition failed. What only other traffic stands in the way of is tried again, and is
+    /// `contention` or `throttled` in the end.
+    ///
+    /// Every try bears the same token, by which the service knows for ten minutes that an earlier one was carried out,
+    /// and answers as it did then. A stand-in without that memory may find its own first try in the way, and report
+    /// failed conditions for a transaction that was carried out.
     public func transact(
         _ actions: [TransactionAction], token: TransactionToken = .random()
     ) throws(DynamoDBError) {
-        var json = JSONWriter(capacity: 1_024)
-        json.object { json in
+        guard !actions.isEmpty else { return }
+        var json = JSONWriter(capacity: 2_048)
+        try json.object { json throws(DynamoDBError) in
             json.member("ClientRequestToken", token.text)
-            json.key("TransactItems")
-            json.array { json in
-                for action in actions { write(action, to: &json) }
+            try json.array("TransactItems") { json throws(DynamoDBError) in
+                for action in actions { try write(action, to: &json) }
             }
         }
-        // The token makes it harmless to send twice.
-        _ = try client.call("TransactWriteItems", json.bytes, isHarmlessTwice: true)
+        _ = try client.call("TransactWriteItems", json.bytes, .repeatable)
     }
 
     /// Reads up to a hundred items as they were at one moment, in the order of their keys; nil for those that are not.
+    ///
+    /// No two keys may be the same.
     public func transactGet(_ keys: [Item]) throws(DynamoDBError) -> [Item?] {
-        var json = JSONWriter(capacity: 1_024)
-        json.object { json in
-            json.key("TransactItems")
-            json.array { json in
-                for key in keys {
-                    writeAction("Get", to: &json) { json, _ in
-                        json.key("Key")
-                        key.write(to: &json)
-                    }
-                }
-            }
-        }
-        let answer = try client.call("TransactGetItems", json.bytes, isHarmlessTwice: true)
+        guard !keys.isEmpty else { return [] }
+        let answer = try client.call("TransactGetItems", getInput(keys), .reading)
         return try readAnswer { () throws(JSONError) in
-            try answer.root.required("Responses").mapElements { node throws(JSONError) in
+            let responses = try answer.required("Responses")
+            guard try responses.asArray().count == keys.count else { throw responses.error("is not one for each key") }
+            return try responses.mapElements { node throws(JSONError) in
                 guard let item = node["Item"] else { return nil }
                 return try Item(item)
             }
         }
     }
 
-    private func write(_ action: TransactionAction, to json: inout JSONWriter) {
+    private func getInput(_ keys: [Item]) -> [UInt8] {
+        var json = JSONWriter(capacity: 1_024)
+        json.object { json in
+            json.array("TransactItems") { json in
+                for key in keys {
+                    json.object { json in
+                        json.object("Get") { json in
+                            json.member("TableName", name)
+                            json.key("Key")
+                            key.write(to: &json)
+                        }
+                    }
+                }
+            }
+        }
+        return json.bytes
+    }
+
+    private func write(_ action: TransactionAction, to json: inout JSONWriter) throws(DynamoDBError) {
         switch action {
         case .put(let item, let condition):
-            writeAction("Put", to: &json) { json, aliases in
-                json.key("Item")
-                item.write(to: &json)
-                aliases.write(condition, to: &json)
-            }
+            try write("Put", "Item", item, to: &json) { json, aliases in aliases.write(condition, to: &json) }
         case .update(let key, let update, let condition):
-            writeAction("Update", on: key, to: &json) { json, aliases in
+            try write("Update", "Key", key, to: &json) { json, aliases in
                 json.member("UpdateExpression", update.text(&aliases))
                 aliases.write(condition, to: &json)
             }
         case .delete(let key, let condition):
-            writeAction("Delete", on: key, to: &json) { json, aliases in aliases.write(condition, to: &json) }
+            try write("Delete", "Key", key, to: &json) { json, aliases in aliases.write(condition, to: &json) }
         case .check(let key, let condition):
-            writeAction("ConditionCheck", on: key, to: &json) { json, aliases in aliases.write(condition, to: &json) }
+            try write("ConditionCheck", "Key", key, to: &json) { json, aliases in aliases.write(condition, to: &json) }
         }
     }
 
-    private func writeAction(
-        _ kind: String, on key: Item? = nil, to json: inout JSONWriter,
-        _ write: (inout JSONWriter, inout ExpressionWriter) -> Void
-    ) {
-        json.object { json in
-            json.key(kind)
-            json.object { json in
+    private func write(
+        _ kind: String, _ subject: String, _ item: Item, to json: inout JSONWriter,
+        _ expressions: (inout JSONWriter, inout ExpressionWriter) -> Void
+    ) throws(DynamoDBError) {
+        try json.object { json throws(DynamoDBError) in
+            try json.object(kind) { json throws(DynamoDBError) in
                 json.member("TableName", name)
-                if let key {
-                    json.key("Key")
-                    key.write(to: &json)
-                }
-                writeExpressions(to: &json, write)
+                json.key(subject)
+                item.write(to: &json)
+                try writeExpressions(to: &json, expressions)
             }
         }
     }

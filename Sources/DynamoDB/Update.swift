@@ -17,6 +17,7 @@ public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
         case delete(AttributePath, AttributeValue)
     }
 
+    /// What changes: at least one thing, or the update is rejected; no two of them the same attribute.
     public var changes: [Change]
 
     public init(_ changes: [Change]) {
@@ -29,6 +30,7 @@ public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
 
     /// The update as the service reads it: one clause of each kind.
     func text(_ writer: inout ExpressionWriter) -> String {
+        if changes.isEmpty { writer.refuse("an update has to change something") }
         var clauses: [(keyword: String, actions: [String])] = ["SET", "REMOVE", "ADD", "DELETE"].map { ($0, []) }
         for change in changes {
             let (clause, action) = change.text(&writer)

@@ -59,7 +59,7 @@ public struct IdempotencyClaim {
     /// It fails when the key is known and its time not over; the service removes what is over late, so that the time is
     /// tested here.
     fileprivate func put(answer: some Encodable) throws(DynamoDBError) -> TransactionAction {
-        let item = Item.key(partition(of: user), "IDEMPOTENCY#\(key.text)").merging([
+        let item = itemKey.merging([
             "entityType": "IDEMPOTENCY",
             "fingerprint": .string(fingerprint),
             "answer": .map(try Item(encoding: answer)),
@@ -70,30 +70,56 @@ public struct IdempotencyClaim {
 
     /// The first answer, out of the item that stood in the claim's way.
     fileprivate func firstAnswer<Answer: Decodable>(_ item: Item) throws -> Answer {
-        guard item["fingerprint"]?.string == fingerprint else { throw IdempotencyError.keyReused }
-        return try (item["answer"]?.map ?? [:]).decode()
+        // Another request's answer may have another shape, so that it is not even looked at.
+        guard try item.decode(KnownRequest.self).fingerprint == fingerprint else { throw IdempotencyError.keyReused }
+        return try item.decode(FirstAnswer<Answer>.self).answer
     }
+
+    /// Where the claim is kept.
+    fileprivate var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
 
     private var fingerprint: String { SHA256.hexHash(key.request) }
 }
 
 extension Table {
     /// Does all of it or nothing, and keeps the answer under the claim; for a claim that was made before, does nothing
-    /// and hands back the answer of that time.
+    /// and hands back the answer of that time, whatever else stood in the transaction's way.
     ///
-    /// Reasons in `transactionCancelled` are in the order of `actions`; the claim's own comes behind them.
+    /// The answer is one that encodes as an object. Throws `IdempotencyError.keyReused` for a claim that was made with
+    /// another request. Reasons in `transactionCancelled` are in the order of `actions`; the claim's own comes behind them.
     public func transact<Answer: Codable>(
         _ actions: [TransactionAction], claim: IdempotencyClaim?, answer: Answer
     ) throws -> Settlement<Answer> {
         do {
             let claims = try claim.map { try [$0.put(answer: answer)] } ?? []
-            if !(actions + claims).isEmpty { try transact(actions + claims) }
+            try transact(actions + claims)
             return .done(answer)
         } catch DynamoDBError.transactionCancelled(let reasons) {
-            guard let claim, reasons.count > actions.count, let item = reasons[actions.count].item else {
+            guard let claim, let obstacle = try obstacle(to: claim, behind: actions.count, in: reasons) else {
                 throw DynamoDBError.transactionCancelled(reasons)
             }
-            return .repeated(try claim.firstAnswer(item))
+            return .repeated(try claim.firstAnswer(obstacle))
         }
     }
+
+    /// What stands under a claim that failed; nil when it was not the claim that failed.
+    ///
+    /// It is read when the reason comes without it.
+    private func obstacle(
+        to claim: IdempotencyClaim, behind actionCount: Int, in reasons: [CancellationReason]
+    ) throws(DynamoDBError) -> Item? {
+        guard reasons.count > actionCount, reasons[actionCount].isConditionFailure else { return nil }
+        if let item = reasons[actionCount].item { return item }
+        return try get(claim.itemKey)
+    }
+}
+
+/// The request that a claim was made with.
+private struct KnownRequest: Decodable {
+    let fingerprint: String
+}
+
+/// What that request was answered.
+private struct FirstAnswer<Answer: Decodable>: Decodable {
+    let answer: Answer
 }

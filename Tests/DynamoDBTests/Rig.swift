@@ -1,0 +1,114 @@
+import AWS
+import DynamoDB
+import HTTP
+import JSON
+import Platform
+import Testbed
+import Time
+
+/// A table whose service is a script, whose clock moves by waiting only, and whose chances are known.
+final class Rig {
+    let transport: ReplayTransport
+    let host: TestHost
+    private(set) var table: Table
+    private let clock = Clock()
+
+    static let start = Instant(seconds: 1_795_278_600)
+
+    /// What the clock of a test says, and how long was waited each time.
+    private final class Clock {
+        var now = Rig.start
+        var pauses: [Int] = []
+    }
+
+    init(
+        _ transport: ReplayTransport, credentials: Credentials = .lasting, region: String = "eu-west-1",
+        retries: RetryPolicy = RetryPolicy(), seed: UInt64 = 1
+    ) throws {
+        self.transport = transport
+        host = TestHost()
+        let clock = clock
+        let pacing = Pacing(
+            now: { clock.now },
+            wait: { milliseconds in
+                clock.pauses.append(milliseconds)
+                clock.now = clock.now.adding(milliseconds: milliseconds)
+            },
+            random: SplitMix64(state: seed))
+        let place = try DynamoDBClient.Place(Settings(["AWS_REGION": region]))
+        let client = DynamoDBClient(
+            place: place, transport: transport, credentials: FixedCredentials(fixed: credentials), host: host.host,
+            retries: retries, pacing: pacing)
+        table = Table(name: "education", client: client)
+    }
+
+    /// A table that answers with these, each a status and a body.
+    convenience init(_ answers: (status: Int, body: String)...) throws {
+        try self.init(ReplayTransport(answers.map(Self.answer)))
+    }
+
+    /// A table that answers with these, and does not answer where there is an error.
+    convenience init(script: [ReplayTransport.Answer]) throws {
+        try self.init(ReplayTransport(script))
+    }
+
+    static func answer(status: Int, body: String) -> ReplayTransport.Answer {
+        .success(HTTPResponse(status: status, body: Array(body.utf8)))
+    }
+
+    var pauses: [Int] { clock.pauses }
+
+    /// The operation and the body of each request.
+    var sent: [String] {
+        transport.requests.map { request in
+            let operation = request.headers["X-Amz-Target"] ?? ""
+            return "\(operation.dropFirst("DynamoDB_20120810.".count)) \(String(decoding: request.body, as: UTF8.self))"
+        }
+    }
+
+    /// How often each operation was sent.
+    var operations: [String] {
+        transport.requests.map { String(($0.headers["X-Amz-Target"] ?? "").dropFirst("DynamoDB_20120810.".count)) }
+    }
+
+    func count(_ name: String) -> Int {
+        host.host.counters.values.first { $0.name == name }?.value ?? 0
+    }
+}
+
+/// The same credentials at any time.
+struct FixedCredentials: CredentialsProvider {
+    let fixed: Credentials
+
+    func credentials(at moment: Instant) throws(CredentialsError) -> Credentials { fixed }
+}
+
+extension Credentials {
+    static let lasting = Credentials(
+        accessKeyID: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+    static let temporary = Credentials(
+        accessKeyID: "ASIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+        sessionToken: "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCWV1LXdlc3QtMSJIMEYCIQD=")
+}
+
+/// The generator of Steele, Lea and Flood: the same numbers for the same seed.
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}
+
+/// The key that most tests use.
+let ada: Item = ["PK": "STUDENT#ada", "SK": "PROFILE"]
+
+/// The service's error, by its name.
+func refusal(_ name: String, _ message: String = "no", status: Int = 400) -> ReplayTransport.Answer {
+    Rig.answer(
+        status: status, body: #"{"__type":"com.amazonaws.dynamodb.v20120810#\#(name)","message":"\#(message)"}"#)
+}
