@@ -11,7 +11,8 @@ struct HostTests {
         #expect(host.now == host.now)
     }
 
-    @Test("a FIXED_TIME that is no time keeps a function from starting", arguments: ["now", "2026-11-28", "1795883400"])
+    @Test(
+        "a FIXED_TIME that is no time keeps a function from starting", arguments: ["now", "2026-11-28", "1795883400"])
     func unreadableTime(text: String) {
         #expect(throws: SettingsError(name: "FIXED_TIME", problem: "is not a time such as 2026-11-28T16:30:00Z")) {
             try Host.ofThisProcess(Settings(["FIXED_TIME": text]))
