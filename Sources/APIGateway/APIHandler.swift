@@ -40,7 +40,6 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
     public func handle(_ event: [UInt8], of invocation: Invocation) -> [UInt8] {
         let event = GatewayEvent(event)
         let requestID = event?.requestID ?? invocation.requestID
-        let language = event?.language ?? .english
         do {
             guard let event else { throw Problem.invalid(field: "event", "is not API Gateway's") }
             let request = try APIRequest(
@@ -50,6 +49,7 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
         } catch {
             let problem = Problem(error)
             report(problem, cause: error, to: requestID)
+            let language = Language(accepting: event?.headers["accept-language"])
             return APIResponse(problem, failure: handler.failure, to: requestID, in: language)
                 .payload(event?.format ?? .http)
         }

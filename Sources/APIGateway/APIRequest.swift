@@ -16,8 +16,7 @@ public struct APIRequest {
     public let receivedAt: Instant
     public let sourceIP: String?
 
-    /// Path parameters with percent-encoding undone.
-    let pathParameters: [String: String]
+    let pathParameters: PathParameters
     /// What the authorizer found in the token; nil when there was none.
     let claims: JSONNode?
     /// Which claim names the caller's roles.
@@ -26,21 +25,20 @@ public struct APIRequest {
     /// The language to answer in.
     public var language: Language { Language(accepting: headers["accept-language"]) }
 
-    /// The path parameter of that name; the route has it, so a request without it is no request of this route.
+    /// The path parameter of that name, with percent-encoding undone.
+    ///
+    /// The route has it: an error for a request without it, and for one whose encoding is broken.
     public func path(_ name: String) throws(Problem) -> String {
-        guard let value = pathParameters[name], !value.isEmpty else {
-            throw .invalid(field: name, "is missing from the path")
-        }
-        return value
+        try pathParameters.value(name)
     }
 
-    /// Who is calling; an error for nobody, or for a token that does not say who.
+    /// Who is calling; an error when nobody is signed in, or when the token does not say who it is.
     public func requireIdentity() throws(Problem) -> Identity {
         guard let claims else { throw .unauthenticated }
         return try Identity(claims: claims, rolesClaim: rolesClaim)
     }
 
-    /// The key that the caller gave this request in `Idempotency-Key`; nil when there is none.
+    /// The key that the caller gave this request in `Idempotency-Key`; nil when there is none, an error for a bad one.
     public func idempotencyKey() throws(Problem) -> IdempotencyKey? {
         guard let text = headers["idempotency-key"] else { return nil }
         guard let key = IdempotencyKey(text, method: method, path: path, body: body) else {
@@ -49,7 +47,7 @@ public struct APIRequest {
         return key
     }
 
-    /// The body as a value; the error names the field that does not fit.
+    /// The body as a value; the error names the field that does not fit, or says that there is no body.
     public func body<Value: Decodable>(as type: Value.Type = Value.self) throws(Problem) -> Value {
         guard !body.isEmpty else { throw .invalid(field: "body", "is missing") }
         do throws(JSONError) {
@@ -59,7 +57,7 @@ public struct APIRequest {
         }
     }
 
-    /// For routes that need no body: one that comes all the same must at least be JSON.
+    /// For routes that need no body: an error for one that comes all the same and is not even JSON.
     public func ignoreBody() throws(Problem) {
         guard !body.isEmpty else { return }
         do throws(JSONError) {
@@ -71,7 +69,7 @@ public struct APIRequest {
 }
 
 extension Problem {
-    /// A request that names what is wrong with it.
+    /// A request that is not as it must be; neither `field` nor `problem` may quote what the caller sent.
     public static func invalid(field: String, _ problem: String) -> Problem {
         Problem(
             .invalid, code: "invalid_request",
@@ -81,8 +79,12 @@ extension Problem {
             details: [Detail(field: field, problem: problem)])
     }
 
+    /// A body that is not JSON, or not the JSON that was asked for.
+    ///
+    /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
     static func invalid(body error: JSONError) -> Problem {
-        invalid(field: error.path.isEmpty ? "body" : error.path, error.problem)
+        let field = error.path.utf8.count <= 200 ? error.path : String(error.path.prefix { $0 != "." }.prefix(100))
+        return invalid(field: field.isEmpty ? "body" : field, error.problem)
     }
 
     static let unauthenticated = Problem(

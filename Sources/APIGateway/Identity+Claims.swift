@@ -8,7 +8,7 @@ extension Identity {
         let name = claims["name"]?.string ?? ""
         self.init(
             userID: userID,
-            email: claims["email"]?.string.flatMap { $0.isEmpty ? nil : $0 },
+            email: claims["email"]?.string.flatMap { $0.isMailAddress ? $0 : nil },
             isEmailVerified: claims["email_verified"]?.isFalse != true,
             name: name.isEmpty ? "Student" : name,
             roles: Role.named(in: claims[rolesClaim]))
@@ -18,14 +18,23 @@ extension Identity {
 extension Role {
     /// Reads a claim that is a list in the token.
     ///
-    /// An HTTP API hands it over as the text `[mentor admin]`. Words that are
-    /// no role of ours are passed over.
+    /// An HTTP API hands it over as the text `[mentor admin]`, a REST API as `mentor,admin`, and either may hand over
+    /// the list as it was. Words that are no role of ours are passed over.
     fileprivate static func named(in claim: JSONNode?) -> Set<Role> {
         guard let claim else { return [] }
         let words = claim.string.map { text in
-            text.utf8.split { " ,[]".utf8.contains($0) }.map { String(Substring($0)) }
+            text.utf8.split { " ,[]\"".utf8.contains($0) }.map { String(Substring($0)) }
         }
         return Set((words ?? claim.elements.compactMap(\.string)).compactMap(Role.init(rawValue:)))
+    }
+}
+
+extension String {
+    /// Whether mail can be sent there at all; above all, that no header of a mail can be smuggled in.
+    fileprivate var isMailAddress: Bool {
+        guard let at = utf8.lastIndex(of: UInt8(ascii: "@")), utf8.count <= 254 else { return false }
+        return at != utf8.startIndex && utf8.index(after: at) != utf8.endIndex
+            && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
 }
 

@@ -1,17 +1,25 @@
 import Bytes
+import JSON
 public import Platform
 
 /// A request's query: names in the order they came, any of them as often as it came.
 public struct QueryParameters: Equatable, Sendable {
+    /// One `name=value`.
     public struct Parameter: Equatable, Sendable {
         public let name: String
         public let value: String
     }
 
+    /// All of them, in their order.
     public let all: [Parameter]
 
-    init(_ all: [Parameter]) {
-        self.all = all
+    /// Values that are decoded already, by name: each a string or a list of them; what is neither is left out.
+    init(decoded fields: JSONNode?) {
+        guard let fields else {
+            all = []
+            return
+        }
+        all = fields.members.flatMap { name, value in value.texts.map { Parameter(name: name, value: $0) } }
     }
 
     /// Reads a query as it stood in the address; bytes that are not percent-encoded UTF-8 are an error.

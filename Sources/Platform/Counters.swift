@@ -1,7 +1,9 @@
 /// What is counted during one invocation and reported at its end.
 public final class Counters {
+    /// The counts, in the order in which they came up.
     public private(set) var values: [(name: String, value: Int)] = []
 
+    /// No counts yet.
     public init() {}
 
     /// Adds to a count, which begins at zero.

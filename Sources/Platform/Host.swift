@@ -6,14 +6,18 @@ public import Time
 /// One is made at the start of the process and handed to whatever is wired there. Lambda gives a process one event at a
 /// time, so that the parts that change with the event (deadline, the log's context) need no lock and no task-local.
 public final class Host {
+    /// What it was given from outside.
     public let settings: Settings
+    /// Where it says what happens.
     public let log: Log
+    /// What it counts during one invocation.
     public let counters = Counters()
     /// When the work in hand must be done; nil while there is none, or no limit.
     public var deadline: Instant?
 
     private let clock: () -> Instant
 
+    /// A host with that clock, or the system's; its log learns which settings are secrets.
     public init(settings: Settings, log: Log, clock: @escaping () -> Instant = { .now }) {
         self.settings = settings
         self.log = log
@@ -31,9 +35,9 @@ public final class Host {
 extension Host {
     /// The host of a function's process: its environment, its standard error, and the system's clock.
     ///
-    /// FIXED_TIME stops the clock at one moment, so that a sample can be run as of a Saturday morning.
-    public static func ofThisProcess() throws(SettingsError) -> Host {
-        let settings = Settings.environment
+    /// FIXED_TIME stops the clock at one moment, so that a sample can be run as of a Saturday morning; one that is no
+    /// time is an error.
+    public static func ofThisProcess(_ settings: Settings = .environment) throws(SettingsError) -> Host {
         let log = Log.toStandardError(settings)
         guard let text = settings["FIXED_TIME"] else { return Host(settings: settings, log: log) }
         guard let time = Instant(iso8601: text) else {

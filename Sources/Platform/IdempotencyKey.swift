@@ -2,7 +2,7 @@
 public struct IdempotencyKey: Equatable, Sendable {
     /// 1 to 255 printable ASCII characters.
     public let text: String
-    /// What must be the same when the key comes again: method, path and body.
+    /// What must be the same when the key comes again: method, path and body, and where one ends and the next begins.
     public let request: [UInt8]
 
     /// Nil for a text that is no key.
@@ -11,6 +11,6 @@ public struct IdempotencyKey: Equatable, Sendable {
             return nil
         }
         self.text = text
-        request = Array("\(method)\n\(path)\n".utf8) + body
+        request = Array("\(method)\n\(path.utf8.count)\n\(path)\n".utf8) + body
     }
 }

@@ -1,12 +1,17 @@
 /// Who is calling, as their token says.
 public struct Identity: Equatable, Sendable {
+    /// The person's id.
     public let userID: UserID
+    /// Their address; nil when the token names none that mail could go to.
     public let email: String?
     /// False only when the token says so.
     public let isEmailVerified: Bool
+    /// What they are called.
     public let name: String
+    /// What they are allowed to be.
     public let roles: Set<Role>
 
+    /// An identity whose address, if it has one, counts as verified, and whose name is `Student`, unless told otherwise.
     public init(
         userID: UserID, email: String? = nil, isEmailVerified: Bool = true, name: String = "Student",
         roles: Set<Role> = []
@@ -24,6 +29,7 @@ public struct Identity: Equatable, Sendable {
     }
 }
 
+/// What a person may be; a token can name several.
 public enum Role: String, Sendable, CaseIterable {
     case student
     case mentor
@@ -34,6 +40,7 @@ public enum Role: String, Sendable, CaseIterable {
 
 /// A person's id: 1 to 128 printable ASCII characters but `#`, which separates the parts of a key.
 public struct UserID: Hashable, Sendable, CustomStringConvertible {
+    /// The id itself.
     public let text: String
 
     /// Nil for a text that is no id.
@@ -43,5 +50,6 @@ public struct UserID: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
+    /// The id itself.
     public var description: String { text }
 }

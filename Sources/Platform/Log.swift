@@ -4,6 +4,7 @@ import Time
 
 /// Writes one line of JSON for each message, with what secrets it knows left out.
 public final class Log {
+    /// How bad it is, from the least to the worst.
     public enum Level: Int, Sendable, Comparable {
         case trace
         case debug
@@ -12,22 +13,29 @@ public final class Log {
         case error
         case fatal
 
+        /// Whether one is less bad than the other.
         public static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
     }
 
     /// What every line bears while one event is worked on.
     public struct Context: Equatable, Sendable {
+        /// Lambda's id of the invocation.
         public var requestID: String
+        /// X-Ray's id of the trace; nil when there is none.
         public var traceID: String?
 
+        /// The context of one invocation.
         public init(requestID: String, traceID: String? = nil) {
             self.requestID = requestID
             self.traceID = traceID
         }
     }
 
+    /// Who is talking.
     public let function: String
+    /// From which level on messages are written.
     public let threshold: Level
+    /// What the work in hand is; nil while there is none.
     public var context: Context?
     private var redaction = Redaction()
     private let write: ([UInt8]) -> Void
@@ -50,22 +58,27 @@ public final class Log {
         redaction.add(secret)
     }
 
+    /// Writes what helps to find a fault.
     public func debug(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .debug { log(.debug, message(), fields()) }
     }
 
+    /// Writes what usually happens.
     public func info(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .info { log(.info, message(), fields()) }
     }
 
+    /// Writes what someone should look at some day.
     public func warn(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .warn { log(.warn, message(), fields()) }
     }
 
+    /// Writes that something failed.
     public func error(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .error { log(.error, message(), fields()) }
     }
 
+    /// Writes why the process ends.
     public func fatal(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         log(.fatal, message(), fields())
     }

@@ -3,6 +3,7 @@
 /// Features throw errors of their own that describe themselves as a problem; which status a kind becomes is for the
 /// layer that speaks HTTP.
 public struct Problem: Error, Equatable, Sendable {
+    /// The kinds of obstacles that there are.
     public enum Kind: Equatable, Sendable {
         case invalid
         case unauthenticated
@@ -19,16 +20,21 @@ public struct Problem: Error, Equatable, Sendable {
         case unexpected
     }
 
+    /// Which part of a request is wrong, and how.
     public struct Detail: Equatable, Sendable {
+        /// The field's name, such as `meetupId`.
         public let field: String
+        /// What is wrong with it, in words that follow its name; never what it held.
         public let problem: String
 
+        /// A detail about that field.
         public init(field: String, problem: String) {
             self.field = field
             self.problem = problem
         }
     }
 
+    /// What kind of obstacle it is.
     public let kind: Kind
     /// A stable word for programs, in snake_case.
     public let code: String
@@ -36,6 +42,7 @@ public struct Problem: Error, Equatable, Sendable {
     public let error: String
     /// A sentence for people, in each language that we speak.
     public let message: Phrase
+    /// The parts of the request that are wrong; none when it is not the request.
     public let details: [Detail]
 
     /// A problem whose `error` is the English sentence, unless a document has another word for it.
@@ -50,6 +57,7 @@ public struct Problem: Error, Equatable, Sendable {
 
 /// An error that can say what it means to the caller.
 public protocol DescribesProblem: Error {
+    /// What callers are told: nothing that is for the log alone.
     var problem: Problem { get }
 }
 
@@ -61,14 +69,18 @@ public enum Language: String, Sendable {
 
 /// One sentence in each language.
 public struct Phrase: Equatable, Sendable {
+    /// The sentence in English.
     public let english: String
+    /// The sentence in French.
     public let french: String
 
+    /// The same sentence in both languages.
     public init(english: String, french: String) {
         self.english = english
         self.french = french
     }
 
+    /// The sentence in that language.
     public func text(in language: Language) -> String {
         switch language {
         case .english: english

@@ -1,31 +1,35 @@
+import Glibc
 import JSON
 
 /// What must not be read in a log: texts known to be secret, fields whose name says so, and bearer tokens anywhere.
 struct Redaction {
     private static let mark = "[redacted]"
+    /// In lower case and without what joins words, so that `apiKey`, `api_key` and `API-Key` are one.
     private static let secretNames = [
         "authorization", "cookie", "credential", "password", "passwd", "secret", "signature", "token", "apikey",
-        "api_key", "api-key", "privatekey", "private_key", "hostkey", "hosturl", "start_url",
-    ]
+        "privatekey", "hostkey", "hosturl", "starturl",
+    ].map { Array($0.utf8) }
 
-    /// The longest first, so that a secret that holds another one goes whole.
     private var secrets: [[UInt8]] = []
 
     mutating func add(_ secret: String) {
         // A very short text would turn up by chance and make logs unreadable.
         guard secret.utf8.count >= 8 else { return }
         secrets.append(Array(secret.utf8))
-        secrets.sort { $0.count > $1.count }
     }
 
     func apply(to text: String) -> String {
-        var bytes = Array(text.utf8)
-        for secret in secrets { bytes.replace(secret) { _ in secret.count } }
-        for scheme in ["Bearer ", "bearer "] {
-            let scheme = Array(scheme.utf8)
-            bytes.replace(scheme, keepingMatch: true) { $0.prefix(while: isTokenByte).count }
+        let bytes = Array(text.utf8)
+        let hidden = ranges(in: bytes)
+        guard !hidden.isEmpty else { return text }
+        var shown: [UInt8] = []
+        var position = 0
+        for range in hidden {
+            shown += bytes[position..<range.lowerBound]
+            shown += Self.mark.utf8
+            position = range.upperBound
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: shown + bytes[position...], as: UTF8.self)
     }
 
     func apply(to value: JSONValue) -> JSONValue {
@@ -37,7 +41,7 @@ struct Redaction {
         case .object(let members):
             var shown: [String: JSONValue] = [:]
             for (name, member) in members {
-                shown[name] = isSecret(name) ? .string(Self.mark) : apply(to: member)
+                shown[apply(to: name)] = isSecret(name) ? .string(Self.mark) : apply(to: member)
             }
             return .object(shown)
         case .null, .bool, .number:
@@ -45,35 +49,85 @@ struct Redaction {
         }
     }
 
-    private func isSecret(_ name: String) -> Bool {
-        let name = Array(name.lowercased().utf8)
-        return Self.secretNames.contains { name.firstIndex(of: Array($0.utf8), from: 0) != nil }
-    }
-
-    private func isTokenByte(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",") && byte < 0x7F
-    }
-}
-
-extension [UInt8] {
-    /// Puts the mark in the place of every match and of as many bytes as `length` finds from the match's start, or from
-    /// its end when the match itself is kept.
-    fileprivate mutating func replace(
-        _ pattern: [UInt8], keepingMatch: Bool = false, length: (ArraySlice<UInt8>) -> Int
-    ) {
-        var from = 0
-        while let found = firstIndex(of: pattern, from: from) {
-            let start = keepingMatch ? found + pattern.count : found
-            let end = start + length(self[start...])
-            let mark = Array("[redacted]".utf8)
-            replaceSubrange(start..<end, with: mark)
-            from = start + mark.count
+    /// What to leave out, in order; where secrets hold one another or overlap, all that any of them covers.
+    private func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+        bytes.withUnsafeBytes { bytes in
+            let found = secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)
+            return found.sorted { $0.lowerBound < $1.lowerBound }.merged
         }
     }
 
+    private static func places(of secret: [UInt8], in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        var position = 0
+        while let start = bytes.firstIndex(of: secret, from: position) {
+            places.append(start..<start + secret.count)
+            position = start + 1
+        }
+        return places
+    }
+
+    private func isSecret(_ name: String) -> Bool {
+        let letters = name.lowercased().utf8.filter { !"_- ".utf8.contains($0) }
+        return letters.withUnsafeBytes { letters in
+            Self.secretNames.contains { letters.firstIndex(of: $0, from: 0) != nil }
+        }
+    }
+}
+
+/// The word `Bearer`, in any case, with the token behind it.
+private enum BearerToken {
+    private static let space = UInt8(ascii: " ")
+
+    /// Where tokens stand; the word itself stays.
+    static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var position = 0
+        // The word is sought by its blank, which is not in two cases.
+        while let blank = bytes.firstIndex(of: [space], from: position) {
+            position = blank + 1
+            guard isWord(bytes[..<blank]) else { continue }
+            let start = bytes[blank...].firstIndex { $0 != space } ?? bytes.endIndex
+            let end = bytes[start...].firstIndex { !isTokenByte($0) } ?? bytes.endIndex
+            if start < end { ranges.append(start..<end) }
+            position = end
+        }
+        return ranges
+    }
+
+    private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        bytes.suffix(6).lazy.map { $0 | 0x20 }.elementsEqual("bearer".utf8)
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",")
+    }
+}
+
+extension UnsafeRawBufferPointer {
     /// Where the pattern stands first, at `from` or behind.
     fileprivate func firstIndex(of pattern: [UInt8], from: Int) -> Int? {
-        guard let first = pattern.first, count - from >= pattern.count else { return nil }
-        return (from...(count - pattern.count)).first { self[$0] == first && self[$0...].starts(with: pattern) }
+        guard let base = baseAddress, let first = pattern.first else { return nil }
+        var position = from
+        while count - position >= pattern.count {
+            let starts = count - position - pattern.count + 1
+            guard let found = memchr(base + position, Int32(first), starts) else { return nil }
+            if memcmp(found, pattern, pattern.count) == 0 { return UnsafeRawPointer(found) - base }
+            position = UnsafeRawPointer(found) - base + 1
+        }
+        return nil
+    }
+}
+
+extension [Range<Int>] {
+    /// The ranges, which are in order, with those that overlap or touch made one.
+    fileprivate var merged: [Range<Int>] {
+        reduce(into: []) { merged, range in
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
     }
 }

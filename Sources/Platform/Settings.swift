@@ -24,7 +24,7 @@ public struct Settings: Sendable {
         return value
     }
 
-    /// The setting's value, without which nothing works.
+    /// The setting's value, without which nothing works; an error when it is absent or empty.
     public func required(_ name: String) throws(SettingsError) -> String {
         guard let value = self[name] else { throw SettingsError(name: name, problem: "is not set") }
         return value
@@ -42,13 +42,17 @@ public struct Settings: Sendable {
 
 /// A setting that is missing or makes no sense; never shows its value, which may be a secret.
 public struct SettingsError: Error, Equatable, CustomStringConvertible {
+    /// Which setting it is.
     public let name: String
+    /// What is wrong with it.
     public let problem: String
 
+    /// An error about the setting of that name.
     public init(name: String, problem: String) {
         self.name = name
         self.problem = problem
     }
 
+    /// The name and what is wrong.
     public var description: String { "\(name): \(problem)" }
 }

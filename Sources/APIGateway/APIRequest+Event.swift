@@ -1,0 +1,96 @@
+import Bytes
+import JSON
+import Platform
+import Time
+
+extension APIRequest {
+    /// Reads the event; `largestBody` is what the route accepts.
+    init(
+        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String, largestBody: Int
+    ) throws(Problem) {
+        let parts = try event.format == .http ? Parts(http: event) : Parts(rest: event)
+        self.init(
+            method: parts.method, path: parts.path, query: parts.query, headers: event.headers, cookies: parts.cookies,
+            body: try event.body(atMost: largestBody), requestID: requestID, receivedAt: receivedAt,
+            sourceIP: parts.sourceIP, pathParameters: parts.pathParameters, claims: parts.claims,
+            rolesClaim: rolesClaim)
+    }
+
+    /// What each format has in places of its own.
+    private struct Parts {
+        let method: String
+        let path: String
+        let query: QueryParameters
+        let cookies: [String]
+        let sourceIP: String?
+        let pathParameters: PathParameters
+        let claims: JSONNode?
+
+        /// Paths arrive decoded: decoding them again would make `%2541` an `A`.
+        init(http event: GatewayEvent) throws(Problem) {
+            let call = event.context?["http"]
+            method = try (call?["method"]?.string).required("requestContext.http.method")
+            path = try (event.root["rawPath"]?.string ?? call?["path"]?.string).required("rawPath")
+            if let raw = event.root["rawQueryString"]?.string {
+                query = try QueryParameters(encoded: raw)
+            } else {
+                query = QueryParameters(decoded: event.root["queryStringParameters"])
+            }
+            cookies = event.root["cookies"]?.texts ?? []
+            sourceIP = call?["sourceIp"]?.string
+            pathParameters = PathParameters(event.root["pathParameters"], areEncoded: false)
+            claims = event.context?["authorizer"]?["jwt"]?["claims"]?.ifObject
+        }
+
+        /// Paths arrive as they stood in the address, queries decoded.
+        init(rest event: GatewayEvent) throws(Problem) {
+            method = try (event.root["httpMethod"]?.string).required("httpMethod")
+            path = try PercentEncoding.decode(event.root["path"]?.string ?? "/").required("path")
+            let lists = event.root["multiValueQueryStringParameters"]?.ifFilled
+            query = QueryParameters(decoded: lists ?? event.root["queryStringParameters"])
+            cookies = Self.cookies(event.headers)
+            sourceIP = event.context?["identity"]?["sourceIp"]?.string
+            pathParameters = PathParameters(event.root["pathParameters"], areEncoded: true)
+            claims = event.context?["authorizer"]?["claims"]?.ifObject
+        }
+
+        /// Each `name=value` of the Cookie headers: a browser may send several of them.
+        private static func cookies(_ headers: RequestHeaders) -> [String] {
+            headers.values(of: "cookie")
+                .flatMap { $0.split(separator: ";") }
+                .map { String($0.drop { $0 == " " }) }
+                .filter { !$0.isEmpty }
+        }
+    }
+}
+
+/// The parts of the path that the route has names for.
+struct PathParameters {
+    private let values: JSONNode?
+    private let areEncoded: Bool
+
+    init(_ values: JSONNode?, areEncoded: Bool) {
+        self.values = values
+        self.areEncoded = areEncoded
+    }
+
+    /// The parameter of that name, decoded once; an error when it is missing or empty, or cannot be decoded.
+    func value(_ name: String) throws(Problem) -> String {
+        guard let text = values?[name]?.string, !text.isEmpty else {
+            throw .invalid(field: name, "is missing from the path")
+        }
+        guard areEncoded else { return text }
+        guard let value = PercentEncoding.decode(text) else {
+            throw .invalid(field: name, "is not percent-encoded UTF-8")
+        }
+        return value
+    }
+}
+
+extension Optional {
+    /// The value, or that the request lacks it or has it in a form that cannot be read.
+    fileprivate func required(_ field: String) throws(Problem) -> Wrapped {
+        guard let self else { throw .invalid(field: field, "is missing or cannot be read") }
+        return self
+    }
+}

@@ -1,0 +1,133 @@
+import JSON
+import Platform
+import Testing
+
+@testable import APIGateway
+
+@Suite("Who is calling, by the token's claims")
+struct IdentityClaimsTests {
+    private func identity(_ claims: JSONValue, rolesClaim: String = "cognito:groups") throws -> Identity {
+        let node = try JSONDocument(parsing: claims.json()).root
+        return try Identity(claims: node, rolesClaim: rolesClaim)
+    }
+
+    private func caller(_ event: JSONValue) throws -> Identity {
+        try read(event).requireIdentity()
+    }
+
+    @Test("an HTTP API's claims say who is calling")
+    func httpClaims() throws {
+        let claims: JSONValue = [
+            "sub": "auth0|5f7c", "email": "ada@example.com", "email_verified": "true", "name": "Ada Lovelace",
+            "cognito:groups": "[mentor admin]",
+        ]
+        let expected = Identity(
+            userID: try #require(UserID("auth0|5f7c")), email: "ada@example.com", name: "Ada Lovelace",
+            roles: [.mentor, .admin])
+        #expect(try caller(Event.http(context: ["authorizer": ["jwt": ["claims": claims]]])) == expected)
+        #expect(try caller(Event.rest(context: ["authorizer": ["claims": claims]])) == expected)
+    }
+
+    @Test(
+        "without claims where the format has them, nobody is calling",
+        arguments: [
+            nil, .null, [:], ["jwt": nil], ["jwt": [:]], ["jwt": ["claims": nil]], ["jwt": ["claims": "sub=user-123"]],
+            ["jwt": ["claims": ["user-123"]]], ["claims": ["user-123"]], "user-123", 5,
+        ] as [JSONValue?])
+    func nobody(authorizer: JSONValue?) {
+        for event in [
+            Event.http(context: ["authorizer": authorizer]), Event.rest(context: ["authorizer": authorizer]),
+        ] {
+            #expect(problem { try caller(event) } == .unauthenticated)
+        }
+    }
+
+    @Test("claims in the place of the other format are not believed")
+    func misplacedClaims() {
+        #expect(
+            problem { try caller(Event.http(context: ["authorizer": ["claims": Event.claims]])) }?.kind
+                == .unauthenticated)
+        #expect(
+            problem { try caller(Event.rest(context: ["authorizer": ["jwt": ["claims": Event.claims]]])) }?.kind
+                == .unauthenticated)
+    }
+
+    @Test(
+        "a subject that cannot be an id is nobody",
+        arguments: [
+            nil, .null, "", "a#b", "Zoë", "a\u{0}", "a\n", 5, ["user-123"], ["id": "user-123"],
+            .string(String(repeating: "x", count: 129)),
+        ] as [JSONValue?])
+    func badSubjects(subject: JSONValue?) {
+        let claims = JSONValue.object(["name": "Ada"].merging(subject.map { ["sub": $0] } ?? [:]) { one, _ in one })
+        #expect(problem { try identity(claims) } == .unauthenticated)
+    }
+
+    @Test("the longest subject is somebody")
+    func longestSubject() throws {
+        let subject = String(repeating: "x", count: 128)
+        #expect(try identity(["sub": .string(subject)]).userID.text == subject)
+    }
+
+    @Test("who has no name is called Student", arguments: [nil, "", .null, 5] as [JSONValue?])
+    func names(name: JSONValue?) throws {
+        let claims = JSONValue.object(["sub": "ada"].merging(name.map { ["name": $0] } ?? [:]) { one, _ in one })
+        #expect(try identity(claims) == Identity(userID: #require(UserID("ada")), name: "Student"))
+    }
+
+    @Test(
+        "mail goes out unless the token says that the address is not verified",
+        arguments: [
+            (nil, true), (.null, true), (true, true), ("true", true), (false, false), ("false", false),
+            ("False", false), ("FALSE", false),
+        ] as [(JSONValue?, Bool)])
+    func verification(flag: JSONValue?, goesOut: Bool) throws {
+        let claims: [String: JSONValue] = ["sub": "ada", "email": "ada@example.com"]
+        let whole = JSONValue.object(claims.merging(flag.map { ["email_verified": $0] } ?? [:]) { one, _ in one })
+        #expect(try identity(whole).mailAddress == (goesOut ? "ada@example.com" : nil))
+    }
+
+    @Test(
+        "an address that mail cannot go to is none",
+        arguments: [
+            nil, .null, "", "ada", "@example.com", "ada@", 5, "ada@example.com\r\nBcc: eve@example.com",
+            "ada lovelace@example.com", .string(String(repeating: "a", count: 250) + "@b.cd"),
+        ] as [JSONValue?])
+    func badAddresses(address: JSONValue?) throws {
+        let claims = JSONValue.object(["sub": "ada"].merging(address.map { ["email": $0] } ?? [:]) { one, _ in one })
+        #expect(try identity(claims).email == nil)
+    }
+
+    @Test(
+        "an unusual address is one all the same",
+        arguments: ["a@b", "ada+1@example.com", "zoë@exämple.de", "\"a@b\"@c.d"])
+    func goodAddresses(address: String) throws {
+        #expect(try identity(["sub": "ada", "email": .string(address)]).email == address)
+    }
+
+    @Test(
+        "roles are read in every form in which the claim comes; words that are no role are passed over",
+        arguments: [
+            ("[mentor admin]", [.mentor, .admin]), ("[student]", [.student]), ("admin", [.admin]),
+            ("mentor,admin", [.mentor, .admin]), ("[]", []), ("", []), ("[superuser admin]", [.admin]),
+            ("Admin", []), ("administrator", []), (["admin", "organizer"], [.admin, .organizer]),
+            (["admin", 5, nil, ["mentor"], "other"], [.admin]), (#"["admin","service"]"#, [.admin, .service]),
+            (5, []), (nil, []), (true, []), (["admin": true], []),
+        ] as [(JSONValue, Set<Role>)])
+    func roles(claim: JSONValue, expected: Set<Role>) throws {
+        #expect(try identity(["sub": "ada", "cognito:groups": claim]).roles == expected)
+    }
+
+    @Test("ROLES_CLAIM names another claim, and then no other one counts")
+    func rolesClaim() throws {
+        let claims: JSONValue = ["sub": "ada", "cognito:groups": "[admin]", "roles": "mentor"]
+        #expect(try identity(claims, rolesClaim: "roles").roles == [.mentor])
+        var roles: Set<Role>?
+        let event = Event.http(context: ["authorizer": ["jwt": ["claims": claims]]])
+        _ = try answer(to: event.json(), settings: ["ROLES_CLAIM": "roles"]) { request in
+            roles = try request.requireIdentity().roles
+            return .json(Confirmation("Done"))
+        }
+        #expect(roles == [.mentor])
+    }
+}

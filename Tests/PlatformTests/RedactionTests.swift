@@ -1,0 +1,141 @@
+import JSON
+import Platform
+import Testing
+import Time
+
+@Suite("What a log leaves out")
+struct RedactionTests {
+    private let key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+    private func log(knowing secrets: String...) -> Log {
+        let log = Log(function: "Test") { _ in }
+        for secret in secrets { log.redact(secret) }
+        return log
+    }
+
+    /// The fields of a line as a log writes them.
+    private func logged(_ fields: [String: JSONValue], knowing secrets: String...) throws -> JSONValue? {
+        var line: [UInt8] = []
+        let log = Log(function: "Test") { line = $0 }
+        for secret in secrets { log.redact(secret) }
+        log.info("message", fields)
+        return try JSONValue(parsing: line.dropLast())["fields"]
+    }
+
+    @Test("a known secret is left out wherever it stands, and as often as it does")
+    func knownSecrets() {
+        let log = log(knowing: key)
+        #expect(log.redacted("\(key)") == "[redacted]")
+        #expect(log.redacted("key=\(key);\(key)!") == "key=[redacted];[redacted]!")
+        #expect(log.redacted("nothing here") == "nothing here")
+        #expect(log.redacted("") == "")
+        #expect(log.redacted(String(key.dropLast())) == String(key.dropLast()))
+    }
+
+    @Test("a secret that holds another one goes whole, whichever was known first")
+    func nestedSecrets() {
+        for log in [log(knowing: "abcdefgh", "0abcdefgh1"), log(knowing: "0abcdefgh1", "abcdefgh")] {
+            #expect(log.redacted("<0abcdefgh1> <abcdefgh>") == "<[redacted]> <[redacted]>")
+        }
+    }
+
+    @Test("secrets that overlap leave nothing of either")
+    func overlappingSecrets() {
+        #expect(log(knowing: "abcdefgh1234", "1234wxyzefgh").redacted("<abcdefgh1234wxyzefgh>") == "<[redacted]>")
+        #expect(log(knowing: "abababab").redacted("<ababababab>") == "<[redacted]>")
+    }
+
+    @Test("a text too short to be a secret is left alone, for it would turn up by chance")
+    func shortTexts() {
+        #expect(log(knowing: "", "test", "1234567").redacted("test 1234567") == "test 1234567")
+        #expect(log(knowing: "12345678").redacted("12345678") == "[redacted]")
+    }
+
+    @Test("the mark itself is not taken for a secret again")
+    func markAsSecret() {
+        #expect(log(knowing: "redacted", key).redacted("\(key) redacted") == "[redacted] [redacted]")
+    }
+
+    @Test(
+        "a bearer token is left out of any text",
+        arguments: [
+            ("Authorization: Bearer eyJh.eyJz.c2ln", "Authorization: Bearer [redacted]"),
+            ("bearer abc, then", "bearer [redacted], then"),
+            ("BEARER  abc\nnext", "BEARER  [redacted]\nnext"),
+            (#"{"authorization":"Bearer abc"}"#, #"{"authorization":"Bearer [redacted]"}"#),
+            ("Bearer a Bearer b", "Bearer [redacted] Bearer [redacted]"),
+            ("Bearer ", "Bearer "), ("Bearer", "Bearer"), ("Bear er x", "Bear er x"), (" Bearer\n", " Bearer\n"),
+        ])
+    func bearerTokens(text: String, expected: String) {
+        #expect(log().redacted(text) == expected)
+    }
+
+    @Test(
+        "a field whose name speaks of a secret is left out, whatever it holds",
+        arguments: [
+            "password", "Authorization", "x-api-key", "apiKey", "api_key", "sessionToken", "clientSecret", "Set-Cookie",
+            "private_key", "hostKey", "start_url", "startUrl", "aws_credentials", "X-Amz-Signature",
+        ])
+    func secretNames(name: String) throws {
+        #expect(try logged([name: "hunter2"]) == .object([name: "[redacted]"]))
+        #expect(try logged([name: ["deep": ["hunter2"]]]) == .object([name: "[redacted]"]))
+        #expect(try logged([name: 4_711]) == .object([name: "[redacted]"]))
+    }
+
+    @Test("a field whose name does not is kept", arguments: ["meetup", "to", "status", "requestId", "keynote", "cook"])
+    func harmlessNames(name: String) throws {
+        #expect(try logged([name: "value"]) == .object([name: "value"]))
+    }
+
+    @Test("secrets are found in lists and objects within one another, and in the names of fields")
+    func nestedFields() throws {
+        let fields: [String: JSONValue] = [
+            "cause": ["list": [["text": .string("before \(key) after"), "token": "t"], .string(key), 1, nil, true]],
+            "x\(key)": "value",
+        ]
+        #expect(
+            try logged(fields, knowing: key) == [
+                "cause": [
+                    "list": [["text": "before [redacted] after", "token": "[redacted]"], "[redacted]", 1, nil, true]
+                ],
+                "x[redacted]": "value",
+            ])
+    }
+
+    @Test("the message is searched too")
+    func messages() throws {
+        var line: [UInt8] = []
+        let log = Log(function: "Test") { line = $0 }
+        log.redact(key)
+        log.error("signing with \(key) failed")
+        #expect(try JSONValue(parsing: line.dropLast())["message"] == "signing with [redacted] failed")
+    }
+
+    @Test("a host's log knows the secrets that sign its requests")
+    func hostSecrets() {
+        let log = Log(function: "Test") { _ in }
+        let settings = Settings([
+            "AWS_SECRET_ACCESS_KEY": key, "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN": "agent-token-1", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+        ])
+        _ = Host(settings: settings, log: log)
+        #expect(
+            log.redacted("\(key) IQoJb3JpZ2luX2VjEXAMPLE agent-token-1 AKIDEXAMPLE")
+                == "[redacted] [redacted] [redacted] AKIDEXAMPLE")
+    }
+
+    @Test("a long text takes time by its length, not by its square")
+    func longTexts() {
+        let log = log(knowing: "secret-1", "secret-2")
+        func time(_ count: Int) -> Double {
+            let text = String(repeating: "secret-1 Bearer abc ", count: count)
+            let start = MonotonicTime.now
+            #expect(log.redacted(text).utf8.count == count * 29)
+            return start.milliseconds(until: .now)
+        }
+        _ = time(100)
+        let (short, long) = (time(1_000), time(16_000))
+        // Sixteen times the text: 16 if it is linear, 256 if it is not.
+        #expect(long < 80 * max(short, 0.5))
+    }
+}
