@@ -1,0 +1,52 @@
+import Foundation
+import Testbed
+import Testing
+
+/// A warm process may answer for hours: nothing it does for one event may stay.
+struct EnduranceTests {
+    /// Events to begin with, in which buffers find their size.
+    private static let settling = 2_000
+    private static let invocations = 20_000
+
+    @Test("twenty thousand events leave neither memory nor open files behind", .timeLimit(.minutes(1)))
+    func warm() throws {
+        let reached = Reached()
+        let server = try ScriptedServer { received, n in
+            guard received.method == "GET" else { return [.send(ProcessTests.accepted)] }
+            let id = (n + 1) / 2
+            if id == Self.settling { reached.settled.signal() }
+            if id > Self.invocations {
+                reached.end.signal()
+                return [.fallSilent]
+            }
+            // No trace is that of another event, and their lengths differ.
+            let trace = "Lambda-Runtime-Trace-Id: Root=1-\(id);Parent=\(String(repeating: "p", count: id % 50))"
+            return [.send(ProcessTests.next("id-\(id)", [trace, "Lambda-Runtime-Deadline-Ms: \(4_000_000_000_000 + id)"]))]
+        }
+        let function = try RunningFunction("ListMeetups", runtimeAPI: "127.0.0.1:\(server.port)")
+        #expect(reached.settled.wait(timeout: .now() + 30) == .success)
+        let before = try kilobytes(of: function.processID)
+        let filesBefore = try files(of: function.processID)
+        #expect(reached.end.wait(timeout: .now() + 50) == .success)
+        let after = try kilobytes(of: function.processID)
+        // A hundred bytes for each event would be 1,800 kB.
+        #expect(after - before < 500)
+        #expect(try files(of: function.processID) == filesBefore)
+        #expect(server.connections == 1)
+    }
+
+    private final class Reached: Sendable {
+        let settled = DispatchSemaphore(value: 0)
+        let end = DispatchSemaphore(value: 0)
+    }
+
+    private func kilobytes(of processID: Int32) throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+        return try #require(line.split(separator: " ").dropLast().last.flatMap { Int($0) })
+    }
+
+    private func files(of processID: Int32) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count
+    }
+}
