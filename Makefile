@@ -31,6 +31,23 @@ invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT
 	@for product in Invoke $(FUNCTION); do swift build --quiet --product $$product >&2 || exit 1; done
 	@$(if $(AT),FIXED_TIME=$(AT) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )$(abspath .build/debug/$(FUNCTION)) $(EVENT)
 
+.PHONY: package
+package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=]
+	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(FUNCTION))
+
+.PHONY: deploy
+deploy: package ## Deploy what is packaged with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]
+	@Sources/Packaging/deploy.sh deploy
+
+.PHONY: destroy
+destroy: ## Take the stack away; the table stays: [STACK=convene]
+	@Sources/Packaging/deploy.sh destroy
+
+.PHONY: bench
+bench: package ## Measure beside yardsticks, on one pinned core; the README quotes the table: [ROUNDS=7]
+	@swift build --quiet --configuration release --product Bench
+	@.build/venv/bin/python Tests/Bench/bench.py
+
 .PHONY: test
 test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any DynamoDB
 	@Tests/test.sh

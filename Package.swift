@@ -30,7 +30,8 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     ("LocalLambda", [])
 ]
 let developmentTools: [(name: String, imports: [String])] = [
-    ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"])
+    ("Bench", ["APIGateway", "AWS", "HTTP", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"]),
 ]
 
 /// The libraries of the system that the code calls: module, pkg-config name, Debian package.
@@ -71,9 +72,7 @@ func library(_ name: String, _ imports: [String], _ settings: [SwiftSetting]) ->
     .target(name: name, dependencies: dependencies(imports), path: "Sources/\(name)", swiftSettings: settings)
 }
 
-let libraryTargets =
-    libraries.map { library($0.name, $0.imports, leanSettings) }
-    + developmentLibraries.map { library($0.name, $0.imports, swiftSettings) }
+let libraryTargets = libraries.map { library($0.name, $0.imports, leanSettings) }
 
 let toolTargets = developmentTools.map { tool in
     Target.executableTarget(
@@ -114,8 +113,14 @@ let functionTargets = functions.flatMap { area, names in
     }
 }
 
+let developmentTargets =
+    developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testTargets
+
+/// Packaging for Lambda builds the functions and what they link, and nothing else.
+let isPackaging = Context.environment["PACKAGING"] != nil
+
 let package = Package(
     name: "Convene",
-    targets: systemTargets + libraryTargets + functionTargets + toolTargets + testTargets,
+    targets: systemTargets + libraryTargets + functionTargets + (isPackaging ? [] : developmentTargets),
     swiftLanguageModes: [.v6]
 )

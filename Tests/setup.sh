@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libcurl4-openssl-dev libssl-dev pkg-config python3 python3-venv tzdata)
+packages=(
+    ca-certificates dpkg-dev libc-ares-dev libcurl4-openssl-dev libssl-dev openssl pkg-config python3 python3-venv tzdata
+)
 
 say() { printf '%s\n' "$*" >&2; }
 

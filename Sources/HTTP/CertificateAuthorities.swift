@@ -8,14 +8,23 @@ public struct CertificateAuthorities: Sendable {
     }
 
     private let source: Source
+    private let shortlist: Shortlist?
+
+    /// The few roots that sign for the hosts whose names end in that way.
+    struct Shortlist {
+        let suffix: String
+        let file: String
+    }
 
     /// Trusts the certificates in this PEM file alone; when it cannot be read, nobody.
     public init(file: String) {
         source = .file(file)
+        shortlist = nil
     }
 
-    private init(firstOf candidates: [String]) {
+    init(firstOf candidates: [String], shortlist: Shortlist?) {
         source = .firstThatCanBeRead(candidates)
+        self.shortlist = shortlist
     }
 
     /// What SSL_CERT_FILE names, or else the bundle of any common distribution, Lambda's own first.
@@ -28,14 +37,34 @@ public struct CertificateAuthorities: Sendable {
 
     static func ofTheSystem(named: String?) -> CertificateAuthorities {
         if let named, !named.isEmpty { return CertificateAuthorities(file: named) }
-        return CertificateAuthorities(firstOf: [
+        let bundles = [
             "/etc/pki/tls/certs/ca-bundle.crt",
             "/etc/ssl/certs/ca-certificates.crt",
             "/etc/ssl/cert.pem",
             "/etc/ssl/ca-bundle.pem",
             "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
             "/usr/local/share/certs/ca-root-nss.crt",
-        ])
+        ]
+        let amazonRoots = besideTheExecutable("amazon-roots.pem")
+        return CertificateAuthorities(
+            firstOf: bundles, shortlist: amazonRoots.map { Shortlist(suffix: ".amazonaws.com", file: $0) })
+    }
+
+    /// The path of a file that was packaged with the executable; nil when there is none.
+    private static func besideTheExecutable(_ name: String) -> String? {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink("/proc/self/exe", &path, path.count)
+        guard let slash = path.prefix(max(0, length)).lastIndex(of: CChar(UInt8(ascii: "/"))) else { return nil }
+        let folder = path[...slash].map { UInt8(bitPattern: $0) }
+        let file = String(decoding: folder, as: UTF8.self) + name
+        return access(file, R_OK) == 0 ? file : nil
+    }
+
+    /// The least that is worth loading for that host: AWS's own are first tried with the few roots that sign for them,
+    /// which takes a twentieth of the time that a whole bundle does.
+    func smallestFile(for host: String) -> String? {
+        guard let shortlist, host.hasSuffix(shortlist.suffix) else { return file }
+        return shortlist.file
     }
 
     /// The file to trust, read or not: one that was named and is missing must not be replaced by another one.

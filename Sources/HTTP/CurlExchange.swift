@@ -13,7 +13,13 @@ final class CurlExchange {
     private let message: UnsafeMutablePointer<CChar>
     private var headerList: CurlHeaderList?
     private var customMethod: String?
-    private var trustsAuthorities = false
+    private var trusted: Trusted?
+    private var isSmallestFileTooSmall = false
+
+    /// Which certificates the handle verifies servers with; a nil file leaves that to libcurl.
+    private struct Trusted: Equatable {
+        let file: String?
+    }
 
     /// Nil when libcurl cannot give a handle.
     init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
@@ -43,15 +49,28 @@ final class CurlExchange {
         return try finish(code)
     }
 
-    /// Whether libcurl only gave up replacing kept connections that had died, and the exchange is ready to go on.
+    /// Whether the failure is one that a second try mends, and the exchange is ready for it.
+    func beginsAnew(after code: CURLcode) -> Bool {
+        guard hasLostCount(code) || trustsMore(after: code) else { return false }
+        clearAnswer()
+        return true
+    }
+
+    /// Whether libcurl only gave up replacing kept connections that had died.
     ///
     /// It counts them over the whole life of a handle instead of for each request, so that every sixth time it would
     /// fail a request that it had sent again the five times before; by giving up it begins to count anew.
-    func beginsAnew(after code: CURLcode) -> Bool {
-        guard code == CURLE_SEND_ERROR, String(cString: message).hasPrefix("Connection died, tried") else {
+    private func hasLostCount(_ code: CURLcode) -> Bool {
+        code == CURLE_SEND_ERROR && String(cString: message).hasPrefix("Connection died, tried")
+    }
+
+    /// Whether the certificate was refused by a few roots alone, from now on to be judged by the whole bundle.
+    private func trustsMore(after code: CURLcode) -> Bool {
+        guard code == CURLE_PEER_FAILED_VERIFICATION, let file = authorities.file, trusted != Trusted(file: file) else {
             return false
         }
-        clearAnswer()
+        isSmallestFileTooSmall = true
+        trust(file)
         return true
     }
 
@@ -59,8 +78,8 @@ final class CurlExchange {
     func prepare(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) {
         try request.checkSyntax()
         try setTimeouts(by: deadline)
-        if request.endpoint.scheme == .https, !trustsAuthorities {
-            trust(authorities)
+        if request.endpoint.scheme == .https {
+            trust(isSmallestFileTooSmall ? authorities.file : authorities.smallestFile(for: request.endpoint.host))
         }
         _ = curl_set_string(handle, CURLOPT_URL, request.url)
         setHeaders(of: request)
@@ -108,13 +127,14 @@ final class CurlExchange {
         _ = curl_set_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
     }
 
-    private func trust(_ authorities: CertificateAuthorities) {
-        if let file = authorities.file {
+    private func trust(_ file: String?) {
+        guard trusted != Trusted(file: file) else { return }
+        if let file {
             _ = curl_set_string(handle, CURLOPT_CAINFO, file)
             // Some distributions build a folder into libcurl, which it would trust beside the file.
             _ = curl_set_pointer(handle, CURLOPT_CAPATH, nil)
         }
-        trustsAuthorities = true
+        trusted = Trusted(file: file)
     }
 
     private func setTimeouts(by deadline: Instant?) throws(HTTPError) {

@@ -38,7 +38,7 @@ struct InvokeCommand {
         let server = try RuntimeServer()
         defer { server.stop() }
         let log = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(UUID().uuidString)
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        try Data().write(to: log)
         defer { try? FileManager.default.removeItem(at: log) }
         let process = try FunctionProcess(
             executable, environment: environment.merging(["AWS_LAMBDA_RUNTIME_API": server.address]) { _, new in new },

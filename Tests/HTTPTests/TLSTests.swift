@@ -53,6 +53,22 @@ struct TLSTests {
         try expectNotSecure(server, CurlTransport(authorities: files.authorities(file)), "certificate")
     }
 
+    @Test(
+        "a host on the shortlist is judged by the few roots, and by the whole bundle only when they refuse it",
+        arguments: [
+            ("authority", "other-authority", 200), ("other-authority", "authority", 200),
+            ("other-authority", "other-authority", nil),
+        ])
+    func shortlist(roots: String, bundle: String, status expected: Int?) throws {
+        let server = try TLSServer(.good)
+        let authorities = CertificateAuthorities(
+            firstOf: [files.path(bundle)], shortlist: .init(suffix: "localhost", file: files.path(roots)))
+        let transport = CurlTransport(authorities: authorities)
+        for _ in 1...2 { #expect((try? transport.send(request(server), by: nil).status) == expected) }
+        #expect(authorities.smallestFile(for: "localhost") == files.path(roots))
+        #expect(authorities.smallestFile(for: "localhost.example") == files.path(bundle))
+    }
+
     @Test("SSL_CERT_FILE says whom to trust, even when it is missing; without it the system's bundle does")
     func certificateFile() {
         #expect(CertificateAuthorities.ofTheSystem(named: files.path("authority")).file == files.path("authority"))

@@ -8,7 +8,9 @@ import Testing
 
 /// A DynamoDB that answers for real, where DYNAMODB_ENDPOINT says; `make test` starts one when it says nothing.
 public enum LiveTable {
-    /// Whether there is one. In CI there must be: a test that is skipped there would be a failure unseen.
+    /// Whether there is one.
+    ///
+    /// In CI there must be: a test that is skipped there would be a failure unseen.
     public static var isAvailable: Bool {
         let environment = ProcessInfo.processInfo.environment
         let isAvailable = environment["DYNAMODB_ENDPOINT"] != nil

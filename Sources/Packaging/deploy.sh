@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Hands the packaged functions to SAM, or takes the stack away: deploy.sh deploy|destroy
+#
+# STACK names the stack (convene), ARCHITECTURE what the functions are to run on (that of this machine), PARAMETERS
+# further parameters of template.yaml as `Name=value Name=value`.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+stack=${STACK:-convene}
+architecture=${ARCHITECTURE:-$(uname -m | sed 's/aarch64/arm64/')}
+
+say() { printf '%s\n' "$*" >&2; }
+
+find_sam() {
+    if command -v sam >/dev/null; then echo sam
+    elif [[ -x .build/venv/bin/sam ]]; then echo .build/venv/bin/sam
+    else say "SAM is missing. Install it with: make setup (or: pip install aws-sam-cli)"; exit 1
+    fi
+}
+
+# What an executable's ELF header says it runs on.
+machine_of() {
+    case "$(od -An -t u2 -j 18 -N 2 "$1" | tr -d ' ')" in
+        62) echo x86_64 ;;
+        183) echo arm64 ;;
+        *) echo unknown ;;
+    esac
+}
+
+deploy() {
+    local sam
+    sam=$(find_sam)
+    for bootstrap in .build/lambda/*/bootstrap; do
+        [[ -f $bootstrap ]] || { say "Nothing is packaged. Run: make package"; exit 1; }
+        if [[ $(machine_of "$bootstrap") != "$architecture" ]]; then
+            say "$bootstrap is for $(machine_of "$bootstrap"), not for $architecture: Lambda could not start it."
+            say "Package on a machine of that kind, or deploy with ARCHITECTURE=$(machine_of "$bootstrap")."
+            exit 1
+        fi
+    done
+    # shellcheck disable=SC2086 # PARAMETERS are several words on purpose
+    "$sam" deploy --template-file template.yaml --stack-name "$stack" --capabilities CAPABILITY_IAM --resolve-s3 \
+        --no-fail-on-empty-changeset --parameter-overrides "Architecture=$architecture" ${PARAMETERS:-}
+}
+
+destroy() {
+    local sam answer
+    sam=$(find_sam)
+    say "This removes the stack $stack: its functions, its API, its logs."
+    say "The table and the user pool stay, with all that is in them: they are retained and protected from deletion."
+    say "To remove them too, switch their deletion protection off and delete them by hand, knowing what you lose."
+    read -r -p "Type the stack's name to go on: " answer
+    [[ $answer == "$stack" ]] || { say "Nothing was removed."; exit 1; }
+    "$sam" delete --stack-name "$stack" --no-prompts
+}
+
+case ${1:-} in
+    deploy) deploy ;;
+    destroy) destroy ;;
+    *) say "usage: deploy.sh deploy|destroy"; exit 64 ;;
+esac

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Packages functions for Lambda: package.sh [FUNCTION ...], all of them without a name.
+#
+# Each becomes .build/lambda/<Function>/ with one static executable, `bootstrap`, and the few files that it reads beside
+# itself, and .build/lambda/<Function>.zip of the same. What did not change is left as it is.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+Sources/Packaging/static-curl.sh
+export PKG_CONFIG_PATH=$PWD/.build/static-curl/lib/pkgconfig
+# Package.swift leaves out tests and development tools, so that one build makes the functions and nothing else.
+export PACKAGING=1
+
+flags=(--configuration release --scratch-path .build/package
+    --static-swift-stdlib -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s)
+if (($# == 1)); then flags+=(--product "$1"); fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+swift build "${flags[@]}" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+
+functions=("$@")
+if ((${#functions[@]} == 0)); then
+    for folder in Sources/Functions/*/*/; do functions+=("$(basename "$folder")"); done
+fi
+for function in "${functions[@]}"; do
+    folder=$(echo Sources/Functions/*/"$function")
+    [[ -d $folder ]] || { echo "There is no function $function in Sources/Functions." >&2; exit 1; }
+    python3 Sources/Packaging/bundle.py ".build/package/release/$function" "$folder" ".build/lambda/$function"
+done

@@ -1,0 +1,185 @@
+"""Measures the packaged functions beside a yardstick, and prints the table that the README quotes: make bench
+
+Everything runs on one pinned core, in interleaved rounds, so that a machine that changes its speed changes it for all.
+A row shows the median of the rounds' medians, and the best round's; a ratio is the median of the rounds' ratios.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+BUILD = ROOT / ".build/bench"
+PACKAGED = ROOT / ".build/lambda"
+CORE = max(os.sched_getaffinity(0))
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
+STARTS = 15
+CALLS = 2_000
+SETTINGS = {
+    "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+    "AWS_LAMBDA_LOG_LEVEL": "WARN",
+    "AWS_REGION": "eu-west-1",
+    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE" * 20,
+    "EDUCATION_TABLE": "education",
+}
+sys.path.insert(0, str(ROOT / "Tests/Packaging"))
+import stand_ins  # noqa: E402
+
+
+def compile_c(name: str, *libraries: str) -> pathlib.Path:
+    source, binary = HERE / f"{name}.c", BUILD / name
+    if not binary.is_file() or binary.stat().st_mtime < source.stat().st_mtime:
+        BUILD.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["clang", "-O2", source, "-o", binary, *libraries], check=True)
+    return binary
+
+
+def run(executable: pathlib.Path, event: str, calls: int, settings: dict[str, str] = {}) -> list[float]:
+    """What runtime_api printed: the start, each call, and the peak memory."""
+    variables = [f"{name}={value}" for name, value in {**SETTINGS, **settings}.items()]
+    printed = subprocess.run(
+        ["taskset", "-c", str(CORE), BUILD / "runtime_api", executable, ROOT / "events" / f"{event}.json", str(calls),
+         *variables],
+        check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    return [float(line) for line in printed.split()]
+
+
+def starts(executable: pathlib.Path) -> float:
+    return statistics.median(run(executable, "list-meetups", 0)[0] for _ in range(STARTS))
+
+
+def peak_memory(executable: pathlib.Path) -> float:
+    """Megabytes after one call, started from the disk.
+
+    A file that was just written is in memory in larger pieces than one that was read, and each piece that is touched
+    counts whole.
+    """
+    with open(executable, "rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return run(executable, "sign-up-for-meetup-unknown", 1)[-1] / 1000
+
+
+def warm(executable: pathlib.Path, event: str, settings: dict[str, str] = {}) -> tuple[float, float]:
+    """Median and 99th percentile of the calls once it is warm."""
+    times = sorted(run(executable, event, CALLS, settings)[CALLS // 10:-1])
+    return times[len(times) // 2], times[len(times) * 99 // 100]
+
+
+@contextlib.contextmanager
+def canned_table(answer: str, *certificate: pathlib.Path):
+    process = subprocess.Popen([BUILD / "canned_table", answer, *certificate], stdout=subprocess.PIPE, text=True)
+    try:
+        yield int(process.stdout.readline())
+    finally:
+        process.kill()
+        process.wait()
+
+
+class Row:
+    """Rounds of one figure, beside those of its yardstick."""
+
+    def __init__(self, title: str, unit: str = "us", digits: int = 1):
+        self.title, self.unit, self.digits = title, unit, digits
+        self.ours: list[float] = []
+        self.yardstick: list[float] = []
+
+    def add(self, ours: float, yardstick: float | None = None) -> None:
+        self.ours.append(ours)
+        if yardstick is not None:
+            self.yardstick.append(yardstick)
+
+    def text(self) -> str:
+        def figure(values: list[float]) -> str:
+            if not values:
+                return ""
+            median, best = statistics.median(values), min(values)
+            if median == best:
+                return f"{median:.{self.digits}f} {self.unit}"
+            return f"{median:.{self.digits}f} {self.unit} (best {best:.{self.digits}f})"
+
+        ratio = ""
+        if self.yardstick:
+            ratio = f"{statistics.median(a / b for a, b in zip(self.ours, self.yardstick)):.2f}"
+        return f"| {self.title} | {figure(self.ours)} | {figure(self.yardstick)} | {ratio} |"
+
+
+def lambda_rows() -> list[Row]:
+    start = Row("exec to the first GET /next", "ms", 2)
+    call, tail = Row("warm call, no table (404), p50"), Row("warm call, no table (404), p99")
+    listing, sign_up = Row("warm ListMeetups, canned table, p50"), Row("warm SignUpForMeetup, canned table, p50")
+    secure = Row("exec to the first ListMeetups answer over TLS", "ms", 2)
+    memory = Row("peak memory after one call", "MB")
+    yardstick = BUILD / "yardstick"
+    list_meetups, sign_up_for_meetup = (PACKAGED / name / "bootstrap" for name in ("ListMeetups", "SignUpForMeetup"))
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        authority = stand_ins.make_authority(folder, "bench")
+        certificate = stand_ins.make_certificate(folder, "bench", "localhost")
+        empty = '{"Items":[],"Count":0,"ScannedCount":0}'
+        plain = {"DYNAMODB_ENDPOINT": f"http://127.0.0.1:{stack.enter_context(canned_table(empty))}"}
+        port = stack.enter_context(canned_table(empty, *certificate))
+        over_tls = {"DYNAMODB_ENDPOINT": f"https://localhost:{port}", "SSL_CERT_FILE": str(authority)}
+        for _ in range(ROUNDS):
+            start.add(starts(list_meetups) / 1e3, starts(yardstick) / 1e3)
+            ours = warm(sign_up_for_meetup, "sign-up-for-meetup-unknown")
+            bare = warm(yardstick, "sign-up-for-meetup-unknown")
+            call.add(ours[0], bare[0])
+            tail.add(ours[1], bare[1])
+            listing.add(warm(list_meetups, "list-meetups", plain)[0])
+            sign_up.add(warm(sign_up_for_meetup, "sign-up-for-meetup", plain)[0])
+            first = run(list_meetups, "list-meetups", 1, over_tls)
+            secure.add((first[0] + first[1]) / 1e3)
+            memory.add(peak_memory(sign_up_for_meetup), peak_memory(yardstick))
+    size = Row("zip of one function, the largest", "MB", 2)
+    size.add(max(path.stat().st_size for path in PACKAGED.glob("*.zip")) / 1e6)
+    return [start, call, tail, memory, size, listing, sign_up, secure]
+
+
+def library_rows() -> list[Row]:
+    """What the Bench executable measures inside one process, and botocore's signing beside ours."""
+    rows: dict[str, Row] = {}
+    for _ in range(ROUNDS):
+        printed = subprocess.run(
+            ["taskset", "-c", str(CORE), ROOT / ".build/release/Bench", ROOT / "events/sign-up-for-meetup.json"],
+            check=True, stdout=subprocess.PIPE, text=True).stdout
+        for line in printed.splitlines():
+            figure = json.loads(line)
+            row = rows.setdefault(figure["title"], Row(figure["title"]))
+            row.add(figure["microseconds"], figure.get("yardstick"))
+    signing = rows["signing a PutItem of 500 bytes"]
+    python = [ROOT / ".build/venv/bin/python", HERE / "botocore_signing.py"]
+    signing.yardstick = [
+        float(subprocess.run(
+            ["taskset", "-c", str(CORE), *python], check=True, stdout=subprocess.PIPE, text=True).stdout)
+        for _ in range(ROUNDS)
+    ]
+    return list(rows.values())
+
+
+def machine() -> str:
+    model = next(
+        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "")
+    return f"{model or platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
+
+
+def main() -> None:
+    compile_c("runtime_api")
+    compile_c("yardstick", "-lcurl")
+    compile_c("canned_table", "-lssl", "-lcrypto")
+    print(f"On {machine()}; core {CORE} pinned, {ROUNDS} rounds.\n")
+    print("| Figure | Convene | Yardstick | Ratio |\n|---|---|---|---|")
+    for row in lambda_rows() + library_rows():
+        print(row.text())
+
+
+if __name__ == "__main__":
+    main()
