@@ -48,7 +48,8 @@ enum Verdict {
             _ = try root.asObject()
             self = .success(root)
         } catch {
-            self = .failure(.unreadableAnswer(detail: "\(error)"), .inVain)
+            // A connection that ends within the head leaves a success without a body.
+            self = .failure(.unreadableAnswer(detail: "\(error)"), .ifHarmless)
         }
     }
 
