@@ -9,7 +9,7 @@ enum Verdict {
     case failure(DynamoDBError, Recovery)
 
     /// What another try could mend.
-    enum Recovery: Equatable {
+    enum Recovery {
         /// Nothing: the service did nothing, and the same request fails again.
         case none
         /// The service did nothing; any request may be sent again.

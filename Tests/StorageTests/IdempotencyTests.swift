@@ -1,6 +1,5 @@
 import AWS
 import DynamoDB
-import HTTP
 import JSON
 import Platform
 import Storage
@@ -25,8 +24,10 @@ struct Caller {
     }
 
     func claim(_ key: String = "k-1", body: String = "{}", at now: Instant = now) throws -> IdempotencyClaim? {
-        let key = IdempotencyKey(key, method: "POST", path: "/api/meetups/m/signup", body: Array(body.utf8))
-        return IdempotencyClaim(try #require(key), by: user, at: now)
+        let request = Array(body.utf8)
+        let key: IdempotencyKey = try #require(
+            IdempotencyKey(key, method: "POST", path: "/api/meetups/m/signup", body: request))
+        return IdempotencyClaim(key, by: user, at: now)
     }
 }
 
@@ -37,11 +38,10 @@ struct IdempotencyTests {
     private let effect = TransactionAction.put(.key("A", "A"), if: attribute("PK").isMissing)
 
     private func table(_ answers: (status: Int, body: String)...) throws -> (Table, ReplayTransport) {
-        let transport = ReplayTransport(
-            answers.map { .success(HTTPResponse(status: $0.status, body: Array($0.body.utf8))) })
+        let transport = ReplayTransport(answering: answers)
         let host = TestHost(["AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"]).host
         let client = DynamoDBClient(
-            place: .init(endpoint: .init(scheme: .http, host: "localhost"), region: "r"), transport: transport,
+            place: try .init(Settings(["AWS_REGION": "eu-west-1"])), transport: transport,
             credentials: try CredentialsChain.live(on: host), host: host, retries: RetryPolicy(tries: 1))
         return (Table(name: "t", client: client), transport)
     }
@@ -66,7 +66,7 @@ struct IdempotencyTests {
         let (table, transport) = try table((200, "{}"))
         let settlement = try table.transact([effect], claim: try Caller().claim(), answer: receipt)
         #expect(settlement == .done(receipt))
-        let body = String(decoding: try #require(transport.requests.first).body, as: UTF8.self)
+        let body = try #require(transport.bodies.first)
         let actions = try #require(body.split(separator: #""TransactItems":"#).last)
         #expect(
             actions == ##"""
@@ -91,7 +91,7 @@ struct IdempotencyTests {
         #expect(try table.transact([effect], claim: nil, answer: receipt) == .done(receipt))
         #expect(try table.transact([], claim: nil, answer: receipt) == .done(receipt))
         #expect(transport.requests.count == 1)
-        #expect(!String(decoding: transport.requests[0].body, as: UTF8.self).contains("IDEMPOTENCY"))
+        #expect(!transport.bodies.contains { $0.contains("IDEMPOTENCY") })
     }
 
     @Test("a claim that was made before is answered as then, whatever else stood in the way")
@@ -155,7 +155,7 @@ struct IdempotencyTests {
         let settlement = try table.transact([effect], claim: try Caller().claim(), answer: receipt)
         #expect(settlement == .repeated(Receipt(id: "first", at: Instant(seconds: 1_795_132_800))))
         #expect(
-            String(decoding: transport.requests[1].body, as: UTF8.self)
+            transport.bodies.last
                 == #"{"TableName":"t","Key":{"PK":{"S":"STUDENT#ada"},"SK":{"S":"IDEMPOTENCY#k-1"}},"ConsistentRead":true}"#
         )
     }

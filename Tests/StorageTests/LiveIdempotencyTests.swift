@@ -1,7 +1,5 @@
-import AWS
 import DynamoDB
 import Foundation
-import HTTP
 import Platform
 import Storage
 import Testbed
