@@ -59,7 +59,8 @@ extension Item {
     }
 
     init(_ node: JSONNode) throws(JSONError) {
-        self.init()
+        // Room for what most items hold, so that they do not grow step by step.
+        self.init(minimumCapacity: 12)
         for (name, value) in try node.asObject() { self[name] = try AttributeValue(value) }
     }
 }

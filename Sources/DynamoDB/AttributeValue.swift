@@ -1,15 +1,21 @@
 public import JSON
 
 /// One value as the table keeps it.
+///
+/// Equality is Swift's: texts are equal when Unicode says that they look the same, however they are composed, so that
+/// of two elements of a set, or two names, that differ in that alone only one is read.
 public enum AttributeValue: Hashable, Sendable {
     case string(String)
-    /// Up to 38 significant digits, exactly as written.
+    /// Up to 38 significant digits, exactly as written; equal to another number of the same text.
+    ///
+    /// The table spells numbers its own way: what was put as `1.0` comes back as `1`, and a set may not hold both.
     case number(JSONNumber)
     case binary([UInt8])
     case bool(Bool)
     case null
     case list([AttributeValue])
     case map([String: AttributeValue])
+    /// A set, as those below, is not stored empty: the service rejects it.
     case stringSet(Set<String>)
     case numberSet(Set<JSONNumber>)
     case binarySet(Set<[UInt8]>)

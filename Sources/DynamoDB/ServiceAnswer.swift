@@ -9,7 +9,7 @@ enum Verdict {
     case failure(DynamoDBError, Recovery)
 
     /// What another try could mend.
-    enum Recovery: Equatable {
+    enum Recovery {
         /// Nothing: the service did nothing, and the same request fails again.
         case none
         /// The service did nothing; any request may be sent again.
@@ -48,7 +48,8 @@ enum Verdict {
             _ = try root.asObject()
             self = .success(root)
         } catch {
-            self = .failure(.unreadableAnswer(detail: "\(error)"), .inVain)
+            // A connection that ends within the head leaves a success without a body.
+            self = .failure(.unreadableAnswer(detail: "\(error)"), .ifHarmless)
         }
     }
 

@@ -23,6 +23,8 @@ public struct Table {
     }
 
     /// Puts the item in the place of whatever is under its key, if the condition holds; hands back what was there.
+    ///
+    /// Without a condition it is sent again when its answer is lost; what is handed back may then be the item itself.
     @discardableResult
     public func put(_ item: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
         let input = try input { json, aliases in
@@ -52,6 +54,8 @@ public struct Table {
     }
 
     /// Removes the item, if the condition holds; hands back what it was.
+    ///
+    /// Without a condition it is sent again when its answer is lost; what is handed back may then be nil.
     @discardableResult
     public func delete(_ key: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
         let input = try input { json, aliases in

@@ -17,7 +17,8 @@ public struct TransactionToken: Hashable, Sendable {
     /// A token nobody else has: 128 random bits, as 32 hexadecimal digits.
     public static func random() -> TransactionToken {
         var generator = SystemRandomNumberGenerator()
-        return TransactionToken(unchecked: Hex.encode((0..<16).map { _ in generator.next() }))
+        let halves = (generator.next() as UInt64, generator.next() as UInt64)
+        return TransactionToken(unchecked: withUnsafeBytes(of: halves) { Hex.encode(Array($0)) })
     }
 
     /// Nil for a text that the service would refuse.
@@ -32,7 +33,9 @@ public struct TransactionToken: Hashable, Sendable {
 }
 
 extension Table {
-    /// Does all of it or nothing; at most a hundred actions, no two on the same item. Without any, does nothing.
+    /// Does all of it or nothing; at most a hundred actions, no two on the same item.
+    ///
+    /// Nothing is sent for no actions.
     ///
     /// When conditions fail, `transactionCancelled` bears a reason for each action, in their order, with the item as it
     /// is for those whose condition failed. What only other traffic stands in the way of is tried again, and is

@@ -112,7 +112,8 @@ struct AttributeValueTests {
     func depth() throws {
         let depth = 100_000
         let wire = String(repeating: #"{"L":["#, count: depth) + String(repeating: "]}", count: depth)
-        let rig = try Rig((200, #"{"Item":{"v":\#(wire)}}"#))
+        let answer = Rig.answer(status: 200, body: #"{"Item":{"v":\#(wire)}}"#)
+        let rig = try Rig(ReplayTransport([answer]), retries: RetryPolicy(tries: 1))
         #expect { try rig.table.get(ada) } throws: { error in
             if case DynamoDBError.unreadableAnswer = error { true } else { false }
         }

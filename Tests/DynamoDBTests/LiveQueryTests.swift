@@ -1,5 +1,4 @@
 import DynamoDB
-import Storage
 import Testbed
 import Testing
 

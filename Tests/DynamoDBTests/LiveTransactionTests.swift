@@ -1,7 +1,6 @@
 import DynamoDB
 import HTTP
 import Platform
-import Storage
 import Testbed
 import Testing
 import Time

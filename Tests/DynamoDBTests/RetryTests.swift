@@ -71,6 +71,7 @@ struct RetryTests {
     static let lost: [ReplayTransport.Answer] = [
         .failure(.timedOut(detail: "slow")), .failure(.interrupted(detail: "reset")),
         refusal("InternalServerError", status: 500), Rig.answer(status: 503, body: "<html>"),
+        Rig.answer(status: 200, body: ""), Rig.answer(status: 200, body: "[]"),
     ]
 
     @Test("whatever the service turned away is sent again", arguments: Operation.all)

@@ -44,7 +44,7 @@ final class Rig {
 
     /// A table that answers with these, each a status and a body.
     convenience init(_ answers: (status: Int, body: String)...) throws {
-        try self.init(ReplayTransport(answers.map(Self.answer)))
+        try self.init(ReplayTransport(answering: answers))
     }
 
     /// A table that answers with these, and does not answer where there is an error.
@@ -105,7 +105,14 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 /// The key that most tests use.
-let ada: Item = ["PK": "STUDENT#ada", "SK": "PROFILE"]
+let ada = Item.key("STUDENT#ada", "PROFILE")
+
+extension Item {
+    /// The key of a table of two attributes.
+    static func key(_ partition: String, _ sort: String) -> Item {
+        ["PK": .string(partition), "SK": .string(sort)]
+    }
+}
 
 /// The service's error, by its name.
 func refusal(_ name: String, _ message: String = "no", status: Int = 400) -> ReplayTransport.Answer {

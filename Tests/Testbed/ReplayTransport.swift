@@ -19,8 +19,16 @@ public final class ReplayTransport: HTTPTransport {
 
     /// Answers with these, each a status and a body.
     public convenience init(_ answers: (status: Int, body: String)...) {
+        self.init(answering: answers)
+    }
+
+    /// Answers with these, each a status and a body.
+    public convenience init(answering answers: [(status: Int, body: String)]) {
         self.init(answers.map { .success(HTTPResponse(status: $0.status, body: Array($0.body.utf8))) })
     }
+
+    /// The body of each request, as text.
+    public var bodies: [String] { requests.map { String(decoding: $0.body, as: UTF8.self) } }
 
     /// Whether the script was played to its end.
     public var isFinished: Bool { script.isEmpty }
