@@ -19,6 +19,11 @@ public final class ReplayTransport: HTTPTransport {
 
     /// Answers with these, each a status and a body.
     public convenience init(_ answers: (status: Int, body: String)...) {
+        self.init(answers)
+    }
+
+    /// Answers with these, each a status and a body.
+    public convenience init(_ answers: [(status: Int, body: String)]) {
         self.init(answers.map { .success(HTTPResponse(status: $0.status, body: Array($0.body.utf8))) })
     }
 

@@ -24,3 +24,13 @@ private struct KnownCredentials: CredentialsProvider {
         Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
     }
 }
+
+extension ReplayTransport {
+    /// What a scripted table was asked: each operation's name and its input.
+    public var operations: [(name: String, input: [UInt8])] {
+        requests.map { request in
+            let target = request.headers["X-Amz-Target"] ?? ""
+            return (target.split(separator: ".").last.map(String.init) ?? target, request.body)
+        }
+    }
+}
