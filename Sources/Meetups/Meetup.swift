@@ -4,17 +4,22 @@ public import Scheduling
 public struct Meetup: Equatable, Sendable {
     /// A slug, which is also its place in addresses and keys.
     public let id: String
+    /// What it is called.
     public let title: String
+    /// What it is about.
     public let description: String
+    /// When it takes place.
     public let schedule: Recurrence
     /// In minutes.
     public let duration: Int
     /// Where it takes place; shown only while it does.
     public let zoomLink: String
+    /// Who holds it.
     public let hostName: String
     /// For invitations; never part of an answer.
     public let hostEmail: String
 
+    /// A meetup that is over `duration` minutes after it began.
     public init(
         id: String, title: String, description: String, schedule: Recurrence, duration: Int, zoomLink: String,
         hostName: String, hostEmail: String

@@ -4,13 +4,15 @@ import Scheduling
 
 /// The meetups that there are.
 public struct MeetupCatalogue: Sendable {
+    /// In the order in which they are listed.
     public let meetups: [Meetup]
 
+    /// A catalogue of these; no two may have the same id.
     public init(_ meetups: [Meetup]) {
         self.meetups = meetups
     }
 
-    /// The meetup with that id.
+    /// The meetup with that id; `unknownMeetup` for any other text.
     public func meetup(_ id: String) throws(MeetupError) -> Meetup {
         guard let meetup = meetups.first(where: { $0.id == id }) else { throw .unknownMeetup }
         return meetup
@@ -20,7 +22,8 @@ public struct MeetupCatalogue: Sendable {
 extension MeetupCatalogue {
     /// The built-in meetups, their links as MEETUP_LINKS has them: `{"<meetup id>": "https://…"}`.
     ///
-    /// The real links are no part of the source: whoever could read it could walk in.
+    /// The real links are no part of the source: whoever could read it could walk in. A setting that is not of that
+    /// form, or has a link for no meetup of ours, is an error.
     public static func live(on host: Host) throws -> MeetupCatalogue {
         let links = try links(host.settings)
         let chicago = try Zone(named: "America/Chicago", in: ZoneFiles())
@@ -56,16 +59,26 @@ extension MeetupCatalogue {
         guard let links = try? decodeJSON([String: String].self, from: Array(text.utf8)) else {
             throw SettingsError(name: "MEETUP_LINKS", problem: "is not a JSON object of links by meetup id")
         }
-        guard links.values.allSatisfy({ $0.hasPrefix("https://") }) else {
-            throw SettingsError(name: "MEETUP_LINKS", problem: "has a link that does not begin with https://")
+        guard links.values.allSatisfy(isLink) else {
+            throw SettingsError(name: "MEETUP_LINKS", problem: "has a link that is no https:// address")
         }
         return links
     }
 
+    private static func isLink(_ text: String) -> Bool {
+        let scheme = "https://"
+        return text.hasPrefix(scheme) && text.utf8.count > scheme.utf8.count
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
     /// A misspelt id would otherwise leave a meetup with a link that leads nowhere, unnoticed until it begins.
+    ///
+    /// The error does not show the id: who mixed up ids and links has the link there.
     private func requireMeetups(for ids: some Sequence<String>) throws(SettingsError) {
-        for id in ids where !meetups.contains(where: { $0.id == id }) {
-            throw SettingsError(name: "MEETUP_LINKS", problem: "has a link for \(id), which is no meetup")
+        let known = meetups.map(\.id)
+        for id in ids where !known.contains(id) {
+            let choice = known.joined(separator: " or ")
+            throw SettingsError(name: "MEETUP_LINKS", problem: "has a link for another id than \(choice)")
         }
     }
 }

@@ -2,10 +2,12 @@ public import Platform
 
 /// What can stand between a person and a meetup.
 public enum MeetupError: Error, Equatable {
+    /// No meetup has the id.
     case unknownMeetup
 }
 
 extension MeetupError: DescribesProblem {
+    /// What callers are told.
     public var problem: Problem {
         switch self {
         case .unknownMeetup:

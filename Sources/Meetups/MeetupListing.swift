@@ -20,6 +20,7 @@ public struct MeetupListing {
     private let signUps: any SignUpReading
     private let isLinkForSignedUpOnly: Bool
 
+    /// Lists the catalogue's meetups; `isLinkForSignedUpOnly` keeps links from everybody else.
     public init(catalogue: MeetupCatalogue, signUps: any SignUpReading, isLinkForSignedUpOnly: Bool = false) {
         self.catalogue = catalogue
         self.signUps = signUps

@@ -13,6 +13,7 @@ public struct MeetupSignUp {
     private let signUps: any SignUpWriting
     private let log: Log
 
+    /// Signs up for the catalogue's meetups, and says in the log when an invitation is on its way.
     public init(catalogue: MeetupCatalogue, signUps: any SignUpWriting, log: Log) {
         self.catalogue = catalogue
         self.signUps = signUps
@@ -22,7 +23,8 @@ public struct MeetupSignUp {
     /// Signs the person up, and has an invitation sent in their language.
     ///
     /// For who is signed up already that is a success too: the first time is kept, and another invitation sent, for they
-    /// may have lost it.
+    /// may have lost it, unless one went out within the last minute. The same request with the same key does nothing
+    /// more and is answered the same. Throws `MeetupError.unknownMeetup` for an id of none.
     @discardableResult
     public func signUp(
         _ person: Identity, for meetupID: String, at now: Instant, language: Language = .english,

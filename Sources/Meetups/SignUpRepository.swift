@@ -9,10 +9,12 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
 
     private let table: Table
 
+    /// Keeps sign-ups in that table.
     public init(table: Table) {
         self.table = table
     }
 
+    /// The ids of the meetups that the person is signed up for, by one query.
     public func signedUpMeetups(of user: UserID) throws -> Set<String> {
         let query = Query(
             KeyCondition("PK", equals: .string(partition(of: user)), and: "SK", .beginsWith(.string(Self.prefix))),
@@ -20,6 +22,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         return Set(try table.all(query).compactMap { $0["meetupId"]?.string })
     }
 
+    /// Adds a sign-up unless there is one, with its invitation and the claim in the same transaction.
     public func add(
         _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
     ) throws -> Settlement<SignUpReceipt> {
@@ -29,20 +32,22 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         do {
             return try table.transact(actions, claim: claim, answer: signUp.receipt)
         } catch DynamoDBError.transactionCancelled(let reasons) {
-            guard let existing = reasons.first?.item.flatMap({ ExistingSignUp($0, of: signUp.person.userID) }) else {
-                throw DynamoDBError.transactionCancelled(reasons)
-            }
-            throw existing
+            guard let item = reasons.first?.item else { throw DynamoDBError.transactionCancelled(reasons) }
+            throw ExistingSignUp(item, inTheWayOf: signUp)
         }
     }
 
+    /// Sends another invitation if the last one is old enough, all in one transaction.
     public func inviteAgain(
         _ existing: ExistingSignUp, invitation: OutboxEntry, recent: Instant, claim: IdempotencyClaim?
     ) throws -> Settlement<SignUpReceipt> {
         let isDue = attribute("lastInviteAt").isMissing || attribute("lastInviteAt") <= .string(recent.iso8601)
         let renewal = TransactionAction.update(
             key: key(existing.user, existing.receipt.meetupID),
-            [.set("lastInviteAt", to: .string(invitation.createdAt.iso8601))],
+            [
+                .set("lastInviteAt", to: .string(invitation.createdAt.iso8601)),
+                .set("calendarId", to: .string(existing.calendarID.description)),
+            ],
             if: attribute("PK").exists && isDue)
         do {
             return try table.transact([renewal, invitation.put], claim: claim, answer: existing.receipt)
@@ -51,6 +56,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         }
     }
 
+    /// Keeps the receipt under the claim, if there is one.
     public func settle(_ existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt {
         try table.transact([], claim: claim, answer: existing.receipt).answer
     }
@@ -81,14 +87,14 @@ extension SignUp {
 }
 
 extension ExistingSignUp {
-    /// Nil for an item that is no sign-up.
-    fileprivate init?(_ item: Item, of user: UserID) {
-        guard let meetupID = item["meetupId"]?.string,
-            let signedUpAt = item["signedUpAt"]?.string.flatMap({ Instant(iso8601: $0) }),
-            let calendarID = item["calendarId"]?.string.flatMap(UUIDv7.init)
-        else { return nil }
+    /// Whatever stands under the key of a sign-up is one, also when another version kept it and less of it: what cannot
+    /// be read is as the new sign-up has it.
+    fileprivate init(_ item: Item, inTheWayOf signUp: SignUp) {
+        let signedUpAt = item["signedUpAt"]?.string.flatMap { Instant(iso8601: $0) }
         self.init(
-            user: user, receipt: SignUpReceipt(meetupID: meetupID, signedUpAt: signedUpAt), calendarID: calendarID,
+            user: signUp.person.userID,
+            receipt: SignUpReceipt(meetupID: signUp.meetupID, signedUpAt: signedUpAt ?? signUp.signedUpAt),
+            calendarID: item["calendarId"]?.string.flatMap(UUIDv7.init) ?? signUp.calendarID,
             lastInviteAt: item["lastInviteAt"]?.string.flatMap { Instant(iso8601: $0) })
     }
 }

@@ -15,7 +15,8 @@ public protocol SignUpWriting {
         _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
     ) throws -> Settlement<SignUpReceipt>
 
-    /// Sends another invitation, unless the last one went out later than `recent`: then throws `InvitedRecently`.
+    /// Sends another invitation and keeps what calendars know it by; throws `InvitedRecently` when the last one went
+    /// out later than `recent`.
     func inviteAgain(
         _ existing: ExistingSignUp, invitation: OutboxEntry, recent: Instant, claim: IdempotencyClaim?
     ) throws -> Settlement<SignUpReceipt>
@@ -26,12 +27,16 @@ public protocol SignUpWriting {
 
 /// A sign-up that was there before another one came.
 public struct ExistingSignUp: Error, Equatable {
+    /// Who is signed up.
     public let user: UserID
+    /// What they were told the first time.
     public let receipt: SignUpReceipt
-    /// What calendars know it by.
+    /// What calendars know it by; a new one when it was kept without.
     public let calendarID: UUIDv7
+    /// When the last invitation went out; nil when none did, or nobody wrote it down.
     public let lastInviteAt: Instant?
 
+    /// A sign-up as it was found.
     public init(user: UserID, receipt: SignUpReceipt, calendarID: UUIDv7, lastInviteAt: Instant?) {
         self.user = user
         self.receipt = receipt
@@ -42,5 +47,6 @@ public struct ExistingSignUp: Error, Equatable {
 
 /// The last invitation is so recent that another one would be a nuisance.
 public struct InvitedRecently: Error, Equatable {
+    /// The error; there is nothing to say about it.
     public init() {}
 }

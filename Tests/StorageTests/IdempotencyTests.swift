@@ -34,7 +34,7 @@ struct Caller {
 @Suite("Idempotency")
 struct IdempotencyTests {
     private let receipt = Receipt(id: "r", at: Caller.now)
-    private let fingerprint = SHA256.hexHash(Array("POST\n/api/meetups/m/signup\n{}".utf8))
+    private let fingerprint = SHA256.hexHash(Array("POST\n21\n/api/meetups/m/signup\n{}".utf8))
     private let effect = TransactionAction.put(.key("A", "A"), if: attribute("PK").isMissing)
 
     private func table(_ answers: (status: Int, body: String)...) throws -> (Table, ReplayTransport) {

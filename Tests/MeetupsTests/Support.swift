@@ -1,0 +1,90 @@
+import JSON
+import Platform
+import Scheduling
+import Storage
+import Testing
+import Time
+
+@testable import Meetups
+
+/// A moment, written as people do.
+func moment(_ text: String) throws -> Instant {
+    try #require(Instant(iso8601: text))
+}
+
+func user(_ id: String) throws -> UserID {
+    try #require(UserID(id))
+}
+
+func person(
+    _ id: String = "user-123", email: String? = "ada@example.com", isEmailVerified: Bool = true
+) throws -> Identity {
+    Identity(
+        userID: try user(id), email: email, isEmailVerified: isEmailVerified, name: "Ada Lovelace",
+        roles: [.student])
+}
+
+/// A meetup in Chicago, by its day and its hour there.
+func meetup(_ id: String = "weekly", day: Int = 6, hour: Int = 10, minutes: Int = 60) throws -> Meetup {
+    Meetup(
+        id: id, title: "Weekly", description: "What we do.",
+        schedule: try Recurrence(
+            dayOfWeek: day, hour: hour, minute: 0, zone: Zone(named: "America/Chicago", in: ZoneFiles())),
+        duration: minutes, zoomLink: "https://zoom.us/j/1", hostName: "Rico Martinez", hostEmail: "rico@learnermax.com")
+}
+
+/// What a listed meetup is in JSON.
+func json(_ meetup: ListedMeetup) -> String {
+    var writer = JSONWriter()
+    meetup.write(to: &writer)
+    return String(decoding: writer.bytes, as: UTF8.self)
+}
+
+/// Knows who is signed up without a table.
+struct KnownSignUps: SignUpReading {
+    let meetupIDs: Set<String>
+
+    func signedUpMeetups(of user: UserID) -> Set<String> { meetupIDs }
+}
+
+/// Keeps sign-ups in memory, and what it was asked to do.
+final class RememberedSignUps: SignUpWriting {
+    var existing: ExistingSignUp?
+    /// What the second transaction finds, when another caller was faster.
+    var isInvitedMeanwhile = false
+    /// The answer of an earlier request with the same key.
+    var repeated: SignUpReceipt?
+
+    private(set) var added: [SignUp] = []
+    private(set) var invitations: [OutboxEntry] = []
+    private(set) var settled: [ExistingSignUp] = []
+    private(set) var claims = 0
+
+    func add(
+        _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
+    ) throws -> Settlement<SignUpReceipt> {
+        if let repeated { return .repeated(repeated) }
+        if let existing { throw existing }
+        added.append(signUp)
+        return .done(note(invitation, claim, signUp.receipt))
+    }
+
+    func inviteAgain(
+        _ existing: ExistingSignUp, invitation: OutboxEntry, recent: Instant, claim: IdempotencyClaim?
+    ) throws -> Settlement<SignUpReceipt> {
+        if isInvitedMeanwhile { throw InvitedRecently() }
+        return .done(note(invitation, claim, existing.receipt))
+    }
+
+    func settle(_ existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt {
+        settled.append(existing)
+        return note(nil, claim, existing.receipt)
+    }
+
+    private func note(_ invitation: OutboxEntry?, _ claim: IdempotencyClaim?, _ receipt: SignUpReceipt) -> SignUpReceipt
+    {
+        if let invitation { invitations.append(invitation) }
+        if claim != nil { claims += 1 }
+        return receipt
+    }
+}
