@@ -27,4 +27,7 @@ gate "no warnings, no undeclared imports" strict_build
 gate "inventory" python3 Tests/Judges/inventory.py
 gate "no Foundation in what a function links" python3 Tests/Judges/lean_functions.py
 
+gate "template, by cfn-lint" .build/venv/bin/cfn-lint template.yaml
+gate "template, by SAM" env SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .build/venv/bin/sam validate --lint
+
 exit $((failures > 0))

@@ -4,8 +4,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 swift build --build-tests
+Sources/Packaging/package.sh
 log=.build/test.log
-.build/venv/bin/python Tests/Judges/with_ministack.py swift test --skip-build "$@" 2>&1 | tee "$log"
+with_table=(.build/venv/bin/python Tests/Judges/with_ministack.py)
+"${with_table[@]}" .build/venv/bin/python -m unittest discover --start-directory Tests/Packaging --verbose
+"${with_table[@]}" swift test --skip-build "$@" 2>&1 | tee "$log"
 
 # Where nobody watches, a test that did not run must not look like one that passed.
 if [[ -n ${CI:-} ]] && grep -E '^. (Test|Suite) .* skipped' "$log" >&2; then

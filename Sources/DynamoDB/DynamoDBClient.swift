@@ -44,7 +44,13 @@ public final class DynamoDBClient {
     /// Sends one operation, its input already written, and hands back the answer, which is an object.
     ///
     /// DynamoDBCalls counts the operations, DynamoDBRetries the requests that were sent beyond the first of each.
-    func call(_ operation: String, _ input: [UInt8], _ effect: Effect) throws(DynamoDBError) -> JSONNode {
+    ///
+    /// `permissions` are what the caller needs to be allowed, where that is not the operation of the same name.
+    func call(
+        _ operation: String, _ input: [UInt8], _ effect: Effect, permissions: [String]? = nil
+    ) throws(DynamoDBError) -> JSONNode {
+        host.log.debug(
+            "DynamoDB is asked", ["permissions": .array((permissions ?? [operation]).map(JSONValue.string))])
         let deadline = self.deadline
         var tries = Tries(of: effect)
         host.counters.add(to: "DynamoDBCalls")

@@ -10,6 +10,18 @@ public enum TransactionAction: Equatable, Sendable {
     case check(key: Item, Condition)
 }
 
+extension TransactionAction {
+    /// What the caller must be allowed: there is no permission for the transaction itself.
+    fileprivate var permission: String {
+        switch self {
+        case .put: "PutItem"
+        case .update: "UpdateItem"
+        case .delete: "DeleteItem"
+        case .check: "ConditionCheckItem"
+        }
+    }
+}
+
 /// Names one transaction, so that sending it again after a lost answer does it once: 1 to 36 characters.
 public struct TransactionToken: Hashable, Sendable {
     public let text: String
@@ -33,7 +45,7 @@ public struct TransactionToken: Hashable, Sendable {
 }
 
 extension Table {
-    /// Does all of it or nothing; at most a hundred actions, no two on the same item.
+    /// Does all of it or nothing: at most a hundred actions, no two on the same item.
     ///
     /// Nothing is sent for no actions.
     ///
@@ -55,7 +67,8 @@ extension Table {
                 for action in actions { try write(action, to: &json) }
             }
         }
-        _ = try client.call("TransactWriteItems", json.bytes, .repeatable)
+        _ = try client.call(
+            "TransactWriteItems", json.bytes, .repeatable, permissions: actions.map(\.permission))
     }
 
     /// Reads up to a hundred items as they were at one moment, in the order of their keys; nil for those that are not.
@@ -63,7 +76,7 @@ extension Table {
     /// No two keys may be the same.
     public func transactGet(_ keys: [Item]) throws(DynamoDBError) -> [Item?] {
         guard !keys.isEmpty else { return [] }
-        let answer = try client.call("TransactGetItems", getInput(keys), .reading)
+        let answer = try client.call("TransactGetItems", getInput(keys), .reading, permissions: ["GetItem"])
         return try readAnswer { () throws(JSONError) in
             let responses = try answer.required("Responses")
             guard try responses.asArray().count == keys.count else { throw responses.error("is not one for each key") }

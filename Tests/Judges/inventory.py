@@ -1,4 +1,4 @@
-"""Every function is in all the places where it must be, under one name: folder, target and sample."""
+"""Every function is in all the places where it must be, under one name: folder, target, sample and template."""
 
 import json
 import pathlib
@@ -28,11 +28,20 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
+def deployed() -> set[str]:
+    """The functions of the template: what stands before a line with their type."""
+    text = (ROOT / "template.yaml").read_text()
+    return set(re.findall(r"^  (\w+):\n    Type: AWS::Serverless::Function$", text, re.MULTILINE))
+
+
 def problems() -> list[str]:
     found = []
-    in_folders, in_package = folders(), targets()
-    for name in sorted(in_folders.keys() ^ in_package):
-        found.append(f"{name} is {'a folder' if name in in_folders else 'in Package.swift'} only")
+    in_folders, in_package, in_template = folders(), targets(), deployed()
+    for name in sorted(in_folders.keys() | in_package | in_template):
+        places = {"Sources/Functions": in_folders, "Package.swift": in_package, "template.yaml": in_template}
+        missing = [place for place, names in places.items() if name not in names]
+        if missing:
+            found.append(f"{name} is missing in {' and '.join(missing)}")
     samples = {path.stem for path in (ROOT / "events").glob("*.json")}
     for name in sorted(in_folders):
         folder = ROOT / "Sources/Functions" / in_folders[name] / name

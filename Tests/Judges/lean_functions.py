@@ -6,7 +6,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What development alone uses.
-DEVELOPMENT = {"Invoke", "LocalLambda"}
+DEVELOPMENT = {"Bench", "Invoke", "LocalLambda", "Packaging"}
 FORBIDDEN = {
     r"^\s*(@\w+\s+|public\s+|internal\s+)*import\s+(Foundation\w*|Dispatch|_Concurrency|_StringProcessing)\b":
         "imports what functions do without",

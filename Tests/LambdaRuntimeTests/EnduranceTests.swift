@@ -21,7 +21,9 @@ struct EnduranceTests {
             }
             // No trace is that of another event, and their lengths differ.
             let trace = "Lambda-Runtime-Trace-Id: Root=1-\(id);Parent=\(String(repeating: "p", count: id % 50))"
-            return [.send(ProcessTests.next("id-\(id)", [trace, "Lambda-Runtime-Deadline-Ms: \(4_000_000_000_000 + id)"]))]
+            return [
+                .send(ProcessTests.next("id-\(id)", [trace, "Lambda-Runtime-Deadline-Ms: \(4_000_000_000_000 + id)"]))
+            ]
         }
         let function = try RunningFunction("ListMeetups", runtimeAPI: "127.0.0.1:\(server.port)")
         #expect(reached.settled.wait(timeout: .now() + 30) == .success)

@@ -127,7 +127,7 @@ class Packaging(unittest.TestCase):
         })
         return answer["statusCode"], json.loads(answer["body"])
 
-    def test_aws_s_own_emulator_gets_the_answers_that_make_invoke_prints(self):
+    def test_the_emulator_of_aws_gets_the_answers_that_make_invoke_prints(self):
         for function, event in [
             ("ListMeetups", "list-meetups"),
             ("ListMeetups", "list-meetups-not-signed-in"),

@@ -1,0 +1,128 @@
+"""Each function may do in the table what it does, and nothing more; and the template stays deployable as it grows.
+
+Every function is run through its ways, its requests to the table taken from its log and held against its policy.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import cfnlint.decode.cfn_yaml
+
+import stand_ins
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FUNCTIONS = sorted(path.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir())
+# What to run each function through, so that it does all it ever does: samples and the time that each is sent at.
+WAYS = {
+    "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],
+    "SignUpForMeetup": [
+        ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
+        ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
+    ],
+}
+# Actions that know no resource and have to be given for all of them: none so far.
+FOR_ALL_RESOURCES: set[str] = set()
+ENDPOINTS_FORESEEN = 60
+MOST_RESOURCES = 500
+
+
+def resources() -> dict:
+    return cfnlint.decode.cfn_yaml.load(str(ROOT / "template.yaml"))["Resources"]
+
+
+def statements(role: dict) -> list[dict]:
+    return [
+        statement for policy in role["Properties"].get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+def actions(statement: dict) -> list[str]:
+    action = statement["Action"]
+    return [action] if isinstance(action, str) else list(action)
+
+
+def asked(log: str) -> set[str]:
+    """The permissions that a function's log says it needed."""
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    return {
+        permission for line in lines if line.get("message") == "DynamoDB is asked"
+        for permission in line["fields"]["permissions"]
+    }
+
+
+def run(function: str, event: str, time: str) -> str:
+    """The log of the packaged function answering that sample at that time."""
+    api = stand_ins.RuntimeAPI()
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen([ROOT / ".build/lambda" / function / "bootstrap"], stderr=log, env={
+            **os.environ,
+            "AWS_LAMBDA_LOG_LEVEL": "DEBUG",
+            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.port}",
+            "EDUCATION_TABLE": "policies",
+            "FIXED_TIME": time,
+        })
+        try:
+            status = api.invoke((ROOT / "events" / f"{event}.json").read_bytes())["statusCode"]
+        finally:
+            process.kill()
+            process.wait()
+            api.stop()
+        log.seek(0)
+        text = log.read()
+    assert status < 300, text
+    return text
+
+
+class Policies(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        # The tool that runs one function also makes the table where there is none.
+        subprocess.run(
+            [ROOT / ".build/debug/Invoke", "--raw", ROOT / ".build/debug/ListMeetups",
+             ROOT / "events/list-meetups.json"],
+            env={**os.environ, "EDUCATION_TABLE": "policies"}, check=True, capture_output=True)
+
+    def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
+        deployed = sorted(
+            name for name, resource in resources().items() if resource["Type"] == "AWS::Serverless::Function")
+        self.assertEqual((deployed, sorted(WAYS)), (FUNCTIONS, FUNCTIONS))
+        for function in FUNCTIONS:
+            self.assertEqual(resources()[function]["Properties"]["CodeUri"], f".build/lambda/{function}")
+            self.assertEqual(resources()[function]["Properties"]["Role"], {"Fn::GetAtt": [f"{function}Role", "Arn"]})
+
+    def test_every_function_may_do_what_it_does_and_nothing_more(self):
+        for function, ways in WAYS.items():
+            with self.subTest(function):
+                needed = set().union(*(asked(run(function, event, time)) for event, time in ways))
+                allowed = {
+                    action for statement in statements(resources()[f"{function}Role"])
+                    for action in actions(statement) if action.startswith("dynamodb:")
+                }
+                self.assertEqual(allowed, {f"dynamodb:{permission}" for permission in needed})
+
+    def test_no_role_allows_more_than_it_names(self):
+        for name, resource in resources().items():
+            if resource["Type"] != "AWS::IAM::Role":
+                continue
+            self.assertNotIn("ManagedPolicyArns", resource["Properties"], name)
+            for statement in statements(resource):
+                for action in actions(statement):
+                    self.assertNotIn("*", action, name)
+                    if action not in FOR_ALL_RESOURCES:
+                        self.assertNotIn("*", json.dumps(statement["Resource"]), name)
+
+    def test_the_stack_has_room_for_the_endpoints_to_come(self):
+        own = [name for name in resources() if name.startswith(tuple(FUNCTIONS))]
+        # SAM adds a permission for each route, and a stage for the API.
+        each = len(own) / len(FUNCTIONS) + 1
+        others = len(resources()) - len(own) + 1
+        self.assertLess(others + each * ENDPOINTS_FORESEEN, MOST_RESOURCES)
+
+
+if __name__ == "__main__":
+    unittest.main()
