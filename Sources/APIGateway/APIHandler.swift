@@ -65,7 +65,7 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
             host.log.info("The request was refused", fields)
             return
         }
-        host.counters.add(to: "ServerErrors")
+        host.counters.add(to: "Errors")
         host.log.error(handler.failure, fields.merging(["cause": .string("\(cause)")]) { _, cause in cause })
     }
 }

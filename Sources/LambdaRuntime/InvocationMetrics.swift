@@ -12,34 +12,35 @@ final class InvocationMetrics {
 
     private let host: Host
     private let namespace: String
+    /// The part of the system that the function belongs to, which alarms watch as one.
+    private let area: String?
     private var isFirst = true
 
     init(_ host: Host) {
         self.host = host
         namespace = host.settings["METRICS_NAMESPACE"] ?? "Convene"
+        area = host.settings["AREA"]
     }
 
     /// Writes the line of the invocation that just ended.
     func report(_ outcome: Outcome, after milliseconds: Double) {
-        let counts = counts(outcome)
+        // An answer that says that the cause is ours has been counted by whoever wrote it.
+        host.counters.add(outcome == .failed ? 1 : 0, to: "Errors")
+        let counts = [(name: "ColdStart", value: isFirst ? 1 : 0)] + host.counters.values
         var json = JSONWriter(capacity: 512)
         json.beginObject()
         json.key("_aws")
         writeDirective(counts.map(\.name), to: &json)
         json.member("Function", host.log.function)
+        if let area { json.member("Area", area) }
         json.member("requestId", host.log.context?.requestID ?? "")
         json.member("Duration", JSONNumber(milliseconds) ?? JSONNumber(0))
         for count in counts {
-            json.key(count.name)
-            json.integer(count.value)
+            json.member(count.name, count.value)
         }
         json.endObject()
         host.log.writeLine(json.bytes)
         isFirst = false
-    }
-
-    private func counts(_ outcome: Outcome) -> [(name: String, value: Int)] {
-        [("ColdStart", isFirst ? 1 : 0), ("Errors", outcome == .failed ? 1 : 0)] + host.counters.values
     }
 
     private func writeDirective(_ names: [String], to json: inout JSONWriter) {
@@ -51,7 +52,7 @@ final class InvocationMetrics {
         json.beginObject()
         json.member("Namespace", namespace)
         json.key("Dimensions")
-        json.value([["Function"]])
+        json.value(area == nil ? [["Function"]] : [["Function"], ["Area"]])
         json.key("Metrics")
         json.beginArray()
         writeMetric("Duration", unit: "Milliseconds", to: &json)

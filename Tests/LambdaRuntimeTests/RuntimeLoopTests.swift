@@ -192,6 +192,17 @@ struct RuntimeLoopTests {
         }
     }
 
+    @Test("an area that the settings name is a dimension beside the function", arguments: ["Meetups", nil])
+    func area(name: String?) throws {
+        let testHost = TestHost(name.map { ["AREA": $0] } ?? [:])
+        InvocationMetrics(testHost.host).report(.answered, after: 1.5)
+        let line = try parsed(Array(testHost.logged[0].utf8))
+        try expectEmbeddedMetrics(line)
+        #expect(line["Area"] as? String == name)
+        let dimensions = name == nil ? #"[["Function"]]"# : #"[["Function"],["Area"]]"#
+        #expect(testHost.logged[0].contains(#""Dimensions":\#(dimensions),"#))
+    }
+
     /// What the published schema of the embedded metric format demands.
     private func expectEmbeddedMetrics(_ line: [String: Any]) throws {
         let metadata = try #require(line["_aws"] as? [String: Any])
