@@ -19,9 +19,7 @@ struct EnduranceTests {
                 reached.end.signal()
                 return [.fallSilent]
             }
-            // No trace is that of another event, and their lengths differ.
-            let trace = "Lambda-Runtime-Trace-Id: Root=1-\(id);Parent=\(String(repeating: "p", count: id % 50))"
-            return [.send(ProcessTests.next("id-\(id)", [trace, "Lambda-Runtime-Deadline-Ms: \(4_000_000_000_000 + id)"]))]
+            return [.send(ProcessTests.next("id-\(id)", Self.headers(id)))]
         }
         let function = try RunningFunction("ListMeetups", runtimeAPI: "127.0.0.1:\(server.port)")
         #expect(reached.settled.wait(timeout: .now() + 30) == .success)
@@ -33,6 +31,14 @@ struct EnduranceTests {
         #expect(after - before < 500)
         #expect(try files(of: function.processID) == filesBefore)
         #expect(server.connections == 1)
+    }
+
+    /// No trace is that of another event, and their lengths differ.
+    private static func headers(_ id: Int) -> [String] {
+        [
+            "Lambda-Runtime-Trace-Id: Root=1-\(id);Parent=\(String(repeating: "p", count: id % 50))",
+            "Lambda-Runtime-Deadline-Ms: \(4_000_000_000_000 + id)",
+        ]
     }
 
     private final class Reached: Sendable {
