@@ -54,7 +54,7 @@ struct FailureTests {
         let server = try ScriptedServer { received, _ in
             received.target == "/" ? trouble.steps : [.send(answer())]
         }
-        let transport = CurlTransport(limits: .init(totalMilliseconds: trouble.error == "timedOut" ? 150 : 5_000))
+        let transport = CurlTransport(limits: .init(totalMilliseconds: trouble.error == "timedOut" ? 300 : 5_000))
         let bad = HTTPRequest("GET", server.endpoint)
         let good = HTTPRequest("GET", server.endpoint, path: "/good")
         for _ in 1...2 {
