@@ -82,7 +82,7 @@ final class CurlExchange {
             trust(isSmallestFileTooSmall ? authorities.file : authorities.smallestFile(for: request.endpoint.host))
         }
         _ = curl_set_string(handle, CURLOPT_URL, request.url)
-        setHeaders(of: request)
+        try setHeaders(of: request)
         setMethod(of: request)
         clearAnswer()
     }
@@ -154,8 +154,9 @@ final class CurlExchange {
         min(max(1, count), Int(Int32.max))
     }
 
-    private func setHeaders(of request: HTTPRequest) {
+    private func setHeaders(of request: HTTPRequest) throws(HTTPError) {
         guard headerList?.headers != request.headers else { return }
+        try request.headers.checkSyntax()
         let list = CurlHeaderList(request.headers)
         _ = curl_set_list(handle, CURLOPT_HTTPHEADER, list.first)
         headerList = list

@@ -66,7 +66,7 @@ final class CurlReceiver {
         }
         switch part {
         case .beforeHead:
-            headers = HTTPHeaders()
+            headers = HTTPHeaders(capacity: 12)
             part = .inHead(isFinal: !line.dropFirst("HTTP/1.1 ".utf8.count).starts(with: "1".utf8))
         case .inHead(let isFinal):
             appendHeader(line, isFinal: isFinal)

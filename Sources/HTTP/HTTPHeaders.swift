@@ -16,6 +16,12 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         self.fields = fields
     }
 
+    /// None yet, with room for so many.
+    init(capacity: Int) {
+        fields = []
+        fields.reserveCapacity(capacity)
+    }
+
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map(Field.init)
     }
@@ -38,7 +44,10 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 extension String {
     /// Whether both are the same but for the case of ASCII letters, as header names and host names are compared.
     func equalsIgnoringCase(_ other: String) -> Bool {
-        utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0.0.lowercased == $0.1.lowercased }
+        guard utf8.count == other.utf8.count else { return false }
+        var others = other.utf8.makeIterator()
+        for byte in utf8 where byte.lowercased != others.next()?.lowercased { return false }
+        return true
     }
 }
 

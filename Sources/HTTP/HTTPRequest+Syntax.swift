@@ -1,5 +1,7 @@
 extension HTTPRequest {
-    /// Refuses what could end a line or begin another one: nothing that a caller sends can add a header or a request.
+    /// Refuses what could end the first line or begin another one.
+    ///
+    /// With the headers' own check, nothing that a caller sends can add a header or a request.
     func checkSyntax() throws(HTTPError) {
         guard endpoint.isWellFormed else { throw .invalidRequest(detail: "the endpoint is not a host and a port") }
         guard !method.isEmpty, method.utf8.allSatisfy(\.isTokenCharacter) else {
@@ -14,12 +16,18 @@ extension HTTPRequest {
         guard query.utf8.allSatisfy(\.isTargetCharacter) else {
             throw .invalidRequest(detail: "the query is not percent-encoded")
         }
-        for field in headers.fields { try field.checkSyntax() }
     }
 
     /// Whether a body goes with it: any that it has, and an empty one where the method leads one to expect a body.
     var sendsBody: Bool {
         !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method)
+    }
+}
+
+extension HTTPHeaders {
+    /// Refuses what could end a header's line or make another request of the body.
+    func checkSyntax() throws(HTTPError) {
+        for field in fields { try field.checkSyntax() }
     }
 }
 
@@ -45,7 +53,11 @@ extension UInt8 {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(self)
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "#"),
+            UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"),
+            UInt8(ascii: "+"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default: false
         }
     }
 

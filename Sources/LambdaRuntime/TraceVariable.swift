@@ -28,8 +28,9 @@ final class TraceVariable {
         }
         let length = name.utf8.count + value.utf8.count + 2
         if length > buffer.count { replaceBuffer(capacity: length) }
-        _ = buffer.update(fromContentsOf: "\(name)=\(value)\0".utf8.lazy.map(CChar.init(bitPattern:)))
-        if !isSet, let start = buffer.baseAddress { isSet = putenv(start) == 0 }
+        guard let start = buffer.baseAddress else { return }
+        "\(name)=\(value)".withCString { _ = strcpy(start, $0) }
+        if !isSet { isSet = putenv(start) == 0 }
     }
 
     private func replaceBuffer(capacity: Int) {

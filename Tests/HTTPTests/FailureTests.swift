@@ -54,7 +54,7 @@ struct FailureTests {
         let server = try ScriptedServer { received, _ in
             received.target == "/" ? trouble.steps : [.send(answer())]
         }
-        let transport = CurlTransport(limits: .init(totalMilliseconds: trouble.error == "timedOut" ? 150 : 5_000))
+        let transport = CurlTransport(limits: .init(totalMilliseconds: trouble.error == "timedOut" ? 300 : 5_000))
         let bad = HTTPRequest("GET", server.endpoint)
         let good = HTTPRequest("GET", server.endpoint, path: "/good")
         for _ in 1...2 {
@@ -145,7 +145,9 @@ struct FailureTests {
         ]
         let all = patient.sendAll([request, request], atOnce: 1, by: .now.adding(milliseconds: 100))
         #expect(errors.map { $0.map(name) } == ["timedOut", "timedOut"])
-        #expect(all.map(status) == ["timedOut", "notConnected"])
+        #expect(all.first.map(status) == "timedOut")
+        // libcurl's clock may be a millisecond ahead of ours: time enough to begin, not to be answered.
+        #expect(["notConnected", "timedOut"].contains(all.last.map(status)))
         #expect(ContinuousClock.now - start < .seconds(2))
     }
 

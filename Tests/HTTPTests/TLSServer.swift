@@ -60,7 +60,13 @@ final class TLSServer {
 
 /// Two authorities and the certificates that the first one signed, made once for all tests.
 struct TLSFiles: Sendable {
-    static let shared = Result { try TLSFiles() }
+    static let shared: Result<TLSFiles, any Error> = Result {
+        let files = try TLSFiles()
+        atexit {
+            if case .success(let files) = TLSFiles.shared { try? FileManager.default.removeItem(at: files.folder) }
+        }
+        return files
+    }
 
     let folder: URL
 

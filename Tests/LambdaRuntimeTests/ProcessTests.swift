@@ -108,7 +108,7 @@ struct ProcessTests {
 
     struct End: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// What each call meets with: the call for an event, the answer, the next call…
+        /// What each call meets with: the call for an event, the answer, the next call.
         let calls: [[ScriptedServer.Step]]
         let reason: String
 
