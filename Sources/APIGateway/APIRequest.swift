@@ -84,7 +84,8 @@ extension Problem {
     /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
     static func invalid(body error: JSONError) -> Problem {
         let field = error.path.utf8.count <= 200 ? error.path : String(error.path.prefix { $0 != "." }.prefix(100))
-        return invalid(field: field.isEmpty ? "body" : field, error.problem)
+        let problem = error.offset.map { "is not JSON: \(error.problem) at byte \($0)" } ?? error.problem
+        return invalid(field: field.isEmpty ? "body" : field, problem)
     }
 
     static let unauthenticated = Problem(

@@ -67,7 +67,7 @@ struct BodyTests {
         "a body that does not fit is refused by the field that does not, without what it held",
         arguments: [
             ("", "body", "is missing"),
-            ("{", "body", "unexpected end"),
+            ("{", "body", "is not JSON: unexpected end at byte 1"),
             ("[]", "body", "expected an object"),
             (#"{"tags":{}}"#, "title", "is missing"),
             (#"{"title":5,"tags":{}}"#, "title", "expected a string"),

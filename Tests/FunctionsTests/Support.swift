@@ -1,0 +1,160 @@
+import APIGateway
+import DynamoDB
+import Foundation
+import JSON
+import LambdaRuntime
+import LocalLambda
+import Storage
+import Testbed
+import Testing
+import Time
+
+/// The samples in events/, which are what the tests feed the functions with.
+enum Sample {
+    static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("events")
+
+    static var names: Set<String> {
+        get throws {
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            return Set(files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) })
+        }
+    }
+
+    static func event(_ name: String) throws -> JSONValue {
+        try JSONValue(parsing: Data(contentsOf: folder.appendingPathComponent("\(name).json")))
+    }
+
+    /// The sample with the member at that path replaced.
+    static func event(_ name: String, _ path: String..., is value: JSONValue) throws -> JSONValue {
+        try event(name).replacing(path[...], by: value)
+    }
+
+    /// When the sample's request came in.
+    static func time(_ event: JSONValue) throws -> Instant {
+        let context = event["requestContext"]
+        let milliseconds = try #require((context?["timeEpoch"] ?? context?["requestTimeEpoch"])?.int)
+        return Instant(milliseconds: Int64(milliseconds))
+    }
+}
+
+extension JSONValue {
+    func replacing(_ path: ArraySlice<String>, by value: JSONValue) -> JSONValue {
+        guard let name = path.first else { return value }
+        let member = (self[name] ?? .null).replacing(path.dropFirst(), by: value)
+        return .object((object ?? [:]).merging([name: member]) { _, new in new })
+    }
+}
+
+/// What the caller gets: status, headers, and the body to the byte.
+struct Answer: Equatable, CustomStringConvertible {
+    var status: Int
+    var headers: [String: String] = ["cache-control": "no-store", "content-type": "application/json"]
+    var body: String
+
+    init(_ status: Int, headers: [String: String] = [:], _ body: String) {
+        self.status = status
+        self.headers.merge(headers) { _, own in own }
+        self.body = body
+    }
+
+    /// Reads what a function handed in; fails for a member that is missing or that nobody knows.
+    init(payload: [UInt8]) throws {
+        let payload = try JSONValue(parsing: payload)
+        let members = try #require(payload.object)
+        #expect(Set(members.keys) == ["statusCode", "headers", "body", "isBase64Encoded"])
+        #expect(payload["isBase64Encoded"] == false)
+        status = try #require(payload["statusCode"]?.int)
+        headers = try #require(payload["headers"]?.object).compactMapValues(\.string)
+        body = try #require(payload["body"]?.string)
+    }
+
+    /// An error as every route answers it.
+    static func error(
+        _ status: Int, _ error: String, code: String, message: String, details: String = "", language: String = "en",
+        retryAfter: String? = nil, requestID: String = "JKJaXmPLvHcESHA="
+    ) -> Answer {
+        var headers = ["content-language": language]
+        headers["retry-after"] = retryAfter
+        return Answer(
+            status, headers: headers,
+            #"{"error":"\#(error)","code":"\#(code)","message":"\#(message)","details":[\#(details)],"#
+                + #""requestId":"\#(requestID)"}"#)
+    }
+
+    static let signedUp = Answer(200, #"{"success":true,"message":"Successfully signed up for meetup"}"#)
+
+    static let notSignedIn = error(401, "Unauthorized", code: "unauthorized", message: "Please sign in.")
+
+    static let unknownMeetup = error(
+        404, "Meetup not found", code: "meetup_not_found", message: "Meetup not found",
+        details: #"{"field":"meetupId","problem":"names no meetup"}"#)
+
+    /// The list of the two built-in meetups.
+    static func list(
+        next: String, isRunning: Bool = false, isSignedUp: (Bool, Bool) = (false, false), links: Bool? = nil
+    ) -> Answer {
+        func meetup(_ text: String, _ isSignedUp: Bool, _ link: String) -> String {
+            #"{\#(text),"nextOccurrence":"\#(next)","isRunning":\#(isRunning),"isSignedUp":\#(isSignedUp),"#
+                + ((links ?? isRunning) ? #""zoomLink":"\#(link)","# : "")
+                + #""duration":60,"hostName":"Rico Martinez"}"#
+        }
+        return Answer(
+            200,
+            "["
+                + meetup(
+                    #""meetupId":"spec-driven-dev-weekly","title":"Spec Driven Development","description":"#
+                        + #""Weekly discussion on spec-driven workflows, best practices, and Q&A. Join us to learn "#
+                        + #"how to write effective specs that guide implementation.""#,
+                    isSignedUp.0, "https://zoom.us/j/XXXXXXXXXX") + ","
+                + meetup(
+                    #""meetupId":"context-engineering-weekly","title":"Context Engineering","description":"#
+                        + #""Deep dive into context engineering patterns, prompt design, and AI workflows. Learn how "#
+                        + #"to craft effective prompts and manage context for better AI interactions.""#,
+                    isSignedUp.1, "https://zoom.us/j/YYYYYYYYYY") + "]")
+    }
+
+    var description: String { "\(status) \(headers.sorted { $0.key < $1.key }) \(body)" }
+}
+
+/// A function's executable behind a Runtime API, with a table.
+final class RunningFunction {
+    let process: FunctionProcess
+    private let server: RuntimeServer
+
+    init(_ name: String, on table: Table, at time: Instant? = nil, _ settings: [String: String] = [:]) throws {
+        server = try RuntimeServer()
+        var settings = settings.merging(["EDUCATION_TABLE": table.name]) { own, _ in own }
+        settings["FIXED_TIME"] = time?.iso8601 ?? ""
+        process = try BuiltFunction.start(name, at: server, settings)
+    }
+
+    func outcome(of event: [UInt8], seconds: Double = 30) -> RuntimeServer.Outcome {
+        server.invoke(RuntimeServer.Event(event), seconds: seconds)
+    }
+
+    func answer(to event: [UInt8]) throws -> Answer {
+        guard case .answer(let payload) = outcome(of: event) else { throw NoAnswer() }
+        return try Answer(payload: payload)
+    }
+
+    /// Ends the process, without a warning: nothing that it should do depends on one.
+    func kill() {
+        Foundation.kill(process.processID, SIGKILL)
+        _ = process.wait()
+        server.stop()
+    }
+
+    struct NoAnswer: Error {}
+}
+
+/// Starts a function, has the test use it, and ends it.
+func withFunction<Result>(
+    _ name: String, on table: Table, at time: Instant? = nil, _ settings: [String: String] = [:],
+    _ test: (RunningFunction) throws -> Result
+) throws -> Result {
+    let function = try RunningFunction(name, on: table, at: time, settings)
+    defer { function.kill() }
+    return try test(function)
+}
