@@ -29,8 +29,12 @@ else
             as_root=(sudo)
         fi
         say "Installing Debian packages: ${missing[*]}"
-        "${as_root[@]}" apt-get update -qq >&2
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >&2
+        log=$(mktemp)
+        {
+            "${as_root[@]}" apt-get update &&
+                "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes "${missing[@]}"
+        } >"$log" 2>&1 </dev/null || { tail -n 20 "$log" >&2; exit 1; }
+        rm -f "$log"
     fi
 fi
 

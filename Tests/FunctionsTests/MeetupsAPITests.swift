@@ -41,7 +41,7 @@ struct MeetupsAPITests {
         _ event: JSONValue, answers: [(status: Int, body: String)] = []
     ) throws -> (answer: Answer, log: [String], isFinished: Bool) {
         let test = TestHost(at: try Sample.time(event))
-        let transport = ReplayTransport(answers)
+        let transport = ReplayTransport(answering: answers)
         let meetups = MeetupSignUp(
             catalogue: try .live(on: test.host),
             signUps: SignUpRepository(table: try .scripted(transport, on: test.host)), log: test.host.log)

@@ -5,6 +5,7 @@ import http.server
 import json
 import pathlib
 import queue
+import random
 import socket
 import ssl
 import struct
@@ -95,12 +96,14 @@ class SecureTable:
 
 
 class NameServer:
-    """A DNS server that knows every name, at 127.0.0.1, and counts what it was asked."""
+    """A DNS server that says of every name that it is at 127.0.0.1, and keeps what it was asked."""
 
-    def __init__(self, address: str):
+    def __init__(self):
         self.questions: list[str] = []
+        # A loopback address that nobody else has: the port is always the same.
+        self.address = f"127.{random.randrange(1, 255)}.{random.randrange(255)}.{random.randrange(1, 255)}"
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((address, 53))
+        self._socket.bind((self.address, 53))
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self):
