@@ -14,7 +14,9 @@ public protocol APIHandler {
 }
 
 extension APIHandler {
+    /// For routes whose document has no words of its own.
     public var failure: String { "Something went wrong" }
+    /// 64 KiB: more than any route needs that does not say so.
     public var largestBody: Int { 64 * 1024 }
 }
 
@@ -31,12 +33,14 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
     private let host: Host
     private let rolesClaim: String
 
+    /// Puts the handler behind API Gateway; ROLES_CLAIM names the claim that has the callers' roles.
     public init(_ handler: Handler, on host: Host) {
         self.handler = handler
         self.host = host
         rolesClaim = host.settings["ROLES_CLAIM"] ?? "cognito:groups"
     }
 
+    /// Answers any bytes: what is no event of API Gateway's is a request that is not valid.
     public func handle(_ event: [UInt8], of invocation: Invocation) -> [UInt8] {
         let event = GatewayEvent(event)
         let requestID = event?.requestID ?? invocation.requestID

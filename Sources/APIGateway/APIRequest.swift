@@ -4,16 +4,23 @@ public import Time
 
 /// One HTTP request as API Gateway hands it over, whichever of its two payload formats it came in.
 public struct APIRequest {
+    /// The HTTP method, as it came.
     public let method: String
     /// The path with percent-encoding undone.
     public let path: String
+    /// What stands behind the `?`.
     public let query: QueryParameters
+    /// The headers, their names without regard to case.
     public let headers: RequestHeaders
+    /// Each `name=value`.
     public let cookies: [String]
+    /// The bytes that were sent, base64 undone.
     public let body: [UInt8]
     /// The service's id of this request, which answers and logs bear.
     public let requestID: String
+    /// What time it is for this request.
     public let receivedAt: Instant
+    /// Where the request came from, as the service saw it.
     public let sourceIP: String?
 
     let pathParameters: PathParameters

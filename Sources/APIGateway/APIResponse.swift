@@ -2,11 +2,16 @@ public import JSON
 
 /// What goes back to the caller.
 public struct APIResponse: Equatable, Sendable {
+    /// The HTTP status.
     public var status: Int
+    /// Values by name in lower case.
     public var headers: [String: String]
+    /// Each becomes a Set-Cookie header.
     public var cookies: [String]
+    /// What is sent, text or not.
     public var body: [UInt8]
 
+    /// An answer with just this.
     public init(status: Int, headers: [String: String] = [:], cookies: [String] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
@@ -14,7 +19,7 @@ public struct APIResponse: Equatable, Sendable {
         self.body = body
     }
 
-    /// An answer in JSON.
+    /// An answer in JSON, which caches are to leave alone.
     public static func json(_ value: some JSONWritable, status: Int = 200) -> APIResponse {
         var json = JSONWriter(capacity: 1_024)
         value.write(to: &json)

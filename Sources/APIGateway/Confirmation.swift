@@ -4,10 +4,12 @@ public import JSON
 public struct Confirmation: JSONWritable {
     let message: String
 
+    /// The confirmation, in words.
     public init(_ message: String) {
         self.message = message
     }
 
+    /// Writes both members.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("success", true)

@@ -6,7 +6,9 @@ public import Platform
 public struct QueryParameters: Equatable, Sendable {
     /// One `name=value`.
     public struct Parameter: Equatable, Sendable {
+        /// The name, decoded.
         public let name: String
+        /// The value, decoded; empty where there was none.
         public let value: String
     }
 

@@ -39,7 +39,7 @@ struct MeetupsAPITests {
 
     private func signUp(
         _ event: JSONValue, answers: [(status: Int, body: String)] = []
-    ) throws -> (answer: Answer, log: [String], isFinished: Bool) {
+    ) throws -> (answer: Answer, log: [String], transport: ReplayTransport) {
         let test = TestHost(at: try Sample.time(event))
         let transport = ReplayTransport(answering: answers)
         let meetups = MeetupSignUp(
@@ -47,7 +47,7 @@ struct MeetupsAPITests {
             signUps: SignUpRepository(table: try .scripted(transport, on: test.host)), log: test.host.log)
         let function = APIFunction(SignUpForMeetupHandler(meetups: meetups), on: test.host)
         let payload = function.handle(event.json(), of: Invocation(requestID: "invocation-1"))
-        return (try Answer(payload: payload), test.logged, transport.isFinished)
+        return (try Answer(payload: payload), test.logged, transport)
     }
 
     // MARK: GET /api/meetups
@@ -114,9 +114,9 @@ struct MeetupsAPITests {
 
     @Test("POST /api/meetups/{meetupId}/signup answers that it worked, and logs the invitation that it has sent")
     func signUpWorks() throws {
-        let (answer, log, isFinished) = try signUp(Sample.event("sign-up-for-meetup"), answers: [(200, "{}")])
+        let (answer, log, transport) = try signUp(Sample.event("sign-up-for-meetup"), answers: [(200, "{}")])
         #expect(answer == .signedUp)
-        #expect(isFinished)
+        #expect(transport.isFinished)
         let line = try JSONValue(parsing: try #require(log.first).utf8)
         #expect(line["message"] == "Sending calendar invite")
         #expect(
@@ -125,6 +125,15 @@ struct MeetupsAPITests {
                 "nextOccurrence": "2026-11-28T10:00:00.000-06:00",
             ])
         #expect(log.count == 1)
+    }
+
+    @Test("POST /api/meetups/{meetupId}/signup has the invitation sent in the caller's language")
+    func language() throws {
+        let event = try Sample.event("sign-up-for-meetup", "headers", "accept-language", is: "fr-CH")
+        let (answer, _, transport) = try signUp(event, answers: [(200, "{}")])
+        #expect(answer == .signedUp)
+        let input = String(decoding: try #require(transport.operations.first).input, as: UTF8.self)
+        #expect(input.contains(#""language":{"S":"fr"}"#))
     }
 
     @Test("POST /api/meetups/{meetupId}/signup answers 401 when nobody is signed in, and asks the table nothing")
@@ -168,14 +177,14 @@ struct MeetupsAPITests {
 
     @Test("a table that is busy makes sign-ups a 503 in the document's words, with Retry-After")
     func busy() throws {
-        let (answer, log, isFinished) = try signUp(
+        let (answer, log, transport) = try signUp(
             Sample.event("sign-up-for-meetup"), answers: [(400, Self.throttled), (400, Self.throttled)])
         #expect(
             answer
                 == .error(
                     503, "Failed to sign up for meetup", code: "service_unavailable",
                     message: "The service is busy. Please try again in a moment.", retryAfter: "1"))
-        #expect(isFinished)
+        #expect(transport.isFinished)
         #expect(try cause(log)?.contains("ThrottlingException") == true)
     }
 
