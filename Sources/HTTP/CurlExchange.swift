@@ -38,17 +38,6 @@ final class CurlExchange {
         message.deallocate()
     }
 
-    /// Sends the request and waits for its answer.
-    func perform(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
-        try prepare(request, by: deadline)
-        let code = request.body.withUnsafeBytes { body in
-            setBody(body, of: request, copied: false)
-            let code = curl_easy_perform(handle)
-            return beginsAnew(after: code) ? curl_easy_perform(handle) : code
-        }
-        return try finish(code)
-    }
-
     /// Whether the failure is one that a second try mends, and the exchange is ready for it.
     func beginsAnew(after code: CURLcode) -> Bool {
         guard hasLostCount(code) || trustsMore(after: code) else { return false }

@@ -36,7 +36,13 @@ public final class CurlTransport: HTTPTransport {
     public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
         if single == nil { single = CurlExchange(limits: limits, authorities: authorities) }
         guard let single else { throw .notConnected(detail: "libcurl could not be set up") }
-        return try single.perform(request, by: deadline)
+        try single.prepare(request, by: deadline)
+        let code = request.body.withUnsafeBytes { body in
+            single.setBody(body, of: request, copied: false)
+            let code = curl_easy_perform(single.handle)
+            return single.beginsAnew(after: code) ? curl_easy_perform(single.handle) : code
+        }
+        return try single.finish(code)
     }
 
     public func sendAll(
