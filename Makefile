@@ -52,6 +52,10 @@ bench: package ## Measure beside yardsticks, on one pinned core; the README quot
 test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any DynamoDB
 	@Tests/test.sh
 
+.PHONY: soak
+soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests] [SOAK=20] [SEED=]
+	@Tests/soak.sh $(ONLY)
+
 .PHONY: check
 check: setup ## What must hold besides the tests: format, warnings, imports, inventory
 	@Tests/check.sh

@@ -23,7 +23,7 @@ struct PacingTests {
     @Test("a pause is anything from nothing to its limit, which doubles up to a second")
     func jitter() {
         let limits = [50, 100, 200, 400, 800, 1_000, 1_000]
-        var generator = SplitMix64(state: 7)
+        var generator = SeededGenerator(seed: 7)
         for (index, limit) in limits.enumerated() {
             let pauses = (0..<2_000).compactMap { _ in
                 RetryPolicy().pause(afterTry: index + 1, random: &generator)
@@ -43,7 +43,7 @@ struct PacingTests {
     func seeded() throws {
         let rig = try Rig(ReplayTransport(Array(repeating: Self.busy, count: 8)), seed: 42)
         _ = try? rig.table.get(ada)
-        var generator = SplitMix64(state: 42)
+        var generator = SeededGenerator(seed: 42)
         #expect(rig.pauses == (1...7).compactMap { RetryPolicy().pause(afterTry: $0, random: &generator) })
     }
 
@@ -55,7 +55,7 @@ struct PacingTests {
             RetryPolicy(tries: .max, baseMilliseconds: .max, longestMilliseconds: .max),
         ])
     func oddPolicies(policy: RetryPolicy) {
-        var generator = SplitMix64(state: 1)
+        var generator = SeededGenerator(seed: 1)
         for failed in [-1, 0, 1, 2, 30, 31, 64, 1_000] {
             let pause = policy.pause(afterTry: failed, random: &generator)
             #expect(pause.map { $0 >= 0 && $0 <= max(0, policy.longestMilliseconds) } ?? (failed >= policy.tries))

@@ -34,7 +34,7 @@ final class Rig {
                 clock.pauses.append(milliseconds)
                 clock.now = clock.now.adding(milliseconds: milliseconds)
             },
-            random: SplitMix64(state: seed))
+            random: SeededGenerator(seed: seed))
         let place = try DynamoDBClient.Place(Settings(["AWS_REGION": region]))
         let client = DynamoDBClient(
             place: place, transport: transport, credentials: FixedCredentials(fixed: credentials), host: host.host,
@@ -89,19 +89,6 @@ extension Credentials {
     static let temporary = Credentials(
         accessKeyID: "ASIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
         sessionToken: "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCWV1LXdlc3QtMSJIMEYCIQD=")
-}
-
-/// The generator of Steele, Lea and Flood: the same numbers for the same seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
 }
 
 /// The key that most tests use.

@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import Testbed
 import Testing
 
 @Suite("There and back")
 struct RoundTripTests {
-    @Test("any value survives being written and read", arguments: UInt64(1)...200)
+    @Test("any value survives being written and read", arguments: Soak.seeds(200))
     func values(seed: UInt64) throws {
         var random = RandomJSON(seed: seed)
         let value = random.value(depth: 0)
@@ -15,7 +16,7 @@ struct RoundTripTests {
         #expect(try decodeJSON(JSONValue.self, from: written) == value)
     }
 
-    @Test("white space and escapes make no difference", arguments: UInt64(1)...200)
+    @Test("white space and escapes make no difference", arguments: Soak.seeds(200))
     func spelling(seed: UInt64) throws {
         var random = RandomJSON(seed: seed)
         let value = random.value(depth: 0)
@@ -23,7 +24,7 @@ struct RoundTripTests {
         #expect(try JSONValue(parsing: bytes(spelled)) == value, "\(spelled)")
     }
 
-    @Test("what is accepted after a change is what Foundation reads too", arguments: UInt64(1)...100)
+    @Test("what is accepted after a change is what Foundation reads too", arguments: Soak.seeds(100))
     func mutations(seed: UInt64) throws {
         var random = RandomJSON(seed: seed)
         let document = JSONValue.array([random.value(depth: 0)]).json()
@@ -48,7 +49,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test("doubles and integers survive", arguments: UInt64(1)...100)
+    @Test("doubles and integers survive", arguments: Soak.seeds(100))
     func numbers(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let doubles = (0..<20).map { _ in Double(bitPattern: random.next()) }.filter(\.isFinite)

@@ -6,9 +6,9 @@ import Testing
 struct EnduranceTests {
     /// Events to begin with, in which buffers find their size.
     private static let settling = 1_000
-    private static let invocations = 10_000
+    private static let invocations = 10_000 * Soak.factor
 
-    @Test("ten thousand events leave neither memory nor open files behind", .timeLimit(.minutes(1)))
+    @Test("ten thousand events and more leave neither memory nor open files behind", .timeLimit(.minutes(30)))
     func warm() throws {
         let reached = Reached()
         let server = try ScriptedServer { received, n in
@@ -25,7 +25,7 @@ struct EnduranceTests {
         #expect(reached.settled.wait(timeout: .now() + 30) == .success)
         let before = try kilobytes(of: function.processID)
         let filesBefore = try files(of: function.processID)
-        #expect(reached.end.wait(timeout: .now() + 50) == .success)
+        #expect(reached.end.wait(timeout: .now() + 50 * Double(Soak.factor)) == .success)
         let after = try kilobytes(of: function.processID)
         // A hundred bytes for each event would be 900 kB.
         #expect(after - before < 250)
