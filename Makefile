@@ -6,8 +6,10 @@ SHELL := /bin/bash
 FUNCTION ?= ListMeetups
 PYTHON   := .build/venv/bin/python
 WITH_TABLE := $(PYTHON) Tests/Judges/with_ministack.py
+# What a person gives is one word to the shell, whatever stands in it.
+quoted   = '$(subst ','\'',$(1))'
 # ListMeetups -> list-meetups
-kebab    = $(shell echo $(1) | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr A-Z a-z)
+kebab    = $(shell echo $(call quoted,$(1)) | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr A-Z a-z)
 EVENT    ?= events/$(call kebab,$(FUNCTION)).json
 
 .PHONY: help
@@ -27,13 +29,13 @@ build: setup ## Build everything for development
 
 .PHONY: invoke
 invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
-	@[ -d Sources/Functions/*/$(FUNCTION) ] || { echo "There is no function $(FUNCTION). There are:" $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }
-	@for product in Invoke $(FUNCTION); do swift build --quiet --product $$product >&2 || exit 1; done
-	@$(if $(AT),FIXED_TIME=$(AT) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )$(abspath .build/debug/$(FUNCTION)) $(EVENT)
+	@[ -d Sources/Functions/*/$(call quoted,$(FUNCTION)) ] || { echo "There is no function" $(call quoted,$(FUNCTION)). There are: $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }
+	@for product in Invoke $(call quoted,$(FUNCTION)); do swift build --quiet --product "$$product" >&2 || exit 1; done
+	@$(if $(AT),FIXED_TIME=$(call quoted,$(AT)) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )"$$PWD/.build/debug/"$(call quoted,$(FUNCTION)) $(call quoted,$(EVENT))
 
 .PHONY: package
 package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=]
-	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(FUNCTION))
+	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))
 
 .PHONY: deploy
 deploy: package ## Deploy what is packaged with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]

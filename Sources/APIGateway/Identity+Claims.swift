@@ -30,11 +30,11 @@ extension Role {
 }
 
 extension String {
-    /// Whether mail can be sent there at all; above all, that no header of a mail can be smuggled in.
+    /// Whether mail can be sent there at all; above all, that neither a header nor another recipient can be smuggled in.
     fileprivate var isMailAddress: Bool {
         guard let at = utf8.lastIndex(of: UInt8(ascii: "@")), utf8.count <= 254 else { return false }
         return at != utf8.startIndex && utf8.index(after: at) != utf8.endIndex
-            && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+            && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !",;<>".utf8.contains($0) }
     }
 }
 

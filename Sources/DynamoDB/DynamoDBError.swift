@@ -50,6 +50,36 @@ public struct CancellationReason: Equatable, Sendable {
     public var isConditionFailure: Bool { code == "ConditionalCheckFailed" }
 }
 
+/// For the log: never what an item holds, which may be a person's name and address.
+extension DynamoDBError: CustomStringConvertible {
+    /// What happened, and the service's own words where it had any.
+    public var description: String {
+        switch self {
+        case .conditionFailed: "a condition did not hold"
+        case .transactionCancelled(let reasons): "a transaction was cancelled: \(reasons)"
+        case .contention(let detail): "other writes were in the way: \(detail)"
+        case .tokenReused: "a client request token was used for two transactions"
+        case .rejected(let type, let message): "the request was rejected: \(type): \(message)"
+        case .notFound(let message): "nothing of that name: \(message)"
+        case .inUse(let message): "it is there already, or being changed: \(message)"
+        case .denied(let type, let message): "access was denied: \(type): \(message)"
+        case .throttled(let type): "the service had us wait too long: \(type)"
+        case .unavailable(let detail): "the service is away: \(detail)"
+        case .outcomeUnknown(let detail): "a write may have happened or not: \(detail)"
+        case .unreadableAnswer(let detail): "the answer cannot be read: \(detail)"
+        case .noCredentials(let cause): "no credentials: \(cause)"
+        case .unexpectedItem(let cause): "an item is not of the shape that was asked for: \(cause)"
+        }
+    }
+}
+
+extension CancellationReason: CustomStringConvertible {
+    /// The code and the service's words, without the item.
+    public var description: String {
+        message.map { "\(code) (\($0))" } ?? code
+    }
+}
+
 extension DynamoDBError: DescribesProblem {
     /// What passes by itself is worth another try; for all else the cause is ours.
     public var problem: Problem {

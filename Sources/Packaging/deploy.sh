@@ -28,8 +28,10 @@ machine_of() {
 }
 
 deploy() {
-    local sam
+    local sam parameters
     sam=$(find_sam)
+    # Several words, none of which is a pattern of file names.
+    read -ra parameters <<<"${PARAMETERS:-}"
     for bootstrap in .build/lambda/*/bootstrap; do
         [[ -f $bootstrap ]] || { say "Nothing is packaged. Run: make package"; exit 1; }
         if [[ $(machine_of "$bootstrap") != "$architecture" ]]; then
@@ -38,9 +40,8 @@ deploy() {
             exit 1
         fi
     done
-    # shellcheck disable=SC2086 # PARAMETERS are several words on purpose
     "$sam" deploy --template-file template.yaml --stack-name "$stack" --capabilities CAPABILITY_IAM --resolve-s3 \
-        --no-fail-on-empty-changeset --parameter-overrides "Architecture=$architecture" ${PARAMETERS:-}
+        --no-fail-on-empty-changeset --parameter-overrides "Architecture=$architecture" "${parameters[@]}"
 }
 
 destroy() {

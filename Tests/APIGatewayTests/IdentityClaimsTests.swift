@@ -91,7 +91,8 @@ struct IdentityClaimsTests {
         "an address that mail cannot go to is none",
         arguments: [
             nil, .null, "", "ada", "@example.com", "ada@", 5, "ada@example.com\r\nBcc: eve@example.com",
-            "ada lovelace@example.com", .string(String(repeating: "a", count: 250) + "@b.cd"),
+            "ada lovelace@example.com", "ada@example.com,eve@example.com", "ada@example.com;eve@example.com",
+            "Ada<eve@example.com>", .string(String(repeating: "a", count: 250) + "@b.cd"),
         ] as [JSONValue?])
     func badAddresses(address: JSONValue?) throws {
         let claims = JSONValue.object(["sub": "ada"].merging(address.map { ["email": $0] } ?? [:]) { one, _ in one })

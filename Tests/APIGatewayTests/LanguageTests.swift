@@ -51,4 +51,10 @@ struct LanguageTests {
         #expect(Language(accepting: header) == .english)
         #expect(Language(accepting: "fr," + header) == .french)
     }
+
+    @Test("a header that is cut within a character is read as far as it goes", arguments: 996...1_003)
+    func cutCharacters(length: Int) {
+        #expect(Language(accepting: "fr," + String(repeating: "x", count: length - 3) + "é🙂") == .french)
+        #expect(Language(accepting: String(repeating: ",", count: length) + "é🙂;q=🙂") == .english)
+    }
 }

@@ -271,4 +271,16 @@ struct ErrorTests {
         #expect(passing.allSatisfy { $0.problem.kind == .unavailable(retryAfter: 1) })
         #expect(ours.allSatisfy { $0.problem == .unexpected })
     }
+
+    @Test("no error says what an item holds: logs are no place for names and addresses")
+    func descriptions() {
+        let reasons = [
+            CancellationReason(code: "None"),
+            CancellationReason(code: "ConditionalCheckFailed", message: "No.", item: ["email": "ada@example.com"]),
+        ]
+        #expect(
+            "\(DynamoDBError.transactionCancelled(reasons))"
+                == "a transaction was cancelled: [None, ConditionalCheckFailed (No.)]")
+        #expect("\(DynamoDBError.conditionFailed(item: ["email": "ada@example.com"]))" == "a condition did not hold")
+    }
 }

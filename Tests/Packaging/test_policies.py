@@ -30,8 +30,12 @@ ENDPOINTS_FORESEEN = 60
 MOST_RESOURCES = 500
 
 
+def template() -> dict:
+    return cfnlint.decode.cfn_yaml.load(str(ROOT / "template.yaml"))
+
+
 def resources() -> dict:
-    return cfnlint.decode.cfn_yaml.load(str(ROOT / "template.yaml"))["Resources"]
+    return template()["Resources"]
 
 
 def statements(role: dict) -> list[dict]:
@@ -115,6 +119,11 @@ class Policies(unittest.TestCase):
                     self.assertNotIn("*", action, name)
                     if action not in FOR_ALL_RESOURCES:
                         self.assertNotIn("*", json.dumps(statement["Resource"]), name)
+
+    def test_an_issuer_without_an_audience_lets_nobody_in(self):
+        audience = template()["Parameters"]["OidcAudience"]
+        self.assertNotRegex("", audience["AllowedPattern"])
+        self.assertRegex(audience["Default"], audience["AllowedPattern"])
 
     def test_the_stack_has_room_for_the_endpoints_to_come(self):
         own = [name for name in resources() if name.startswith(tuple(FUNCTIONS))]
