@@ -4,8 +4,8 @@ public import Time
 /// The transport that functions use: libcurl, its handles and their connections kept from one request to the next.
 ///
 /// Redirects are not followed, proxies named in the environment are not asked, certificates are always verified.
-/// When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more on
-/// a new one, whatever its method: what must not be done twice has to say so itself, by a token or a condition.
+/// When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more
+/// on a new one, whatever its method: what must not be done twice has to say so itself, by a token or a condition.
 public final class CurlTransport: HTTPTransport {
     /// What bounds each exchange.
     public struct Limits: Sendable {

@@ -86,7 +86,7 @@ extension Table {
     /// and hands back the answer of that time, whatever else stood in the transaction's way.
     ///
     /// The answer is one that encodes as an object. Throws `IdempotencyError.keyReused` for a claim that was made with
-    /// another request. Reasons in `transactionCancelled` are in the order of `actions`; the claim's own comes behind them.
+    /// another request. Reasons in `transactionCancelled` are in the order of `actions`, the claim's own behind them.
     public func transact<Answer: Codable>(
         _ actions: [TransactionAction], claim: IdempotencyClaim?, answer: Answer
     ) throws -> Settlement<Answer> {
