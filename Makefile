@@ -44,7 +44,7 @@ destroy: ## Take the stack away; the table stays: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
-bench: package ## Measure beside yardsticks, on one pinned core; the README quotes the table: [ROUNDS=7]
+bench: package ## Measure the packaged functions beside yardsticks, on one pinned core: [ROUNDS=7]
 	@swift build --quiet --configuration release --product Bench
 	@.build/venv/bin/python Tests/Bench/bench.py
 
@@ -53,7 +53,7 @@ test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any 
 	@Tests/test.sh
 
 .PHONY: check
-check: setup ## What must hold besides the tests: format, warnings, imports, inventory
+check: setup ## What must hold besides the tests: format, warnings, imports, inventory, no Foundation, template
 	@Tests/check.sh
 
 .PHONY: format
