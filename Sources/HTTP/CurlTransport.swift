@@ -16,6 +16,7 @@ public final class CurlTransport: HTTPTransport {
         /// How many bytes of body an answer may have.
         public var answerBytes: Int
 
+        /// Bounds that suit a call to a service nearby, unless told otherwise.
         public init(connectMilliseconds: Int = 3_000, totalMilliseconds: Int? = 10_000, answerBytes: Int = 32 << 20) {
             self.connectMilliseconds = connectMilliseconds
             self.totalMilliseconds = totalMilliseconds
@@ -28,6 +29,7 @@ public final class CurlTransport: HTTPTransport {
     private var single: CurlExchange?
     private var pool: CurlPool?
 
+    /// A transport without connections yet: the first request makes them.
     public init(limits: Limits = Limits(), authorities: CertificateAuthorities = .ofTheSystem) {
         self.limits = limits
         self.authorities = authorities

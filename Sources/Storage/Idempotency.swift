@@ -11,6 +11,7 @@ public enum IdempotencyError: Error, Equatable {
 }
 
 extension IdempotencyError: DescribesProblem {
+    /// What callers are told.
     public var problem: Problem {
         Problem(
             .unprocessable, code: "idempotency_key_reused",
@@ -27,6 +28,7 @@ public enum Settlement<Answer> {
     /// The same request came before: nothing was done, and this was its answer.
     case repeated(Answer)
 
+    /// What to answer, whichever it is.
     public var answer: Answer {
         switch self {
         case .done(let answer), .repeated(let answer): answer
