@@ -33,8 +33,8 @@ extension Table {
 
     /// Does all these writes, in no order, each for itself; no two different ones may be on the same item.
     ///
-    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the service
-    /// leaves unprocessed is sent again.
+    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the
+    /// service leaves unprocessed is sent again.
     public func batchWrite(_ writes: [BatchWrite]) throws(DynamoDBError) {
         for writes in writes.withoutRepeats.chunks(of: Self.largestWrite) {
             try client.untilProcessed(writes) { writes throws(DynamoDBError) in
