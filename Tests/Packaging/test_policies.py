@@ -101,7 +101,7 @@ class Policies(unittest.TestCase):
     def test_every_area_has_an_alarm_that_sees_each_of_its_functions(self):
         for function, area in AREAS.items():
             variables = resources()[function]["Properties"]["Environment"]["Variables"]
-            self.assertEqual(variables, {"AREA": area}, function)
+            self.assertEqual(variables.get("AREA"), area, function)
             self.assertEqual(
                 resources()[f"{area}Alarm"]["Properties"]["Dimensions"], [{"Name": "Area", "Value": area}], area)
 
