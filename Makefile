@@ -46,7 +46,7 @@ destroy: ## Take the stack away; the table stays: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
-bench: package ## Measure beside yardsticks, on one pinned core; the README quotes the table: [ROUNDS=7]
+bench: package ## Measure the packaged functions beside yardsticks, on one pinned core: [ROUNDS=7]
 	@swift build --quiet --configuration release --product Bench
 	@.build/venv/bin/python Tests/Bench/bench.py
 
@@ -59,7 +59,7 @@ soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTe
 	@Tests/soak.sh $(ONLY)
 
 .PHONY: check
-check: setup ## What must hold besides the tests: format, warnings, imports, inventory
+check: setup ## What must hold besides the tests: format, warnings, imports, inventory, no Foundation, template
 	@Tests/check.sh
 
 .PHONY: format

@@ -1,6 +1,6 @@
+import JSON
 public import LambdaRuntime
 public import Platform
-import JSON
 
 /// What one endpoint does: decodes a request, calls a feature, encodes what came of it.
 public protocol APIHandler {

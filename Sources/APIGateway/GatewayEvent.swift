@@ -4,8 +4,8 @@ import Platform
 
 /// The JSON that API Gateway invokes a function with, before anything in it is taken at its word.
 ///
-/// There are two formats. An HTTP API's own is 2.0; REST APIs, and HTTP APIs on request, send 1.0. In both, members that
-/// are unknown, absent, null or of another type than they should be are as good as not there.
+/// There are two formats. An HTTP API's own is 2.0; REST APIs, and HTTP APIs on request, send 1.0. In both, members
+/// that are unknown, absent, null or of another type than they should be are as good as not there.
 struct GatewayEvent {
     enum Format {
         case rest

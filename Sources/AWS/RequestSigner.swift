@@ -19,6 +19,7 @@ public struct RequestSigner {
         /// Whether the session token is added after signing rather than signed.
         public var omitsSessionToken = false
 
+        /// As all services but S3 want it.
         public init() {}
 
         /// As S3 wants it: the path as sent, and the body's digest in a header.
@@ -39,11 +40,15 @@ public struct RequestSigner {
         case query(expires: Int)
     }
 
+    /// The service's name in signatures, such as `dynamodb`.
     public let service: String
+    /// The region whose service is asked.
     public let region: String
+    /// What some services do otherwise.
     public let options: Options
     private let keys: SigningKeys
 
+    /// A signer for that service in that region.
     public init(service: String, region: String, options: Options = Options()) {
         self.service = service
         self.region = region

@@ -30,10 +30,12 @@ extension AttributeValue {
         .number(JSONNumber(integer))
     }
 
+    /// The text; nil for any other type.
     public var string: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The number; nil for any other type.
     public var number: JSONNumber? {
         if case .number(let number) = self { number } else { nil }
     }
@@ -41,14 +43,17 @@ extension AttributeValue {
     /// The number, when it is whole and fits.
     public var int: Int? { number?.int }
 
+    /// The truth value; nil for any other type.
     public var bool: Bool? {
         if case .bool(let flag) = self { flag } else { nil }
     }
 
+    /// The elements of a list; nil for any other type, sets among them.
     public var list: [AttributeValue]? {
         if case .list(let elements) = self { elements } else { nil }
     }
 
+    /// The members of a map; nil for any other type.
     public var map: [String: AttributeValue]? {
         if case .map(let members) = self { members } else { nil }
     }

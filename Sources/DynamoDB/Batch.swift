@@ -13,8 +13,8 @@ extension Table {
 
     /// The items under these keys, each once and in no order; keys without an item are left out.
     ///
-    /// Any number of keys, which may come several times: they are read a hundred at a time, and what the service leaves unprocessed is asked for
-    /// again, as often as the client tries anything.
+    /// Any number of keys, which may come several times: they are read a hundred at a time, and what the service leaves
+    /// unprocessed is asked for again, as often as the client tries anything.
     public func batchGet(_ keys: [Item], isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
         var items: [Item] = []
         for keys in keys.withoutRepeats.chunks(of: Self.largestRead) {
@@ -33,7 +33,8 @@ extension Table {
 
     /// Does all these writes, in no order, each for itself; no two different ones may be on the same item.
     ///
-    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the service leaves unprocessed is sent again.
+    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the
+    /// service leaves unprocessed is sent again.
     public func batchWrite(_ writes: [BatchWrite]) throws(DynamoDBError) {
         for writes in writes.withoutRepeats.chunks(of: Self.largestWrite) {
             try client.untilProcessed(writes) { writes throws(DynamoDBError) in

@@ -2,6 +2,7 @@
 ///
 ///     attribute("registered") < attribute("capacity") && attribute("status") == "active"
 public indirect enum Condition: Equatable, Sendable {
+    /// How two sides compare, as the service spells it; those of different types are `notEqual` and nothing else.
     public enum Comparison: String, Sendable {
         case equal = "="
         case notEqual = "<>"
@@ -54,12 +55,18 @@ public enum AttributeType: String, Sendable {
 public struct AttributeOperand: Sendable {
     let path: AttributePath
 
+    /// True when the item has the attribute.
     public var exists: Condition { .exists(path) }
+    /// True when the item has no such attribute; of a part of the key, when there is no item.
     public var isMissing: Condition { .isMissing(path) }
+    /// The size of the attribute, to compare with something.
     public var size: SizeOperand { SizeOperand(path: path) }
 
+    /// True when the attribute is there and of that type.
     public func isOfType(_ type: AttributeType) -> Condition { .isOfType(path, type) }
+    /// True when the text, or the bytes, begin like this.
     public func beginsWith(_ prefix: AttributeValue) -> Condition { .beginsWith(path, .value(prefix)) }
+    /// True when the text has this in it, or the set or list this as an element.
     public func contains(_ value: AttributeValue) -> Condition { .contains(path, .value(value)) }
 }
 
@@ -106,6 +113,7 @@ extension ComparableOperand {
         .compare(left.operand, .greaterOrEqual, .value(value))
     }
 
+    /// True from `low` to `high`, both included.
     public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
         .between(operand, .value(low), .value(high))
     }

@@ -8,9 +8,12 @@ import Time
 public final class DynamoDBClient {
     /// Where the service is.
     public struct Place: Equatable, Sendable {
+        /// Which server is asked.
         public let endpoint: Endpoint
+        /// The region that signatures name.
         public let region: String
 
+        /// A service at that address, of that region.
         public init(endpoint: Endpoint, region: String) {
             self.endpoint = endpoint
             self.region = region
@@ -28,6 +31,7 @@ public final class DynamoDBClient {
     private let retries: RetryPolicy
     private var pacing: Pacing
 
+    /// A client that signs with these credentials, and counts, logs and keeps to the deadline of the host.
     public init(
         place: Place, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
         retries: RetryPolicy = RetryPolicy(), pacing: Pacing = .real

@@ -36,17 +36,21 @@ public enum DynamoDBError: Error, Equatable, Sendable {
 
 /// Why one action of a transaction stood in its way; `code` is `None` for those that did not.
 public struct CancellationReason: Equatable, Sendable {
+    /// The service's word for it.
     public let code: String
+    /// The service's sentence, for the log at most.
     public let message: String?
     /// The item as it is, when the action asked for it.
     public let item: Item?
 
+    /// A reason as the service words it.
     public init(code: String, message: String? = nil, item: Item? = nil) {
         self.code = code
         self.message = message
         self.item = item
     }
 
+    /// Whether it was the action's own condition that did not hold.
     public var isConditionFailure: Bool { code == "ConditionalCheckFailed" }
 }
 

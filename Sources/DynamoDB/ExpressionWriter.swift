@@ -2,8 +2,8 @@ import JSON
 
 /// Collects the names and values that a request's expressions speak of, each under an alias.
 ///
-/// Every name gets one, since 573 words are reserved and the list may grow; and no value is ever part of an expression's
-/// text, so that nothing a caller sends can change its meaning.
+/// Every name gets one, since 573 words are reserved and the list may grow; and no value is ever part of the text of an
+/// expression, so that nothing a caller sends can change its meaning.
 struct ExpressionWriter {
     private var names: [String] = []
     private var values: [AttributeValue] = []

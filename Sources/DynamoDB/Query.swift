@@ -2,14 +2,20 @@ import JSON
 
 /// What a query reads, and how.
 public struct Query: Equatable, Sendable {
+    /// Which items it reads.
     public var condition: KeyCondition
+    /// The index to read, which lags behind the table; nil for the table itself.
     public var index: String?
+    /// Which of the items read it shows; those that it leaves out are paid for, and count for `pageSize`.
     public var filter: Condition?
+    /// What it shows of each item; everything when none is named.
     public var attributes: [AttributePath]
+    /// Whether the least sort key comes first.
     public var isForward: Bool
     /// How many items are looked at for one page; nil for as many as the service's megabyte holds.
     public var pageSize: Int?
 
+    /// A query for whole items of the table, the least sort key first, unless told otherwise.
     public init(
         _ condition: KeyCondition, index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [],
         isForward: Bool = true, pageSize: Int? = nil
@@ -25,23 +31,32 @@ public struct Query: Equatable, Sendable {
 
 /// What a scan reads, and how.
 public struct Scan: Equatable, Sendable {
+    /// The index to read, which lags behind the table; nil for the table itself.
     public var index: String?
+    /// Which of the items read it shows; those that it leaves out are paid for, and count for `pageSize`.
     public var filter: Condition?
+    /// What it shows of each item; everything when none is named.
     public var attributes: [AttributePath]
+    /// How many items are looked at for one page; nil for as many as the service's megabyte holds.
     public var pageSize: Int?
     /// Which part of how many, when several read the table at once.
     public var segment: Segment?
 
+    /// One of several parts of the table.
     public struct Segment: Equatable, Sendable {
+        /// Which part it is, counted from zero.
         public let index: Int
+        /// How many parts there are.
         public let total: Int
 
+        /// A part of that many; the service rejects one that is none of them.
         public init(_ index: Int, of total: Int) {
             self.index = index
             self.total = total
         }
     }
 
+    /// A scan of the whole table for whole items, unless told otherwise.
     public init(
         index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [], pageSize: Int? = nil,
         segment: Segment? = nil
@@ -56,6 +71,7 @@ public struct Scan: Equatable, Sendable {
 
 /// Some of the items that were asked for, and where the rest begins.
 public struct Page: Equatable, Sendable {
+    /// The items, in the order of a query's sort keys, or in none.
     public let items: [Item]
     /// The key behind which the next page begins; nil when this is the last one.
     public let next: Item?

@@ -4,10 +4,14 @@ public import Time
 /// How often a request is tried, and how long the pauses are: exponential with full jitter, so that those who were
 /// turned away together do not come back together.
 public struct RetryPolicy: Sendable {
+    /// How many tries there are in all, the first one included.
     public var tries: Int
+    /// How long the pause after the first try is at most; it doubles with each further one.
     public var baseMilliseconds: Int
+    /// What no pause goes over.
     public var longestMilliseconds: Int
 
+    /// Eight tries, with pauses of three and a half seconds in all at most, unless told otherwise.
     public init(tries: Int = 8, baseMilliseconds: Int = 50, longestMilliseconds: Int = 1_000) {
         self.tries = tries
         self.baseMilliseconds = baseMilliseconds
@@ -26,10 +30,14 @@ public struct RetryPolicy: Sendable {
 
 /// Where the client reads the time, waits, and takes its chances; a test has its own.
 public struct Pacing {
+    /// The time that requests are signed with and deadlines held against.
     public var now: () -> Instant
+    /// Passes the pause between two tries.
     public var wait: (_ milliseconds: Int) -> Void
+    /// What decides how long a pause is.
     public var random: any RandomNumberGenerator
 
+    /// A pacing of these parts.
     public init(
         now: @escaping () -> Instant, wait: @escaping (_ milliseconds: Int) -> Void, random: any RandomNumberGenerator
     ) {

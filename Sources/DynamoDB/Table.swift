@@ -4,9 +4,11 @@ import JSON
 ///
 /// Reads see every write that was answered before: a read that may lag has to be asked for.
 public struct Table {
+    /// The table's name in its region.
     public let name: String
     let client: DynamoDBClient
 
+    /// The table of that name; whether there is one shows with the first request.
     public init(name: String, client: DynamoDBClient) {
         self.name = name
         self.client = client

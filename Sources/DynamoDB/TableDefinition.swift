@@ -4,25 +4,32 @@ import JSON
 public struct TableDefinition: Equatable, Sendable {
     /// The names of a partition key and, if there is one, a sort key.
     public struct Keys: Equatable, Sendable {
+        /// The attribute that says in which partition an item is.
         public let partition: String
+        /// The attribute that orders a partition; nil when each has one item.
         public let sort: String?
 
+        /// Keys of these names.
         public init(_ partition: String, _ sort: String? = nil) {
             self.partition = partition
             self.sort = sort
         }
     }
 
+    /// Another way to find the same items.
     public struct Index: Equatable, Sendable {
         public let name: String
+        /// What items are found by; those that lack one of them are not in the index.
         public let keys: Keys
 
+        /// An index of that name.
         public init(_ name: String, _ keys: Keys) {
             self.name = name
             self.keys = keys
         }
     }
 
+    /// What items are told apart by.
     public var keys: Keys
     /// Global secondary indexes, which hold whole items.
     public var indexes: [Index]
@@ -42,9 +49,12 @@ public struct TableDescription: Equatable, Sendable {
     public let name: String
     /// `CREATING`, `ACTIVE`, `UPDATING`, `DELETING` and so on.
     public let status: String
+    /// How many items there are; the service counts about every six hours.
     public let itemCount: Int
+    /// Where changes are told; nil when they are not.
     public let streamARN: String?
 
+    /// Whether the table can be used.
     public var isActive: Bool { status == "ACTIVE" }
 }
 
@@ -59,6 +69,7 @@ extension Table {
         return try description(client.call("CreateTable", input, .single), in: "TableDescription")
     }
 
+    /// What the service says of the table; `notFound` when there is none.
     public func describe() throws(DynamoDBError) -> TableDescription {
         let input = try input { _, _ in }
         return try description(client.call("DescribeTable", input, .reading), in: "Table")

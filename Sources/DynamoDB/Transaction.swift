@@ -24,6 +24,7 @@ extension TransactionAction {
 
 /// Names one transaction, so that sending it again after a lost answer does it once: 1 to 36 characters.
 public struct TransactionToken: Hashable, Sendable {
+    /// The token itself.
     public let text: String
 
     /// A token nobody else has: 128 random bits, as 32 hexadecimal digits.

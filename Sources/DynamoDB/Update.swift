@@ -1,5 +1,6 @@
 /// How an item changes: `[.set("status", to: "active"), .increment("registered", by: 1), .remove("hold")]`.
 public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
+    /// One change to one attribute.
     public enum Change: Equatable, Sendable {
         case set(AttributePath, to: AttributeValue)
         /// Sets the attribute only where there is none yet.
@@ -20,6 +21,7 @@ public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
     /// What changes: at least one thing, or the update is rejected; no two of them the same attribute.
     public var changes: [Change]
 
+    /// An update of these changes.
     public init(_ changes: [Change]) {
         self.changes = changes
     }

@@ -4,8 +4,8 @@ public import Time
 /// The transport that functions use: libcurl, its handles and their connections kept from one request to the next.
 ///
 /// Redirects are not followed, proxies named in the environment are not asked, certificates are always verified.
-/// When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more on
-/// a new one, whatever its method: what must not be done twice has to say so itself, by a token or a condition.
+/// When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more
+/// on a new one, whatever its method: what must not be done twice has to say so itself, by a token or a condition.
 public final class CurlTransport: HTTPTransport {
     /// What bounds each exchange.
     public struct Limits: Sendable {
@@ -16,6 +16,7 @@ public final class CurlTransport: HTTPTransport {
         /// How many bytes of body an answer may have.
         public var answerBytes: Int
 
+        /// Bounds that suit a call to a service nearby, unless told otherwise.
         public init(connectMilliseconds: Int = 3_000, totalMilliseconds: Int? = 10_000, answerBytes: Int = 32 << 20) {
             self.connectMilliseconds = connectMilliseconds
             self.totalMilliseconds = totalMilliseconds
@@ -28,6 +29,7 @@ public final class CurlTransport: HTTPTransport {
     private var single: CurlExchange?
     private var pool: CurlPool?
 
+    /// A transport without connections yet: the first request makes them.
     public init(limits: Limits = Limits(), authorities: CertificateAuthorities = .ofTheSystem) {
         self.limits = limits
         self.authorities = authorities

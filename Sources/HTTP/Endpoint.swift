@@ -1,16 +1,19 @@
 /// Where a server listens: scheme, host and port.
 public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+    /// How the server is spoken to.
     public enum Scheme: String, Sendable {
         case http
         case https
     }
 
+    /// Whether the connection is in TLS.
     public let scheme: Scheme
     /// A name or an address; an IPv6 address stands in its brackets.
     public let host: String
     /// The port, when it is not the scheme's own.
     public let port: Int?
 
+    /// An endpoint of these parts; what they hold is checked when a request is sent there.
     public init(scheme: Scheme, host: String, port: Int? = nil) {
         self.scheme = scheme
         self.host = host
@@ -54,6 +57,7 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         port.map { "\(host):\($0)" } ?? host
     }
 
+    /// The address as `init(_:)` reads it.
     public var description: String {
         "\(scheme.rawValue)://\(authority)"
     }

@@ -25,6 +25,7 @@ extension HTTPError {
 }
 
 extension HTTPError: CustomStringConvertible {
+    /// What happened, in words for the log.
     public var description: String {
         switch self {
         case .invalidRequest(let detail): "the request cannot be sent: \(detail)"

@@ -1,17 +1,23 @@
 /// Header fields in the order they were added; names compare without regard to case.
 public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    /// One line of a head.
     public struct Field: Hashable, Sendable {
+        /// The name as it was given; a transport refuses to send one that is no token.
         public let name: String
+        /// The value; a transport refuses to send one that holds a control character.
         public let value: String
 
+        /// A field of any name and value: sending is what checks them.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
+    /// All fields, in their order.
     public private(set) var fields: [Field]
 
+    /// These fields, of which several may have one name.
     public init(_ fields: [Field] = []) {
         self.fields = fields
     }
@@ -22,6 +28,7 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         fields.reserveCapacity(capacity)
     }
 
+    /// These fields, in the order in which they are written.
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map(Field.init)
     }

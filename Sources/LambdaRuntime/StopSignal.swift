@@ -3,8 +3,8 @@ import Glibc
 /// SIGTERM, which Lambda sends before it takes a container away: ends the process at once while it waits for an event,
 /// and after the answer while it works on one.
 ///
-/// Between the last byte of an event and the begin of the work on it lie some microseconds in which it still ends at once;
-/// Lambda never sends the signal with an event under way.
+/// Between the last byte of an event and the beginning of the work on it lie some microseconds in which it still ends
+/// at once; Lambda never sends the signal with an event under way.
 enum StopSignal {
     /// Plain variables, since a signal handler may touch nothing else; only it and the loop's own thread do.
     private nonisolated(unsafe) static var isWorking: sig_atomic_t = 0
@@ -13,7 +13,7 @@ enum StopSignal {
     static var isRaised: Bool { wasSent != 0 }
 
     static func install() {
-        // A connection or a log that the other side has closed is an error like others, not the silent end of the process.
+        // A connection or a log that the other side has closed is an error like others, not the process's silent end.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGTERM) { _ in
             if StopSignal.isWorking == 0 { _exit(0) }

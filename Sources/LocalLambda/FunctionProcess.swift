@@ -15,8 +15,8 @@ public final class FunctionProcess {
         try Self.withoutBlockedSignals { try process.run() }
     }
 
-    /// A process inherits what signals the thread blocks that starts it; threads of a pool block nearly all of them, and
-    /// the process could not be asked to end.
+    /// A process inherits the blocked signals of the thread that starts it; threads of a pool block nearly all of them,
+    /// and the process could not be asked to end.
     private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
         var none = sigset_t()
         var before = sigset_t()

@@ -22,9 +22,9 @@ public struct MeetupSignUp {
 
     /// Signs the person up, and has an invitation sent in their language.
     ///
-    /// For who is signed up already that is a success too: the first time is kept, and another invitation sent, for they
-    /// may have lost it, unless one went out within the last minute. The same request with the same key does nothing
-    /// more and is answered the same. Throws `MeetupError.unknownMeetup` for an id of none.
+    /// For whoever is signed up already that is a success too: the first time is kept, and another invitation sent, for
+    /// they may have lost it, unless one went out within the last minute. The same request with the same key does
+    /// nothing more and is answered the same. Throws `MeetupError.unknownMeetup` for an id of none.
     @discardableResult
     public func signUp(
         _ person: Identity, for meetupID: String, at now: Instant, language: Language = .english,

@@ -11,7 +11,7 @@ public struct Identity: Equatable, Sendable {
     /// What they are allowed to be.
     public let roles: Set<Role>
 
-    /// An identity whose address, if it has one, counts as verified, and whose name is `Student`, unless told otherwise.
+    /// An identity whose address, if any, counts as verified, and whose name is `Student`, unless told otherwise.
     public init(
         userID: UserID, email: String? = nil, isEmailVerified: Bool = true, name: String = "Student",
         roles: Set<Role> = []

@@ -11,6 +11,7 @@ public enum IdempotencyError: Error, Equatable {
 }
 
 extension IdempotencyError: DescribesProblem {
+    /// What callers are told.
     public var problem: Problem {
         Problem(
             .unprocessable, code: "idempotency_key_reused",
@@ -27,6 +28,7 @@ public enum Settlement<Answer> {
     /// The same request came before: nothing was done, and this was its answer.
     case repeated(Answer)
 
+    /// What to answer, whichever it is.
     public var answer: Answer {
         switch self {
         case .done(let answer), .repeated(let answer): answer
@@ -86,7 +88,7 @@ extension Table {
     /// and hands back the answer of that time, whatever else stood in the transaction's way.
     ///
     /// The answer is one that encodes as an object. Throws `IdempotencyError.keyReused` for a claim that was made with
-    /// another request. Reasons in `transactionCancelled` are in the order of `actions`; the claim's own comes behind them.
+    /// another request. Reasons in `transactionCancelled` are in the order of `actions`, the claim's own behind them.
     public func transact<Answer: Codable>(
         _ actions: [TransactionAction], claim: IdempotencyClaim?, answer: Answer
     ) throws -> Settlement<Answer> {

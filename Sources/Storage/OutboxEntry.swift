@@ -10,13 +10,16 @@ public struct OutboxEntry: Equatable, Sendable {
     /// How many partitions the pending entries are spread over in the index.
     public static let shards = 10
 
+    /// What the entry is known by, also to whoever must not carry it out twice.
     public let id: UUIDv7
     /// What is to be done: the word by which whoever does it finds how.
     public let kind: String
     /// What is needed to do it, so that nothing that changes meanwhile can change it.
     public let payload: Item
+    /// When it was written, which is when it is due.
     public let createdAt: Instant
 
+    /// An entry that is pending.
     public init(id: UUIDv7, kind: String, payload: Item, createdAt: Instant) {
         self.id = id
         self.kind = kind

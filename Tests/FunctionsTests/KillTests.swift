@@ -31,7 +31,7 @@ struct KillTests {
         try LiveTable.with { table throws in
             var chances = SeededGenerator(seed: Soak.seed)
             var acknowledged: Set<String> = []
-            var function = try RunningFunction("SignUpForMeetup", on: table)
+            var function = try ServedFunction("SignUpForMeetup", on: table)
             defer { function.kill() }
             for (number, person) in everyone.enumerated() {
                 let isToDie = number.isMultiple(of: 2)
@@ -42,7 +42,7 @@ struct KillTests {
                 }
                 guard isToDie else { continue }
                 function.kill()
-                function = try RunningFunction("SignUpForMeetup", on: table)
+                function = try ServedFunction("SignUpForMeetup", on: table)
             }
             // What a dead process had sent may still be on its way into the table.
             usleep(300_000)

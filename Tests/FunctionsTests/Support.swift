@@ -119,7 +119,7 @@ struct Answer: Equatable, CustomStringConvertible {
 }
 
 /// A function's executable behind a Runtime API, with a table.
-final class RunningFunction {
+final class ServedFunction {
     let process: FunctionProcess
     private let server: RuntimeServer
 
@@ -152,9 +152,9 @@ final class RunningFunction {
 /// Starts a function, has the test use it, and ends it.
 func withFunction<Result>(
     _ name: String, on table: Table, at time: Instant? = nil, _ settings: [String: String] = [:],
-    _ test: (RunningFunction) throws -> Result
+    _ test: (ServedFunction) throws -> Result
 ) throws -> Result {
-    let function = try RunningFunction(name, on: table, at: time, settings)
+    let function = try ServedFunction(name, on: table, at: time, settings)
     defer { function.kill() }
     return try test(function)
 }

@@ -1,4 +1,7 @@
-"""Every function is in all the places where it must be, under one name: folder, target, sample and template."""
+"""Every function is in all the places where it must be: folder, target, sample and template.
+
+It has one name in all of them, and its samples came by the route that the template has.
+"""
 
 import json
 import pathlib
@@ -17,9 +20,12 @@ def folders() -> dict[str, str]:
 def targets() -> set[str]:
     description = subprocess.run(
         ["swift", "package", "--package-path", str(ROOT), "describe", "--type", "json"],
-        check=True, capture_output=True, text=True).stdout
+        capture_output=True, text=True)
+    if description.returncode != 0:
+        # It says which target has no folder, or what else is wrong with Package.swift.
+        sys.exit(description.stderr.strip())
     return {
-        target["name"] for target in json.loads(description)["targets"]
+        target["name"] for target in json.loads(description.stdout)["targets"]
         if target["path"].startswith("Sources/Functions/")
     }
 
@@ -28,21 +34,33 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-def deployed() -> set[str]:
-    """The functions of the template: what stands before a line with their type."""
-    text = (ROOT / "template.yaml").read_text()
-    return set(re.findall(r"^  (\w+):\n    Type: AWS::Serverless::Function$", text, re.MULTILINE))
+def deployed() -> dict[str, str | None]:
+    """The functions of the template, which stand before a line with their type, and their routes: name -> route."""
+    resources = re.split(r"^  (?=\w)", (ROOT / "template.yaml").read_text(), flags=re.MULTILINE)
+    found = {}
+    for text in resources:
+        if match := re.match(r"(\w+):\n    Type: AWS::Serverless::Function\n", text):
+            place = re.search(r'Method: (\w+), Path: "([^"]+)"', text)
+            found[match[1]] = f"{place[1]} {place[2]}" if place else None
+    return found
+
+
+def route(event: dict) -> str | None:
+    """The route that a sample came by, in either of API Gateway's formats; None for one that came by none."""
+    if "routeKey" in event:
+        return event["routeKey"]
+    return f"{event['httpMethod']} {event['resource']}" if "resource" in event else None
 
 
 def problems() -> list[str]:
     found = []
     in_folders, in_package, in_template = folders(), targets(), deployed()
-    for name in sorted(in_folders.keys() | in_package | in_template):
+    for name in sorted(in_folders.keys() | in_package | in_template.keys()):
         places = {"Sources/Functions": in_folders, "Package.swift": in_package, "template.yaml": in_template}
         missing = [place for place, names in places.items() if name not in names]
         if missing:
             found.append(f"{name} is missing in {' and '.join(missing)}")
-    samples = {path.stem for path in (ROOT / "events").glob("*.json")}
+    samples = {path.stem: json.loads(path.read_text()) for path in (ROOT / "events").glob("*.json")}
     for name in sorted(in_folders):
         folder = ROOT / "Sources/Functions" / in_folders[name] / name
         if kebab(name) not in samples:
@@ -51,8 +69,19 @@ def problems() -> list[str]:
             if not (folder / file).is_file():
                 found.append(f"{name} has no {file}")
     for sample in sorted(samples):
-        if not any(sample == kebab(name) or sample.startswith(kebab(name) + "-") for name in in_folders):
+        owners = [
+            name for name in in_folders if sample == kebab(name) or sample.startswith(kebab(name) + "-")
+        ]
+        if not owners:
             found.append(f"events/{sample}.json belongs to no function")
+            continue
+        # Of ListMeetups and ListMeetupsByHost, the one with the longer name.
+        owner = max(owners, key=len)
+        # A path parameter that is called something else there would be missing from every request.
+        if owner in in_template and route(samples[sample]) != in_template[owner]:
+            found.append(
+                f"events/{sample}.json came by {route(samples[sample])}, but template.yaml has {owner} "
+                f"at {in_template[owner]}")
     return found
 
 

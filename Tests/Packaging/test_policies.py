@@ -15,7 +15,8 @@ import cfnlint.decode.cfn_yaml
 import stand_ins
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FUNCTIONS = sorted(path.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir())
+AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
+FUNCTIONS = sorted(AREAS)
 # What to run each function through, so that it does all it ever does: samples and the time that each is sent at.
 WAYS = {
     "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],
@@ -94,10 +95,19 @@ class Policies(unittest.TestCase):
     def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
         deployed = sorted(
             name for name, resource in resources().items() if resource["Type"] == "AWS::Serverless::Function")
-        self.assertEqual((deployed, sorted(WAYS)), (FUNCTIONS, FUNCTIONS))
+        self.assertEqual(deployed, FUNCTIONS, "template.yaml and Sources/Functions differ")
+        self.assertEqual(sorted(WAYS), FUNCTIONS, "WAYS in this file and Sources/Functions differ")
         for function in FUNCTIONS:
-            self.assertEqual(resources()[function]["Properties"]["CodeUri"], f".build/lambda/{function}")
-            self.assertEqual(resources()[function]["Properties"]["Role"], {"Fn::GetAtt": [f"{function}Role", "Arn"]})
+            properties = resources()[function]["Properties"]
+            self.assertEqual(properties["CodeUri"], f".build/lambda/{function}")
+            self.assertEqual(properties["Role"], {"Fn::GetAtt": [f"{function}Role", "Arn"]})
+
+    def test_every_area_has_an_alarm_that_sees_each_of_its_functions(self):
+        for function, area in AREAS.items():
+            variables = resources()[function]["Properties"]["Environment"]["Variables"]
+            self.assertEqual(variables.get("AREA"), area, function)
+            self.assertEqual(
+                resources()[f"{area}Alarm"]["Properties"]["Dimensions"], [{"Name": "Area", "Value": area}], area)
 
     def test_every_function_may_do_what_it_does_and_nothing_more(self):
         for function, ways in WAYS.items():
