@@ -27,17 +27,23 @@ let libraries: [(name: String, imports: [String])] = [
 
 /// What development and tests need and no function links; these may use Foundation.
 let developmentLibraries: [(name: String, imports: [String])] = [
-    ("LocalLambda", [])
+    ("Loopback", []),
+    ("LocalLambda", ["Loopback"]),
+    ("Expressions", ["Bytes", "JSON"]),
+    ("TableStore", ["CSQLite", "Expressions", "JSON"]),
+    ("LocalTable", ["AWS", "Bytes", "COpenSSL", "Expressions", "JSON", "Loopback", "TableStore", "Time"]),
 ]
 let developmentTools: [(name: String, imports: [String])] = [
     ("Bench", ["APIGateway", "AWS", "HTTP", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"]),
+    ("Table", ["LocalTable", "TableStore"]),
 ]
 
 /// The libraries of the system that the code calls: module, pkg-config name, Debian package.
 let systemLibraries = [
     (name: "CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     (name: "COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+    (name: "CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
 ]
 
 /// What a function may import besides its own area's feature.
@@ -89,7 +95,7 @@ func tests(of name: String, _ imports: [String]) -> Target {
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(
     name: "Testbed",
-    dependencies: dependencies(["AWS", "DynamoDB", "HTTP", "LocalLambda", "Platform", "Storage", "Time"]),
+    dependencies: dependencies(["AWS", "DynamoDB", "HTTP", "LocalLambda", "Loopback", "Platform", "Storage", "Time"]),
     path: "Tests/Testbed", swiftSettings: swiftSettings)
 
 let testTargets =

@@ -1,4 +1,5 @@
 import Foundation
+import Loopback
 
 /// One call of the Runtime API.
 enum RuntimeRoute {

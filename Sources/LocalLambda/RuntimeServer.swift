@@ -1,4 +1,5 @@
 import Foundation
+import Loopback
 
 /// A Runtime API for one process of a function: hands it events and takes its answers.
 public final class RuntimeServer: Sendable {

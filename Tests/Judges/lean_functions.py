@@ -6,7 +6,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What development alone uses.
-DEVELOPMENT = {"Bench", "Invoke", "LocalLambda", "Packaging"}
+DEVELOPMENT = {
+    "Bench", "Expressions", "Invoke", "LocalLambda", "LocalTable", "Loopback", "Packaging", "Table", "TableStore",
+}
 FORBIDDEN = {
     r"^\s*(@\w+\s+|public\s+|internal\s+)*import\s+(Foundation\w*|Dispatch|_Concurrency|_StringProcessing)\b":
         "imports what functions do without",

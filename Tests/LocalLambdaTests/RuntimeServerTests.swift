@@ -26,8 +26,8 @@ struct RuntimeServerTests {
         }
     }
 
-    private func client(_ server: RuntimeServer) -> Client {
-        Client(port: Int(server.address.split(separator: ":")[1]) ?? 0)
+    private func client(_ server: RuntimeServer) -> RawClient {
+        RawClient(port: Int(server.address.split(separator: ":")[1]) ?? 0)
     }
 
     private func post(_ path: String, _ body: String, _ headers: String = "") -> String {

@@ -1,5 +1,5 @@
 import Foundation
-import LocalLambda
+import Loopback
 
 /// What a service can do to a request instead of answering it.
 public enum Outage: String, CaseIterable, Sendable {

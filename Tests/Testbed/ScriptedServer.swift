@@ -1,6 +1,6 @@
 import Foundation
 public import HTTP
-import LocalLambda
+import Loopback
 
 /// A server on a real socket that does with each request what the test says, and keeps what it was asked.
 public final class ScriptedServer: @unchecked Sendable {

@@ -1,7 +1,8 @@
 import Foundation
+import Testbed
 import Testing
 
-@testable import LocalLambda
+@testable import Loopback
 
 struct LoopbackServerTests {
     private static let ok = Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
@@ -18,19 +19,19 @@ struct LoopbackServerTests {
         for _ in 1...20 {
             let server = try server(port: port)
             #expect(server.port == port)
-            let client = Client(port: port)
+            let client = RawClient(port: port)
             client.send("GET / HTTP/1.1\r\n\r\n")
             #expect(client.firstLine() == "HTTP/1.1 200 OK")
             server.stop()
             server.stop()
-            #expect(!Client(port: port).isConnected)
+            #expect(!RawClient(port: port).isConnected)
         }
     }
 
     @Test("a server that nobody holds any more is stopped")
     func deinitStops() throws {
         let port = try server().port
-        #expect(!Client(port: port).isConnected)
+        #expect(!RawClient(port: port).isConnected)
     }
 
     @Test("a port that is taken, or none, is an error that says so", arguments: [-1, 65_536, .max, .min])
@@ -44,21 +45,21 @@ struct LoopbackServerTests {
     @Test("servers that come and go while others serve leave them alone")
     func manyServers() throws {
         let steady = try server()
-        let client = Client(port: steady.port)
+        let client = RawClient(port: steady.port)
         for _ in 1...100 {
             let passing = try server()
             client.send("GET / HTTP/1.1\r\n\r\n")
             #expect(client.receive(atLeast: Self.ok.count) == String(decoding: Self.ok, as: UTF8.self))
             passing.stop()
         }
-        #expect(Client(port: steady.port).isConnected)
+        #expect(RawClient(port: steady.port).isConnected)
     }
 
     @Test("a request that is refused is told why, and its connection ends")
     func refusals() throws {
         let server = try server()
         for (text, status) in [("nonsense\r\n\r\n", 400), ("GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", 400)] {
-            let client = Client(port: server.port)
+            let client = RawClient(port: server.port)
             client.send(text)
             #expect(client.receive() == "HTTP/1.1 \(status) Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
         }
@@ -67,7 +68,7 @@ struct LoopbackServerTests {
     @Test("a head without end is cut off")
     func endlessHead() throws {
         let server = try server()
-        let client = Client(port: server.port)
+        let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\n")
         let line = "A: \(String(repeating: "x", count: 1_000))\r\n"
         var lines = 0
@@ -78,10 +79,10 @@ struct LoopbackServerTests {
     @Test("a client that stops in the middle is left, one between two requests is not")
     func patience() throws {
         let server = try server(patience: 0.2)
-        let idle = Client(port: server.port)
+        let idle = RawClient(port: server.port)
         idle.send("GET / HTTP/1.1\r\n\r\n")
         #expect(idle.firstLine() == "HTTP/1.1 200 OK")
-        let stuck = Client(port: server.port)
+        let stuck = RawClient(port: server.port)
         stuck.send("GET / HTTP/1.1\r\nContent-")
         let start = ContinuousClock.now
         #expect(stuck.receive() == "")
@@ -98,7 +99,7 @@ struct LoopbackServerTests {
             _ = connection.nextRequest()
             if !connection.send([UInt8](repeating: 65, count: 50_000_000)) { ended.signal() }
         }
-        let client = Client(port: server.port)
+        let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\n\r\n")
         #expect(ended.wait(timeout: .now() + 5) == .success)
         _ = client
@@ -114,7 +115,7 @@ struct LoopbackServerTests {
             for _ in 1...500 where !connection.isGone { usleep(5_000) }
             answers.add(connection.isGone)
         }
-        let client = Client(port: server.port)
+        let client = RawClient(port: server.port)
         client.send("GET / HTTP/1.1\r\n\r\n")
         #expect(client.firstLine() == "HTTP/1.1 200 OK")
         client.close()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LocalLambda
+@testable import Loopback
 
 struct RequestReaderTests {
     private func read(_ text: String, inBlocksOf size: Int) throws -> [LoopbackRequest] {

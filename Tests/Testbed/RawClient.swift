@@ -1,10 +1,10 @@
 import Foundation
 
 /// A client of bare bytes, which can be as rude as it likes.
-final class Client {
+public final class RawClient {
     private let socket: Int32
 
-    init(port: Int) {
+    public init(port: Int) {
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -24,17 +24,17 @@ final class Client {
         Foundation.close(socket)
     }
 
-    private(set) var isConnected = false
+    public private(set) var isConnected = false
 
     /// False when the server no longer takes it.
     @discardableResult
-    func send(_ text: String) -> Bool {
+    public func send(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return Foundation.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
     /// What comes until that many bytes are there, or the end.
-    func receive(atLeast count: Int = .max) -> String {
+    public func receive(atLeast count: Int = .max) -> String {
         var all: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 * 1024)
         while all.count < count {
@@ -46,11 +46,11 @@ final class Client {
     }
 
     /// The first line of what comes.
-    func firstLine() -> String {
+    public func firstLine() -> String {
         String(receive(atLeast: 1).prefix { $0 != "\r\n" })
     }
 
-    func close() {
+    public func close() {
         shutdown(socket, Int32(SHUT_RDWR))
     }
 }

@@ -1,0 +1,2 @@
+/// DynamoDB's protocol over SQLite.
+public enum LocalTableVersion {}

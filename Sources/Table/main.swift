@@ -1,0 +1,3 @@
+import LocalTable
+
+print(LocalTableVersion.self)
