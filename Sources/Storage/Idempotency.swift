@@ -78,7 +78,7 @@ public struct IdempotencyClaim {
     }
 
     /// Where the claim is kept.
-    fileprivate var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
+    private var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
 
     private var fingerprint: String { SHA256.hexHash(key.request) }
 }
@@ -97,22 +97,12 @@ extension Table {
             try transact(actions + claims)
             return .done(answer)
         } catch DynamoDBError.transactionCancelled(let reasons) {
-            guard let claim, let obstacle = try obstacle(to: claim, behind: actions.count, in: reasons) else {
+            // The service puts the item that failed a claim beside the reason, since the claim asks for it.
+            guard let claim, reasons.count > actions.count, let obstacle = reasons[actions.count].item else {
                 throw DynamoDBError.transactionCancelled(reasons)
             }
             return .repeated(try claim.firstAnswer(obstacle))
         }
-    }
-
-    /// What stands under a claim that failed; nil when it was not the claim that failed.
-    ///
-    /// It is read when the reason comes without it.
-    private func obstacle(
-        to claim: IdempotencyClaim, behind actionCount: Int, in reasons: [CancellationReason]
-    ) throws(DynamoDBError) -> Item? {
-        guard reasons.count > actionCount, reasons[actionCount].isConditionFailure else { return nil }
-        if let item = reasons[actionCount].item { return item }
-        return try get(claim.itemKey)
     }
 }
 

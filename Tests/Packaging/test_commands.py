@@ -8,6 +8,8 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# As an ELF header numbers machines.
+X86_64, ARM64 = 62, 183
 
 
 class Commands(unittest.TestCase):
@@ -32,25 +34,74 @@ class Commands(unittest.TestCase):
                     self.assertFalse(self.trace.exists())
                     self.assertTrue(any(value.replace("$$", "$") in word for word in shlex.split(commands)), commands)
 
-    def test_no_parameter_of_a_deployment_is_taken_for_a_pattern_of_file_names(self):
-        folder = self.trace.parent
-        packaged = folder / ".build/lambda/Any"
-        (folder / "Sources/Packaging").mkdir(parents=True)
-        packaged.mkdir(parents=True)
-        script = folder / "Sources/Packaging/deploy.sh"
-        script.write_bytes((ROOT / "Sources/Packaging/deploy.sh").read_bytes())
-        # The eighteenth byte of an ELF file says what machine it is for: 62, x86_64.
-        (packaged / "bootstrap").write_bytes(bytes(18) + bytes([62, 0]))
-        (folder / "AllowedOrigins=file").touch()
-        sam = folder / "sam"
+
+class Deployment(unittest.TestCase):
+    """What the script asks of SAM, of which a stand-in notes what it is asked."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "Sources/Packaging").mkdir(parents=True)
+        self.script = self.folder / "Sources/Packaging/deploy.sh"
+        self.script.write_bytes((ROOT / "Sources/Packaging/deploy.sh").read_bytes())
+        sam = self.folder / "sam"
         sam.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
         sam.chmod(0o755)
-        done = subprocess.run(
-            ["bash", script, "deploy"], capture_output=True, text=True, check=True, env={
-                **os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "ARCHITECTURE": "x86_64",
-                "PARAMETERS": "AllowedOrigins=* RolesClaim=roles",
-            })
+
+    def package(self, function: str, machine: int) -> None:
+        """An executable by its header: the eighteenth byte of an ELF file says what machine it is for."""
+        packaged = self.folder / ".build/lambda" / function
+        packaged.mkdir(parents=True)
+        (packaged / "bootstrap").write_bytes(bytes(18) + bytes([machine, 0]))
+
+    def run_script(self, command: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess:
+        path = f"{self.folder}:{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", self.script, command], input=typed, capture_output=True, text=True,
+            env={**os.environ, "PATH": path, **settings})
+
+    def test_what_is_packaged_is_handed_to_sam(self):
+        self.package("Any", X86_64)
+        done = self.run_script("deploy", ARCHITECTURE="x86_64", STACK="community")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.split(), [
+            "deploy", "--template-file", "template.yaml", "--stack-name", "community", "--capabilities",
+            "CAPABILITY_IAM", "--resolve-s3", "--no-fail-on-empty-changeset", "--parameter-overrides",
+            "Architecture=x86_64",
+        ])
+
+    def test_no_parameter_is_taken_for_a_pattern_of_file_names(self):
+        self.package("Any", X86_64)
+        (self.folder / "AllowedOrigins=file").touch()
+        done = self.run_script("deploy", ARCHITECTURE="x86_64", PARAMETERS="AllowedOrigins=* RolesClaim=roles")
         self.assertEqual(done.stdout.split()[-3:], ["Architecture=x86_64", "AllowedOrigins=*", "RolesClaim=roles"])
+
+    def test_an_architecture_that_is_not_every_executables_is_refused(self):
+        self.package("First", X86_64)
+        self.package("Second", ARM64)
+        for architecture, function, own in [("x86_64", "Second", "arm64"), ("arm64", "First", "x86_64")]:
+            with self.subTest(architecture):
+                done = self.run_script("deploy", ARCHITECTURE=architecture)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+                self.assertEqual(done.stderr, (
+                    f".build/lambda/{function}/bootstrap is for {own}, not for {architecture}: "
+                    "Lambda could not start it.\n"
+                    f"Package on a machine of that kind, or deploy with ARCHITECTURE={own}.\n"))
+
+    def test_nothing_packaged_is_nothing_to_deploy(self):
+        done = self.run_script("deploy", ARCHITECTURE="x86_64")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(done.stderr, "Nothing is packaged. Run: make package\n")
+
+    def test_a_stack_is_taken_away_only_by_its_name(self):
+        for typed in ["", "y\n", "convene \n x", "Convene\n"]:
+            with self.subTest(typed):
+                refused = self.run_script("destroy", typed, STACK="convene.eu")
+                self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        done = self.run_script("destroy", "convene.eu\n", STACK="convene.eu")
+        self.assertEqual(done.stdout.split(), ["delete", "--stack-name", "convene.eu", "--no-prompts"])
+        self.assertIn("The table and the user pool stay", done.stderr)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ WAYS = {
     "SignUpForMeetup": [
         ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
         ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
+        ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
+        ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
     ],
 }
 # Actions that know no resource and have to be given for all of them: none so far.
