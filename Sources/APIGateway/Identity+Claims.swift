@@ -19,13 +19,20 @@ extension Role {
     /// Reads a claim that is a list in the token.
     ///
     /// An HTTP API hands it over as the text `[mentor admin]`, a REST API as `mentor,admin`, and either may hand over
-    /// the list as it was. Words that are no role of ours are passed over.
+    /// the list as it was, or as JSON in a text. Words that are no role of ours are passed over; what parts the words
+    /// of one form is part of a word in the others, lest a group that is named `guest,admin` make an admin.
     fileprivate static func named(in claim: JSONNode?) -> Set<Role> {
         guard let claim else { return [] }
-        let words = claim.string.map { text in
-            text.utf8.split { " ,[]\"".utf8.contains($0) }.map { String(Substring($0)) }
+        let words = claim.string.map(words) ?? claim.elements.compactMap(\.string)
+        return Set(words.compactMap(Role.init(rawValue:)))
+    }
+
+    private static func words(_ text: String) -> [String] {
+        guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else {
+            return text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
         }
-        return Set((words ?? claim.elements.compactMap(\.string)).compactMap(Role.init(rawValue:)))
+        if let list = try? JSONDocument(parsing: Array(text.utf8)).root { return list.elements.compactMap(\.string) }
+        return text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 }
 

@@ -113,7 +113,8 @@ struct IdentityClaimsTests {
             ("mentor,admin", [.mentor, .admin]), ("[]", []), ("", []), ("[superuser admin]", [.admin]),
             ("Admin", []), ("administrator", []), (["admin", "organizer"], [.admin, .organizer]),
             (["admin", 5, nil, ["mentor"], "other"], [.admin]), (#"["admin","service"]"#, [.admin, .service]),
-            (5, []), (nil, []), (true, []), (["admin": true], []),
+            ("[guest,admin]", []), ("guest admin", []), (["guest,admin", "guest admin"], []),
+            (#"["guest,admin","guest admin"]"#, []), (5, []), (nil, []), (true, []), (["admin": true], []),
         ] as [(JSONValue, Set<Role>)])
     func roles(claim: JSONValue, expected: Set<Role>) throws {
         #expect(try identity(["sub": "ada", "cognito:groups": claim]).roles == expected)
