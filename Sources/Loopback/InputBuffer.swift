@@ -24,8 +24,9 @@ struct InputBuffer {
     /// Hands over the room behind what is there; the closure says how many bytes it has put there, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         makeRoom()
+        let used = end
         let count = bytes.withUnsafeMutableBytes { all in
-            receive(UnsafeMutableRawBufferPointer(rebasing: all[end...]))
+            receive(UnsafeMutableRawBufferPointer(rebasing: all[used...]))
         }
         end += max(0, count)
         return count
@@ -54,9 +55,10 @@ struct InputBuffer {
     private mutating func makeRoom() {
         guard end == bytes.count else { return }
         if start > 0, count <= bytes.count / 2 {
+            let rest = start..<end
             bytes.withUnsafeMutableBytes { all in
                 guard let base = all.baseAddress else { return }
-                memmove(base, base + start, count)
+                memmove(base, base + rest.lowerBound, rest.count)
             }
             end -= start
             start = 0

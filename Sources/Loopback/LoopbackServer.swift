@@ -93,9 +93,10 @@ public final class LoopbackServer: Sendable {
     /// Hands over one connection after the other, until the listener is shut down.
     private static func accept(on listener: Int32, _ serve: (Int32) -> Void) {
         while true {
-            // Processes that are started meanwhile must not hold it open.
-            let socket = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+            let socket = Glibc.accept(listener, nil, nil)
             if socket >= 0 {
+                // Processes that are started meanwhile must not hold it open.
+                _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
                 serve(socket)
                 continue
             }
