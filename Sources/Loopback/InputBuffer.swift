@@ -1,0 +1,82 @@
+import Glibc
+
+/// What has come in and was not taken yet; it grows with what comes, and gives its memory back when it is empty.
+struct InputBuffer {
+    private static let smallest = 4 * 1024
+    /// More than this is not kept for a connection that has nothing to say.
+    private static let largestIdle = 16 * 1024
+
+    private var bytes: [UInt8] = []
+    private var start = 0
+    private var end = 0
+
+    var count: Int { end - start }
+    var isEmpty: Bool { start == end }
+
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try bytes.withUnsafeBufferPointer { all throws(Failure) in
+            try body(UnsafeBufferPointer(rebasing: all[start..<end]))
+        }
+    }
+
+    /// Where that byte is next, counted from the first that is there.
+    func firstIndex(of byte: UInt8, from position: Int) -> Int? {
+        withBytes { bytes in
+            guard let base = bytes.baseAddress, position < bytes.count,
+                let found = memchr(base + position, Int32(byte), bytes.count - position)
+            else { return nil }
+            return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
+    }
+
+    /// Hands over the room behind what is there; the closure says how many bytes it has put there, or less than 0.
+    mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+        makeRoom()
+        let used = end
+        let count = bytes.withUnsafeMutableBytes { all in
+            receive(UnsafeMutableRawBufferPointer(rebasing: all[used...]))
+        }
+        end += max(0, count)
+        return count
+    }
+
+    /// Takes the next bytes out.
+    mutating func take(_ count: Int) -> [UInt8] {
+        let taken = Array(bytes[start..<start + count])
+        drop(count)
+        return taken
+    }
+
+    mutating func drop(_ count: Int) {
+        start += count
+        if start == end {
+            start = 0
+            end = 0
+        }
+    }
+
+    /// Gives back what a large request has taken.
+    mutating func relax() {
+        if isEmpty, bytes.count > Self.largestIdle { bytes = [] }
+    }
+
+    private mutating func makeRoom() {
+        guard end == bytes.count else { return }
+        // Half of it at least is free again, or it becomes twice as large.
+        let size = count <= bytes.count / 2 ? max(Self.smallest, bytes.count) : bytes.count * 2
+        let rest = count
+        bytes = withBytes { old in
+            // By whole blocks of memory: element by element, it would take seconds without optimisation.
+            [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+                guard let base = room.baseAddress else { return }
+                memset(base, 0, size)
+                if let source = old.baseAddress { memcpy(base, source, rest) }
+                filled = size
+            }
+        }
+        start = 0
+        end = rest
+    }
+}
