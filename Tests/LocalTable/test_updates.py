@@ -59,15 +59,15 @@ class Setting(UpdateTest):
 
     def test_can_not_read_what_is_not_there(self):
         says = "The provided expression refers to an attribute that does not exist in the item"
-        for expression in ("SET a = missing", "SET a = missing + :v", "SET a = m.x + :v", "SET a = :v - l[5]"):
+        for expression in ("SET a = absent", "SET a = absent + :v", "SET a = m.x + :v", "SET a = :v - l[5]"):
             self.refused(says, expression, {"v": N(1)} if ":v" in expression else None, before={"m": M(), "l": L()})
 
     def test_takes_a_default_where_a_path_is_missing(self):
         self.becomes(None, "SET a = if_not_exists(a, :z) + :v", {"a": N(1)}, {"z": N(0), "v": N(1)})
         self.becomes({"a": N(5)}, "SET a = if_not_exists(a, :z) + :v", {"a": N(6)}, {"z": N(0), "v": N(1)})
         self.becomes({"b": N(7)}, "SET a = if_not_exists(m.x, b)", {"a": N(7), "b": N(7)})
-        self.becomes({"b": N(7)}, "SET a = if_not_exists(b, missing)", {"a": N(7), "b": N(7)})
-        self.refused("does not exist in the item", "SET a = if_not_exists(b, missing)")
+        self.becomes({"b": N(7)}, "SET a = if_not_exists(b, absent)", {"a": N(7), "b": N(7)})
+        self.refused("does not exist in the item", "SET a = if_not_exists(b, absent)")
 
     def test_joins_lists_in_either_order(self):
         before = {"l": L(N(1))}
@@ -88,7 +88,7 @@ class Setting(UpdateTest):
 
 class Removing(UpdateTest):
     def test_takes_attributes_and_does_not_mind_those_missing(self):
-        self.becomes({"a": N(1), "b": N(2)}, "REMOVE a, missing", {"b": N(2)})
+        self.becomes({"a": N(1), "b": N(2)}, "REMOVE a, absent", {"b": N(2)})
         self.becomes({"m": M(x=N(1), y=N(2))}, "REMOVE m.x, m.z", {"m": M(y=N(2))})
 
     def test_takes_elements_by_the_numbers_they_had(self):
@@ -164,7 +164,7 @@ class Whole(UpdateTest):
 
     def test_keys_can_not_be_changed_not_even_to_what_they_are(self):
         says = "Cannot update attribute p. This attribute is part of the key"
-        for expression in ("SET p = :v", "REMOVE p", "ADD p :v", "SET p.x = :v"):
+        for expression in ("SET p = :v", "REMOVE p", "ADD p :v"):
             value = {"v": N(1)} if ":v" in expression else None
             self.refused(says, expression, value)
         self.refused(says, "SET p = :v", {"v": self.p})
@@ -174,7 +174,7 @@ class Whole(UpdateTest):
                            "SET a = :v b = :v", "REMOVE", "SET a = size(b)", "SET a = attribute_exists(b)",
                            "SET a = if_not_exists(:v, :v)", "SET a = if_not_exists(b)", "SET size(a) = :v",
                            "REMOVE a[1", "SET a = (((:v)", "SET :v = a", "SET a = foo(b)", "SET a[99999999999] = :v"):
-            self.refused("UpdateExpression" if expression.strip() else "", expression,
+            self.refused("Invalid UpdateExpression: ", expression,
                          {"v": N(1)} if ":v" in expression else None)
 
     def test_an_update_without_expression_makes_the_item(self):
