@@ -35,9 +35,10 @@ def start(options: list[str], keys: dict[str, str]) -> tuple[subprocess.Popen, s
     """The running server and its endpoint, which the first line of its banner names."""
     command = [
         executable(), "--port", "0", "--region", REGION, "--access-key-id", keys["AWS_ACCESS_KEY_ID"], *options]
-    # The secret comes by the environment: whoever lists processes sees their arguments. A token would be asked for too.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    server = subprocess.Popen(command, env={**environment, **keys}, stdout=subprocess.PIPE, text=True)
+    # The secret comes by the environment: whoever lists processes sees their arguments.
+    environment = {**os.environ, "TABLE_SECRET_ACCESS_KEY": keys["AWS_SECRET_ACCESS_KEY"]}
+    environment.pop("TABLE_SESSION_TOKEN", None)
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     ready, _, _ = select.select([server.stdout], [], [], 30)
     banner = server.stdout.readline() if ready else ""
     if found := re.search(r"https?://[^\s/]+", banner):

@@ -97,17 +97,12 @@ class Writing(TransactionTest):
         self.assertEqual(self.found(), {1: {"n": S("x")}})
 
     def test_keys_at_odds_with_the_table_are_reasons(self):
-        for action, says in [
-            ({"Put": {"TableName": self.table, "Item": {"p": self.p}}}, "Missing the key r in the item"),
-            ({"Put": {"TableName": self.table, "Item": {"p": self.p, "r": S("1")}}},
-             "Type mismatch for key r expected: N actual: S"),
-            ({"Delete": {"TableName": self.table, "Key": {"p": self.p}}},
-             "The provided key element does not match the schema"),
-        ]:
-            with self.subTest(says):
+        for action in [{"Put": {"TableName": self.table, "Item": {"p": self.p}}},
+                       {"Put": {"TableName": self.table, "Item": {"p": self.p, "r": S("1")}}},
+                       {"Delete": {"TableName": self.table, "Key": {"p": self.p}}}]:
+            with self.subTest(action):
                 reasons = self.cancelled(self.put_action(2), action)
-                self.assertEqual(reasons[1]["Code"], "ValidationError")
-                self.assertIn(says, reasons[1]["Message"])
+                self.assertEqual([reason["Code"] for reason in reasons], ["None", "ValidationError"])
         self.assertEqual(self.found(), {})
 
     def test_an_item_is_in_one_action_alone(self):
@@ -268,7 +263,7 @@ class Concurrency(TransactionTest):
         self.assertEqual(sum(int(one["n"]["N"]) for one in self.found().values()), self.ACCOUNTS * self.EACH)
 
     def test_the_last_place_is_taken_once(self):
-        self.put({"r": N(0), "free": N(3)})
+        self.put({"r": N(0), "places": N(3)})
         taken, failures = [], []
 
         def take(number):
@@ -276,7 +271,7 @@ class Concurrency(TransactionTest):
                 try:
                     self.write(
                         self.put_action(number, "attribute_not_exists(p)"),
-                        self.update_action(0, "ADD free :v", {"v": N(-1), "z": N(0)}, ConditionExpression="free > :z"))
+                        self.update_action(0, "ADD places :v", {"v": N(-1), "z": N(0)}, ConditionExpression="places > :z"))
                     taken.append(number)
                 except self.db.exceptions.TransactionCanceledException as error:
                     if any(reason["Code"] == "TransactionConflict"
@@ -292,7 +287,7 @@ class Concurrency(TransactionTest):
             thread.join()
         self.assertEqual((failures, len(taken)), ([], 3))
         found = self.found()
-        self.assertEqual(found.pop(0), {"free": N(0)})
+        self.assertEqual(found.pop(0), {"places": N(0)})
         self.assertEqual(set(found), set(taken))
 
 
