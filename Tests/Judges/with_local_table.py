@@ -2,7 +2,8 @@
 
 Starts the executable (TABLE_EXECUTABLE, else .build/debug/Table) on a free port of 127.0.0.1 with a table in memory and
 random keys, and runs the command with DYNAMODB_ENDPOINT and those keys in its environment. Index reads and eventually
-consistent ones are TABLE_LAG milliseconds late (default 20), so that nobody gets used to their being right at once.
+consistent ones are TABLE_LAG milliseconds late (default 20), so that nobody gets used to their being right at once;
+what is past its time to live goes within a second.
 When DYNAMODB_ENDPOINT is set already, the command runs as it is and nothing is started.
 """
 
@@ -52,7 +53,8 @@ def main(command: list[str]) -> int:
     if os.environ.get("DYNAMODB_ENDPOINT"):
         return subprocess.call(command)
     keys = random_keys()
-    server, endpoint = start(["--in-memory", "--fast", "--lag", os.environ.get("TABLE_LAG", "20")], keys)
+    server, endpoint = start([
+        "--in-memory", "--fast", "--lag", os.environ.get("TABLE_LAG", "20"), "--ttl-interval", "1"], keys)
     try:
         return subprocess.call(command, env={
             **{name: value for name, value in os.environ.items() if name != "AWS_SESSION_TOKEN"},

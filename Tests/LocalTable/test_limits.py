@@ -38,7 +38,7 @@ class Expressions(TableTest):
 
     def test_have_paths_of_thirty_two_steps_at_most(self):
         self.condition(f"attribute_not_exists({'.'.join(['a'] * 32)})")
-        with refusal(INVALID, "The document path has too many nesting elements"):
+        with refusal(INVALID, "nest"):
             self.condition(f"attribute_not_exists({'.'.join(['a'] * 40)})")
 
     def test_do_not_nest_without_end(self):
