@@ -56,7 +56,8 @@ class Writing(TableTest):
             ({"PutRequest": {"Item": {"n": N(1)}}}, "The provided key element does not match the schema"),
             ({"PutRequest": {"Item": {"p": N(1)}}}, "The provided key element does not match the schema"),
             ({"PutRequest": {"Item": {"p": S("")}}}, "cannot contain an empty string value"),
-            ({"DeleteRequest": {"Key": {"p": S("x"), "n": N(1)}}}, "The provided key element does not match the schema"),
+            ({"DeleteRequest": {"Key": {"p": S("x"), "n": N(1)}}},
+             "The provided key element does not match the schema"),
             (put(401, big=S("x" * 409_600)), "Item size has exceeded the maximum allowed size"),
             ({}, ""), ({**put(401), **delete(401)}, ""),
         ]

@@ -227,11 +227,11 @@ class Refused(TableTest):
         self.refused("Value provided in ExpressionAttributeNames unused in expressions: keys: {#x}",
                      "a = b", {"x": "c"})
         for more, says in [
-            ({"ExpressionAttributeValues": {"v": N(1)}}, 'ExpressionAttributeValues contains invalid key: Syntax error; '
-                                                         'key: "v"'),
+            ({"ExpressionAttributeValues": {"v": N(1)}},
+             'ExpressionAttributeValues contains invalid key: Syntax error; key: "v"'),
             ({"ExpressionAttributeValues": {":": N(1)}}, "ExpressionAttributeValues contains invalid key"),
-            ({"ExpressionAttributeNames": {"x": "a"}}, 'ExpressionAttributeNames contains invalid key: Syntax error; '
-                                                       'key: "x"'),
+            ({"ExpressionAttributeNames": {"x": "a"}},
+             'ExpressionAttributeNames contains invalid key: Syntax error; key: "x"'),
             ({"ExpressionAttributeNames": {"#": "a"}}, "ExpressionAttributeNames contains invalid key"),
             ({"ExpressionAttributeNames": {"#a-b": "a"}}, "ExpressionAttributeNames contains invalid key"),
             ({"ExpressionAttributeValues": {}}, "ExpressionAttributeValues must not be empty"),

@@ -113,7 +113,8 @@ class Refused(IndexTest):
                           **expressions({"p": S("x")}))
 
     def test_filters_on_the_index_s_keys_but_not_on_the_table_s(self):
-        with refusal(INVALID, "Filter Expression can only contain non-primary key attributes: Primary key attribute: n"):
+        says = "Filter Expression can only contain non-primary key attributes: Primary key attribute: n"
+        with refusal(INVALID, says):
             self.query(FilterExpression="n > :v", values={"v": N(1)})
         self.query(FilterExpression="p <> :v", values={"v": S("x")})
 

@@ -249,8 +249,10 @@ class Filters(QueryTest):
 
     def test_are_checked_even_where_nothing_is_found(self):
         values = {"p": S("nobody"), "v": N(1)}
-        for condition, says in [("a = :v AND", "Invalid FilterExpression: Syntax error"),
-                                ("a = :v AND attribute_type(a, :v)", "Incorrect operand type"), ("", "can not be empty")]:
+        for condition, says in [
+            ("a = :v AND", "Invalid FilterExpression: Syntax error"), ("", "can not be empty"),
+            ("a = :v AND attribute_type(a, :v)", "Incorrect operand type"),
+        ]:
             with self.subTest(condition), refusal(INVALID, says):
                 self.query("p = :p", values if condition else {"p": S("nobody")}, FilterExpression=condition)
 

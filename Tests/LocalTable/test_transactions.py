@@ -271,7 +271,8 @@ class Concurrency(TransactionTest):
                 try:
                     self.write(
                         self.put_action(number, "attribute_not_exists(p)"),
-                        self.update_action(0, "ADD places :v", {"v": N(-1), "z": N(0)}, ConditionExpression="places > :z"))
+                        self.update_action(
+                            0, "ADD places :v", {"v": N(-1), "z": N(0)}, ConditionExpression="places > :z"))
                     taken.append(number)
                 except self.db.exceptions.TransactionCanceledException as error:
                     if any(reason["Code"] == "TransactionConflict"
