@@ -2,8 +2,8 @@
 
     .build/venv/bin/python Tests/LocalTable/kills.py
 
-Takes a few seconds; SOAK=N takes N times as many kills. It prints its seed, and SEED=N repeats it as far as processes can
-be made to do the same twice. TABLE_EXECUTABLE names the program (else .build/debug/Table).
+Takes a few seconds; SOAK=N takes N times as many kills. It prints its seed, and SEED=N repeats it as far as processes
+can be made to do the same twice. TABLE_EXECUTABLE names the program (else .build/debug/Table).
 """
 
 import collections

@@ -5,7 +5,6 @@ import json
 import os
 import unittest
 import urllib.error
-import urllib.parse
 import urllib.request
 import zlib
 

@@ -3,7 +3,7 @@
 import time
 import unittest
 
-from support import INVALID, N, S, TableTest, definition, eventually, refusal, target, unique_name
+from support import INVALID, N, S, TableTest, eventually, refusal, target, unique_name
 
 
 class Switching(TableTest):
