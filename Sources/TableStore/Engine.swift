@@ -36,7 +36,10 @@ final class Engine: @unchecked Sendable {
 
     func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
         guard database.hasFile else {
-            return try turn.withLock { try body(Reader(connection, publishedCatalog, isLagging: lag > 0)) }
+            return try turn.withLock {
+                guard !connection.isClosed else { throw StoreError("the store is closed") }
+                return try body(Reader(connection, publishedCatalog, isLagging: lag > 0))
+            }
         }
         return try pool.with { connection in
             try connection.run(.begin)
