@@ -7,8 +7,8 @@ struct LagTests {
     private let blue = Sample("a", "1", color: "blue")
 
     /// A store whose own thread believes that no time passes, so that a test says when things are due.
-    private func store(_ place: Place = .memory, lag: Int64 = 100) throws -> TableStore {
-        try TableStore(place: place, durability: .fast, lag: lag, clock: { someTime - 1_000 })
+    private func store(_ place: Place = .memory, lag: Int64 = 1000) throws -> TableStore {
+        try TableStore(place: place, durability: .fast, lag: lag, clock: { someTime + 500 })
     }
 
     private struct View: Equatable {
@@ -35,17 +35,17 @@ struct LagTests {
         try store.put([red])
         #expect(try view(of: store, consistent: false) == View(item: nil, red: 0, blue: 0, local: 1))
         #expect(try view(of: store, consistent: true) == View(item: "red", red: 0, blue: 0, local: 1))
-        #expect(try store.applyDue(at: someTime + 99) == someTime + 100)
+        #expect(try store.applyDue(at: someTime + 999) == someTime + 1000)
         #expect(try view(of: store, consistent: false).item == nil)
-        #expect(try store.applyDue(at: someTime + 100) == nil)
+        #expect(try store.applyDue(at: someTime + 1000) == nil)
         #expect(try view(of: store, consistent: false) == View(item: "red", red: 1, blue: 0, local: 1))
         try store.put([blue], at: someTime + 200)
         _ = try store.delete(red, at: someTime + 250)
         #expect(try view(of: store, consistent: true) == View(item: nil, red: 1, blue: 0, local: 0))
-        #expect(try store.applyDue(at: someTime + 300) == someTime + 350)
+        #expect(try store.applyDue(at: someTime + 1200) == someTime + 1250)
         #expect(try view(of: store, consistent: false) == View(item: "blue", red: 0, blue: 1, local: 0))
         #expect(try store.ranges(consistent: false) == ["1"])
-        #expect(try store.applyDue(at: someTime + 350) == nil)
+        #expect(try store.applyDue(at: someTime + 1250) == nil)
         #expect(try view(of: store, consistent: false) == View(item: nil, red: 0, blue: 0, local: 0))
         #expect(try store.counts(index: "byColor").items == 0)
     }
@@ -72,7 +72,7 @@ struct LagTests {
 
     @Test(
         "A store that is opened again shows all, with a lag or without, and keeps its indexes true",
-        arguments: [0, 100])
+        arguments: [0, 1000])
     func reopens(lag: Int64) throws {
         let folder = try Folder()
         let first = try store(.file(folder.file))
@@ -82,12 +82,12 @@ struct LagTests {
         let second = try store(.file(folder.file), lag: lag)
         #expect(try view(of: second, consistent: false) == View(item: "red", red: 2, blue: 0, local: 2))
         try second.put([blue], at: someTime + 500)
-        try second.applyDue(at: someTime + 600)
+        try second.applyDue(at: someTime + 1500)
         #expect(try view(of: second, consistent: false) == View(item: "blue", red: 1, blue: 1, local: 2))
         second.close()
         let third = try store(.file(folder.file))
-        _ = try third.delete(blue, at: someTime + 700)
-        try third.applyDue(at: someTime + 900)
+        _ = try third.delete(blue, at: someTime + 500)
+        try third.applyDue(at: someTime + 1500)
         #expect(try view(of: third, consistent: false) == View(item: nil, red: 1, blue: 0, local: 1))
         #expect(try third.counts(index: "byColor").items == 1)
         #expect(try third.counts(index: "local").items == 1)
@@ -101,14 +101,14 @@ struct LagTests {
         try store.update(.indexed())
         #expect(try view(of: store, consistent: false) == View(item: "red", red: 1, blue: 0, local: 1))
         try store.put([blue])
-        try store.applyDue(at: someTime + 100)
+        try store.applyDue(at: someTime + 1000)
         #expect(try view(of: store, consistent: false) == View(item: "blue", red: 0, blue: 1, local: 1))
         try store.put([red])
         try store.write(at: someTime) { writer in
             try writer.deleteTable(named: "Orders")
             try writer.create(.indexed())
         }
-        #expect(try store.applyDue(at: someTime + 100) == nil)
+        #expect(try store.applyDue(at: someTime + 1000) == nil)
         #expect(try view(of: store, consistent: false) == View(item: nil, red: 0, blue: 0, local: 0))
     }
 }
