@@ -1,0 +1,27 @@
+/// The part of a table or an index to go through.
+public enum KeyRange: Sendable {
+    case whole
+    /// One of so many parts of the whole, each a range of the partitions' hashes: `number` counts from 0.
+    case segment(_ number: Int, of: Int)
+    /// What one partition has within the bounds.
+    case partition(_ hash: [UInt8], RangeBound = .all)
+}
+
+/// Bounds on the range bytes of keys.
+public enum RangeBound: Hashable, Sendable {
+    case all
+    case equal([UInt8])
+    case less([UInt8])
+    case lessOrEqual([UInt8])
+    case greater([UInt8])
+    case greaterOrEqual([UInt8])
+    case between([UInt8], [UInt8])
+    case beginsWith([UInt8])
+}
+
+/// A place between items, given by the key of an item that was there or could be.
+public enum Position: Hashable, Sendable {
+    case item(ItemKey)
+    /// A place in an index, where the table's own key tells items with equal index keys apart.
+    case entry(ItemKey, of: ItemKey)
+}
