@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 FUNCTION ?= ListMeetups
 PYTHON   := .build/venv/bin/python
-WITH_TABLE := $(PYTHON) Tests/Judges/with_ministack.py
+WITH_TABLE := $(PYTHON) Tests/Judges/with_local_table.py
 # What a person gives is one word to the shell, whatever stands in it.
 quoted   = '$(subst ','\'',$(1))'
 # ListMeetups -> list-meetups
@@ -30,7 +30,7 @@ build: setup ## Build everything for development
 .PHONY: invoke
 invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
 	@[ -d Sources/Functions/*/$(call quoted,$(FUNCTION)) ] || { echo "There is no function" $(call quoted,$(FUNCTION)). There are: $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }
-	@for product in Invoke $(call quoted,$(FUNCTION)); do swift build --quiet --product "$$product" >&2 || exit 1; done
+	@for product in Table Invoke $(call quoted,$(FUNCTION)); do swift build --quiet --product "$$product" >&2 || exit 1; done
 	@$(if $(AT),FIXED_TIME=$(call quoted,$(AT)) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )"$$PWD/.build/debug/"$(call quoted,$(FUNCTION)) $(call quoted,$(EVENT))
 
 .PHONY: table
@@ -51,8 +51,8 @@ destroy: ## Take the stack away; the table stays: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
-bench: package ## Measure the packaged functions beside yardsticks, on one pinned core: [ROUNDS=7]
-	@swift build --quiet --configuration release --product Bench
+bench: package ## Measure the packaged functions and LocalTable beside yardsticks: [ROUNDS=7]
+	@for product in Bench Table; do swift build --quiet --configuration release --product "$$product" || exit 1; done
 	@.build/venv/bin/python Tests/Bench/bench.py
 
 .PHONY: test

@@ -122,11 +122,17 @@ let functionTargets = functions.flatMap { area, names in
 let developmentTargets =
     developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testTargets
 
+/// What libFuzzer calls, built and linked by Tests/fuzz.sh alone.
+let fuzzer = Target.target(
+    name: "Fuzz", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
+    path: "Tests/Fuzz", swiftSettings: swiftSettings)
+let isFuzzing = Context.environment["FUZZING"] != nil
+
 /// Packaging for Lambda builds the functions and what they link, and nothing else.
 let isPackaging = Context.environment["PACKAGING"] != nil
 
 let package = Package(
     name: "Convene",
-    targets: systemTargets + libraryTargets + functionTargets + (isPackaging ? [] : developmentTargets),
+    targets: systemTargets + libraryTargets + functionTargets + (isPackaging ? [] : developmentTargets) + (isFuzzing ? [fuzzer] : []),
     swiftLanguageModes: [.v6]
 )

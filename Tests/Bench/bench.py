@@ -32,6 +32,7 @@ SETTINGS = {
 }
 sys.path.insert(0, str(ROOT / "Tests/Packaging"))
 import stand_ins  # noqa: E402
+import table_bench  # noqa: E402
 
 
 def compile_c(name: str, *libraries: str) -> pathlib.Path:
@@ -180,10 +181,11 @@ def main() -> None:
     compile_c("runtime_api")
     compile_c("yardstick", "-lcurl")
     compile_c("canned_table", "-lssl", "-lcrypto")
-    print(f"On {machine()}; core {CORE} pinned, {ROUNDS} rounds.\n")
+    print(f"On {machine()}; {ROUNDS} rounds.\n\nCore {CORE} pinned:\n")
     print("| Figure | Convene | Yardstick | Ratio |\n|---|---|---|---|")
     for row in lambda_rows() + library_rows():
         print(row.text())
+    table_bench.main(compile_c("table_load"))
 
 
 if __name__ == "__main__":
