@@ -32,8 +32,7 @@ struct DuplicateElements {
         texts.map { "\"\($0)\"" }.joined(separator: separator)
     }
 
-    /// The older layer lists the elements as they were sent. The current one puts those before the first repeat in
-    /// order, because that is how it finds it.
+    /// The older layer lists the elements as they were sent; the current one, those before the first repeat in order.
     private var listed: [[UInt8]] {
         guard wording == .current else { return elements }
         var seen: Set<[UInt8]> = []

@@ -48,10 +48,13 @@ enum Mismatch {
     private static func tokenName(_ node: JSONNode) -> String {
         switch node.kind {
         case .bool: node.bool == true ? "TRUE_VALUE" : "FALSE_VALUE"
-        case .number: node.number?.text.allSatisfy { $0.isNumber || $0 == "-" } == true
-            ? "NUMBER_VALUE" : "DECIMAL_VALUE"
+        case .number: isWhole(node) ? "NUMBER_VALUE" : "DECIMAL_VALUE"
         case .null: "NULL_VALUE"
         default: "STRING_VALUE"
         }
+    }
+
+    private static func isWhole(_ node: JSONNode) -> Bool {
+        node.number?.text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 &- UInt8(ascii: "0") < 10 } ?? false
     }
 }

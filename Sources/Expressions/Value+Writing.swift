@@ -52,3 +52,15 @@ extension Item {
         writer.endObject()
     }
 }
+
+extension Value {
+    /// A scalar as the service's errors quote it, such as `{S:a}`.
+    var quoted: String {
+        switch self {
+        case .string(let text): "{S:\(text)}"
+        case .number(let number): "{N:\(number)}"
+        case .binary(let bytes): "{B:\(Base64.encode(bytes))}"
+        default: "{\(typeName)}"
+        }
+    }
+}
