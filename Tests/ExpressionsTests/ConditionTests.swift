@@ -5,9 +5,9 @@ import Testing
 @Suite("Conditions")
 struct ConditionTests {
     private static let sample = """
-        {"n":{"N":"10"},"m":{"N":"9"},"s":{"S":"banana"},"b":{"B":"AQID"},"flag":{"BOOL":true},"none":{"NULL":true},
+        {"n":{"N":"10"},"m":{"N":"9"},"s":{"S":"banana"},"b":{"B":"AQID"},"flag":{"BOOL":true},"nix":{"NULL":true},
         "tags":{"SS":["red","green"]},"nums":{"NS":["1","5"]},"bins":{"BS":["AQ=="]},
-        "list":{"L":[{"S":"a"},{"N":"3"},{"L":[{"S":"x"}]}]},"doc":{"M":{"x":{"N":"1"},"y":{"L":[{"N":"-1"},{"N":"2"}]}}}}
+        "xs":{"L":[{"S":"a"},{"N":"3"},{"L":[{"S":"x"}]}]},"doc":{"M":{"x":{"N":"1"},"y":{"L":[{"N":"-1"},{"N":"2"}]}}}}
         """
 
     private static let values = """
@@ -25,29 +25,29 @@ struct ConditionTests {
         ("s < :9", false),
         ("s <= :9", false), ("NOT s < :9", true), ("gone = :9", false), ("gone <> :9", true), ("gone < :9", false),
         ("gone = gone2", false), ("gone <> gone2", true), ("flag = :t", true), ("flag <> :f", true),
-        ("none = :null", true), ("tags = :tags", true), ("b > :bin", true), (":9 < n", true), (":11 <= n", false),
+        ("nix = :null", true), ("tags = :tags", true), ("b > :bin", true), (":9 < n", true), (":11 <= n", false),
         ("n BETWEEN :10 AND :11", true), ("n BETWEEN :11 AND :100", false), ("s BETWEEN :9 AND :11", false),
         ("gone BETWEEN :9 AND :11", false), (":10 BETWEEN m AND n", true), ("s IN (:apple, :banana)", true),
         ("s IN (:apple)", false), ("n IN (:apple, :10)", true), ("gone IN (:9)", false), ("s IN (gone)", false),
         ("n = :10 OR n = :10 AND n = :11", true), ("(n = :10 OR n = :10) AND n = :11", false),
         ("NOT n = :11 AND n = :10", true), ("NOT (n = :10)", false), ("NOT NOT n = :10", true),
-        ("attribute_exists(none)", true), ("attribute_exists(gone)", false), ("attribute_not_exists(gone.x)", true),
-        ("attribute_exists(doc.y[1])", true), ("attribute_not_exists(list[9])", true),
+        ("attribute_exists(nix)", true), ("attribute_exists(gone)", false), ("attribute_not_exists(gone.x)", true),
+        ("attribute_exists(doc.y[1])", true), ("attribute_not_exists(xs[9])", true),
         ("attribute_exists(n.x)", false),
         ("attribute_type(tags, :SS)", true), ("attribute_type(n, :S)", false),
-        ("attribute_type(none, :NULL)", true),
+        ("attribute_type(nix, :NULL)", true),
         ("attribute_type(gone, :S)", false), ("begins_with(s, :ban)", true), ("begins_with(s, :nan)", false),
         ("begins_with(b, :bin)", true), ("begins_with(n, :ban)", false), ("begins_with(gone, :ban)", false),
         ("begins_with(s, :empty)", true), ("contains(s, :nan)", true), ("contains(s, :apple)", false),
         ("contains(s, :empty)", true), ("contains(tags, :red)", true), ("contains(tags, :ban)", false),
         ("contains(nums, :5)", true), ("contains(bins, :one)", true), ("contains(b, :mid)", true),
-        ("contains(list, :3)", true), ("contains(list, :inner)", true), ("contains(list, :9)", false),
+        ("contains(xs, :3)", true), ("contains(xs, :inner)", true), ("contains(xs, :9)", false),
         ("contains(n, :1)", false), ("contains(gone, :1)", false), ("size(s) = :6", true), ("size(b) = :3", true),
-        ("size(list) = :3", true), ("size(doc) = :2", true), ("size(tags) > :1", true), ("size(n) = :1", false),
+        ("size(xs) = :3", true), ("size(doc) = :2", true), ("size(tags) > :1", true), ("size(n) = :1", false),
         ("size(flag) = :1", false), ("size(gone) = :1", false), ("size(s) <> :5", true),
         ("size(s) = :banana", false),
-        ("size(tags) < size(list)", true), ("doc.x < doc.y[1]", true), ("doc.x < doc.y[0]", false),
-        ("doc.z < doc.y[100]", false), ("list[2][0] = :S", false), ("list[0] < list[2][0]", true),
+        ("size(tags) < size(xs)", true), ("doc.x < doc.y[1]", true), ("doc.x < doc.y[0]", false),
+        ("doc.z < doc.y[100]", false), ("xs[2][0] = :S", false), ("xs[0] < xs[2][0]", true),
     ]
 
     @Test("A condition holds for what it says, and for nothing else", arguments: holdsCases)

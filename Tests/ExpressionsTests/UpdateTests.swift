@@ -5,7 +5,7 @@ import Testing
 @Suite("Updates")
 struct UpdateTests {
     private static let sample = """
-        {"n":{"N":"5"},"s":{"S":"x"},"list":{"L":[{"N":"0"},{"N":"1"},{"N":"2"},{"N":"3"}]},
+        {"n":{"N":"5"},"s":{"S":"x"},"xs":{"L":[{"N":"0"},{"N":"1"},{"N":"2"},{"N":"3"}]},
         "doc":{"M":{"a":{"N":"1"},"b":{"S":"y"}}},"tags":{"SS":["a","b"]}}
         """
 
@@ -34,14 +34,14 @@ struct UpdateTests {
         ("SET a = if_not_exists(gone, if_not_exists(n, :1))", "a", #"{"a":{"N":"5"}}"#),
         ("SET a = list_append(:l, if_not_exists(gone, :l))", "a", #"{"a":{"L":[{"S":"e"},{"S":"e"}]}}"#),
         ("SET doc.c = :1 REMOVE doc.a", "doc", #"{"doc":{"M":{"b":{"S":"y"},"c":{"N":"1"}}}}"#),
-        ("SET list[1] = :s", "list", #"{"list":{"L":[{"N":"0"},{"S":"v"},{"N":"2"},{"N":"3"}]}}"#),
+        ("SET xs[1] = :s", "xs", #"{"xs":{"L":[{"N":"0"},{"S":"v"},{"N":"2"},{"N":"3"}]}}"#),
         (
-            "SET list[9] = :s, list[7] = :1 REMOVE list[0], list[2]", "list",
-            #"{"list":{"L":[{"N":"1"},{"N":"3"},{"N":"1"},{"S":"v"}]}}"#
+            "SET xs[9] = :s, xs[7] = :1 REMOVE xs[0], xs[2]", "xs",
+            #"{"xs":{"L":[{"N":"1"},{"N":"3"},{"N":"1"},{"S":"v"}]}}"#
         ),
-        ("REMOVE list[1] SET list[3] = :s", "list", #"{"list":{"L":[{"N":"0"},{"N":"2"},{"S":"v"}]}}"#),
-        ("REMOVE list[17]", "list", #"{"list":{"L":[{"N":"0"},{"N":"1"},{"N":"2"},{"N":"3"}]}}"#),
-        ("REMOVE list[0], list[1], list[2], list[3]", "list", #"{"list":{"L":[]}}"#),
+        ("REMOVE xs[1] SET xs[3] = :s", "xs", #"{"xs":{"L":[{"N":"0"},{"N":"2"},{"S":"v"}]}}"#),
+        ("REMOVE xs[17]", "xs", #"{"xs":{"L":[{"N":"0"},{"N":"1"},{"N":"2"},{"N":"3"}]}}"#),
+        ("REMOVE xs[0], xs[1], xs[2], xs[3]", "xs", #"{"xs":{"L":[]}}"#),
         ("REMOVE s, gone", "s", "{}"), ("REMOVE doc.gone", "doc", #"{"doc":{"M":{"a":{"N":"1"},"b":{"S":"y"}}}}"#),
         ("ADD n :1", "n", #"{"n":{"N":"6"}}"#), ("ADD a :1", "a", #"{"a":{"N":"1"}}"#),
         ("ADD doc.a :1", "doc", #"{"doc":{"M":{"a":{"N":"2"},"b":{"S":"y"}}}}"#),
@@ -65,8 +65,8 @@ struct UpdateTests {
         ("SET a = list_append(gone, :l)", missing), ("SET a = s + :1", wrongType), ("SET a = n - s", wrongType),
         ("SET a = list_append(s, :l)", wrongType), ("ADD s :1", wrongType), ("ADD tags :ns", wrongType),
         ("DELETE tags :ns", wrongType), ("DELETE n :ns", wrongType), ("SET s.a = :1", invalidPath),
-        ("SET list.a = :1", invalidPath), ("SET gone.a = :1", invalidPath), ("SET doc[0] = :1", invalidPath),
-        ("SET doc.gone.a = :1", invalidPath), ("SET list[9].a = :1", invalidPath), ("REMOVE s.a", invalidPath),
+        ("SET xs.a = :1", invalidPath), ("SET gone.a = :1", invalidPath), ("SET doc[0] = :1", invalidPath),
+        ("SET doc.gone.a = :1", invalidPath), ("SET xs[9].a = :1", invalidPath), ("REMOVE s.a", invalidPath),
         ("REMOVE gone.a", invalidPath), ("ADD gone.a :1", invalidPath), ("DELETE gone.a :ab", invalidPath),
         (
             "SET a = :big + :big",
@@ -91,11 +91,11 @@ struct UpdateTests {
         ("SET n = :1, a = :s", #"{"n":{"N":"5"}}"#, #"{"a":{"S":"v"},"n":{"N":"1"}}"#),
         ("SET doc.a = :s", #"{"doc":{"M":{"a":{"N":"1"}}}}"#, #"{"doc":{"M":{"a":{"S":"v"}}}}"#),
         (
-            "SET list[2] = :s, list[0] = :1", #"{"list":{"L":[{"N":"0"},{"N":"2"}]}}"#,
-            #"{"list":{"L":[{"N":"1"},{"S":"v"}]}}"#
+            "SET xs[2] = :s, xs[0] = :1", #"{"xs":{"L":[{"N":"0"},{"N":"2"}]}}"#,
+            #"{"xs":{"L":[{"N":"1"},{"S":"v"}]}}"#
         ),
         ("REMOVE s, doc.b", #"{"doc":{"M":{"b":{"S":"y"}}},"s":{"S":"x"}}"#, "{}"),
-        ("SET list[9] = :s", "{}", #"{"list":{"L":[{"S":"v"}]}}"#),
+        ("SET xs[9] = :s", "{}", #"{"xs":{"L":[{"S":"v"}]}}"#),
         ("DELETE gone :ab ADD n :1", #"{"n":{"N":"5"}}"#, #"{"n":{"N":"6"}}"#),
     ]
 
