@@ -26,7 +26,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Judges"))
 
 import with_local_table  # noqa: E402 (the path above is where it is)
 
-ROUNDS = 6 * int(os.environ.get("SOAK") or 1)
+ROUNDS = 4 * int(os.environ.get("SOAK") or 1)
 CLIENTS = 4
 ACCOUNTS, EACH = 6, 1_000
 TABLE = "kills"

@@ -182,16 +182,14 @@ class Paging(QueryTest):
         for start in ({"p": S("group")}, {"p": S("group"), "r": S("1")}, {"p": S("group"), "r": N(1), "x": N(1)}):
             with self.subTest(start), refusal(INVALID, "The provided starting key is invalid"):
                 self.query(ExclusiveStartKey=start)
-        says = "The provided starting key is outside query boundaries based on provided conditions"
-        with refusal(INVALID, says):
+        with refusal(INVALID, "The provided starting key is outside query boundaries based on provided conditions"):
             self.query(ExclusiveStartKey={"p": S("neighbour"), "r": N(1)})
-        with refusal(INVALID, says):
+        with refusal(INVALID, "The provided starting key does not match the range key predicate"):
             self.query("p = :p AND r > :v", {"v": N(5)}, ExclusiveStartKey={"p": S("group"), "r": N(1)})
 
     def test_needs_limits_of_one_at_least(self):
         for limit in (0, -1):
-            with self.subTest(limit), refusal(
-                    INVALID, "at 'limit' failed to satisfy constraint: Member must have value greater than or equal"):
+            with self.subTest(limit), refusal(INVALID, "Member must have value greater than or equal to 1"):
                 self.query(Limit=limit)
 
 
@@ -367,7 +365,7 @@ class LocalIndexes(QueryTest):
     def test_refuse_items_whose_key_has_another_type(self):
         with refusal(INVALID, "Type mismatch for Index Key a Expected: N Actual: S IndexName: "):
             self.put({"r": S("x"), "a": S("1")})
-        with refusal(INVALID, "secondary index key"):
+        with refusal(INVALID):
             self.update("SET a = :v", {"v": S("x")}, key={"r": S("x")})
 
     def test_tell_the_size_of_their_collections_when_asked(self):

@@ -23,7 +23,7 @@ RESERVED = (
 # These may be taken for a misplaced part of the language first.
 SYNTAX = ("and", "between", "in", "not", "or", "add", "delete", "remove", "set")
 FREE = ("id email title content price amount address description city country phone version created createdat "
-        "firstname lastname username orders color message note tag tags body kind label pk sk _name name_ name1 "
+        "firstname lastname username orders color message note tag tags body kind label pk sk name_ name1 "
         "x y n").split()
 
 

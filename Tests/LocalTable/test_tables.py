@@ -81,7 +81,7 @@ class Creating(TableTest):
     def test_refuses_names_too_short_too_long_and_with_other_characters(self):
         for name in ("ab", "a" * 256, "with space", "sla/sh", "ümlaut", ""):
             with self.subTest(name), refusal(INVALID):
-                self.create(TableName=name)
+                self.db.create_table(**{**definition(), "TableName": name})
 
     def test_keeps_tables_apart_whose_names_differ_in_case(self):
         name = unique_name()
@@ -141,9 +141,7 @@ class RejectedDefinitions(TableTest):
             KeySchema=key_schema("p") + key_schema("q"), AttributeDefinitions=attributes(p="S", q="S"))
 
     def test_one_attribute_as_both_keys(self):
-        self.rejected(
-            "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-            KeySchema=key_schema("p", "p"))
+        self.rejected("KeySchema", KeySchema=key_schema("p", "p"))
 
     def test_a_third_key(self):
         self.rejected(

@@ -34,8 +34,8 @@ class Switching(TableTest):
     def test_is_about_one_attribute(self):
         table = self.own_table()
         self.switch(table, "expires")
-        for enabled in (True, False):
-            with self.subTest(enabled), refusal(INVALID, "TimeToLive is active on a different AttributeName"):
+        for enabled, says in [(True, "TimeToLive is "), (False, "TimeToLive is active on a different AttributeName")]:
+            with self.subTest(enabled), refusal(INVALID, says):
                 self.switch(table, "ends", enabled)
 
     def test_needs_an_attribute_and_a_table(self):
