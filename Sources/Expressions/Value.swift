@@ -14,3 +14,68 @@ public enum Value: Hashable, Sendable {
 
 /// What is kept under one key.
 public typealias Item = [Text: Value]
+
+extension Value {
+    /// The types of values, by the names that the protocol has for them.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case string = "S"
+        case number = "N"
+        case binary = "B"
+        case bool = "BOOL"
+        case null = "NULL"
+        case list = "L"
+        case map = "M"
+        case strings = "SS"
+        case numbers = "NS"
+        case binaries = "BS"
+    }
+
+    /// Which type of value this is.
+    public var kind: Kind {
+        switch self {
+        case .string: .string
+        case .number: .number
+        case .binary: .binary
+        case .bool: .bool
+        case .null: .null
+        case .list: .list
+        case .map: .map
+        case .strings: .strings
+        case .numbers: .numbers
+        case .binaries: .binaries
+        }
+    }
+
+    /// The type's name in the protocol, such as `S` or `NULL`.
+    public var typeName: String { kind.rawValue }
+}
+
+extension Value {
+    /// Bytes whose order is the value's order as a key; nil for the types that can't be keys.
+    public var orderedBytes: [UInt8]? {
+        switch self {
+        case .string(let text): text.utf8
+        case .binary(let bytes): bytes
+        case .number(let number): number.orderedBytes
+        default: nil
+        }
+    }
+
+    /// Whether this value stands before the other; false for values of different types and of types without an order.
+    func precedes(_ other: Value) -> Bool {
+        switch (self, other) {
+        case (.string(let one), .string(let two)): one < two
+        case (.number(let one), .number(let two)): one < two
+        case (.binary(let one), .binary(let two)): one.lexicographicallyPrecedes(two)
+        default: false
+        }
+    }
+
+    /// Whether the two can be put in an order at all.
+    func isComparable(to other: Value) -> Bool {
+        switch (self, other) {
+        case (.string, .string), (.number, .number), (.binary, .binary): true
+        default: false
+        }
+    }
+}

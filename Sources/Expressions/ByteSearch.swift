@@ -1,0 +1,30 @@
+extension [UInt8] {
+    /// Whether the bytes stand somewhere in these.
+    ///
+    /// Both may be 400 KB long and hostile, so that no byte may be looked at twice: after a mismatch the search goes on
+    /// with the longest beginning of the part that the last bytes are (Knuth, Morris and Pratt).
+    func hasRange(_ part: [UInt8]) -> Bool {
+        guard !part.isEmpty else { return true }
+        guard part.count <= count else { return false }
+        let borders = part.borders
+        var matched = 0
+        for byte in self {
+            while matched > 0, part[matched] != byte { matched = borders[matched - 1] }
+            if part[matched] == byte { matched += 1 }
+            if matched == part.count { return true }
+        }
+        return false
+    }
+
+    /// For each beginning of the bytes, how long a shorter beginning is its end as well.
+    private var borders: [Int] {
+        var borders = [Int](repeating: 0, count: count)
+        var length = 0
+        for index in indices.dropFirst() {
+            while length > 0, self[index] != self[length] { length = borders[length - 1] }
+            if self[index] == self[length] { length += 1 }
+            borders[index] = length
+        }
+        return borders
+    }
+}

@@ -1,0 +1,99 @@
+/// Where a value is in an item: an attribute's name, then members and elements.
+public struct DocumentPath: Hashable, Sendable {
+    /// A step into a map or a list.
+    public enum Step: Hashable, Sendable {
+        case member(Text)
+        case element(Int)
+    }
+
+    public let attribute: Text
+    public let steps: [Step]
+
+    public init(_ attribute: Text, _ steps: [Step] = []) {
+        self.attribute = attribute
+        self.steps = steps
+    }
+
+    /// All steps, the first one into the item itself.
+    var allSteps: [Step] { [.member(attribute)] + steps }
+
+    func value(in item: Item) -> Value? {
+        guard var value = item[attribute] else { return nil }
+        for step in steps {
+            guard let next = value[step] else { return nil }
+            value = next
+        }
+        return value
+    }
+}
+
+extension Value {
+    /// The member or the element that a step leads to; nil where it leads nowhere.
+    subscript(step: DocumentPath.Step) -> Value? {
+        switch (step, self) {
+        case (.member(let name), .map(let members)): members[name]
+        case (.element(let index), .list(let elements)) where index < elements.count: elements[index]
+        default: nil
+        }
+    }
+}
+
+extension DocumentPath: CustomStringConvertible {
+    /// The path as the service's errors write it, such as `[a, [1], b]`.
+    public var description: String {
+        let texts = allSteps.map { step in
+            switch step {
+            case .member(let name): name.description
+            case .element(let index): "[\(index)]"
+            }
+        }
+        return "[\(texts.joined(separator: ", "))]"
+    }
+}
+
+/// Whether two paths may stand in one expression.
+enum PathRelation {
+    case apart
+    /// One leads to the other, or they are the same.
+    case overlapping
+    /// One takes for a map what the other takes for a list.
+    case conflicting
+
+    init(_ one: DocumentPath, _ other: DocumentPath) {
+        self = .overlapping
+        for (step, counterpart) in zip(one.allSteps, other.allSteps) where step != counterpart {
+            switch (step, counterpart) {
+            case (.member, .member), (.element, .element): self = .apart
+            default: self = .conflicting
+            }
+            return
+        }
+    }
+}
+
+extension [DocumentPath] {
+    /// Throws if two of the paths get in each other's way; an overlap is reported before a conflict.
+    func requireApart(in kind: ExpressionKind) throws(ValidationError) {
+        var conflict: ValidationError?
+        let sameAttribute = Dictionary(grouping: indices) { self[$0].attribute }
+        for (index, path) in enumerated() {
+            for earlier in sameAttribute[path.attribute] ?? [] where earlier < index {
+                let other = self[earlier]
+                switch PathRelation(other, path) {
+                case .apart: continue
+                case .overlapping: throw Self.error("overlap", other, path, kind)
+                case .conflicting: conflict = conflict ?? Self.error("conflict", other, path, kind)
+                }
+            }
+        }
+        if let conflict { throw conflict }
+    }
+
+    private static func error(
+        _ problem: String, _ one: DocumentPath, _ two: DocumentPath, _ kind: ExpressionKind
+    ) -> ValidationError {
+        kind.error(
+            "Two document paths \(problem) with each other; must remove or rewrite one of these paths; "
+                + "path one: \(one), path two: \(two)")
+    }
+}

@@ -1,0 +1,105 @@
+/// What becomes of one place in an item.
+enum Edit {
+    case set(Value)
+    case remove
+    /// Nothing, but the place has to be one that could be written to.
+    case keep
+}
+
+/// All edits of an update, by the way to their places, so that each map and list is rebuilt once.
+struct EditTree {
+    private var members: [(name: Text, node: Node)] = []
+
+    private struct Node {
+        var edit: Edit?
+        var members: [Text: Node] = [:]
+        var elements: [Int: Node] = [:]
+
+        mutating func insert(_ edit: Edit, at steps: ArraySlice<DocumentPath.Step>) {
+            switch steps.first {
+            case nil: self.edit = edit
+            case .member(let name): members[name, default: Node()].insert(edit, at: steps.dropFirst())
+            case .element(let index): elements[index, default: Node()].insert(edit, at: steps.dropFirst())
+            }
+        }
+    }
+
+    mutating func insert(_ edit: Edit, at path: DocumentPath) throws(ValidationError) {
+        if case .set(let value) = edit, path.steps.count + value.levels > ValueReader.deepestLevel {
+            throw ValueReader.tooDeep
+        }
+        if let place = members.firstIndex(where: { $0.name == path.attribute }) {
+            members[place].node.insert(edit, at: path.steps[...])
+        } else {
+            var node = Node()
+            node.insert(edit, at: path.steps[...])
+            members.append((path.attribute, node))
+        }
+    }
+
+    func apply(to outcome: inout Update.Outcome) throws(ValidationError) {
+        for (name, node) in members {
+            let result = try Self.apply(node, to: outcome.item[name])
+            outcome.item[name] = result.value
+            outcome.oldValues[name] = result.old
+            outcome.newValues[name] = result.new
+        }
+    }
+}
+
+extension EditTree {
+    /// What an edit has made of a value, and the touched parts of it before and after.
+    private struct Result {
+        var value: Value?
+        var old: Value?
+        var new: Value?
+    }
+
+    private static let invalidPath = ValidationError(
+        "The document path provided in the update expression is invalid for update")
+
+    private static func apply(_ node: Node, to value: Value?) throws(ValidationError) -> Result {
+        if let edit = node.edit {
+            switch edit {
+            case .set(let new): return Result(value: new, old: value, new: new)
+            case .remove: return Result(value: nil, old: value, new: nil)
+            case .keep: return Result(value: value, old: value, new: value)
+            }
+        }
+        switch value {
+        case .map(let members) where node.elements.isEmpty: return try apply(node.members, to: members)
+        case .list(let elements) where node.members.isEmpty: return try apply(node.elements, to: elements)
+        default: throw invalidPath
+        }
+    }
+
+    private static func apply(
+        _ nodes: [Text: Node], to members: [Text: Value]
+    ) throws(ValidationError) -> Result {
+        var (members, old, new): (Item, Item, Item) = (members, [:], [:])
+        for (name, node) in nodes {
+            let result = try apply(node, to: members[name])
+            members[name] = result.value
+            old[name] = result.old
+            new[name] = result.new
+        }
+        return Result(
+            value: .map(members), old: old.isEmpty ? nil : .map(old), new: new.isEmpty ? nil : .map(new))
+    }
+
+    /// Indices are places in the list as it was: what is removed goes last, and what lies beyond the end is appended
+    /// in the order of the indices.
+    private static func apply(_ nodes: [Int: Node], to elements: [Value]) throws(ValidationError) -> Result {
+        var (rebuilt, old, new): ([Value?], [Value], [Value]) = (elements, [], [])
+        for (index, node) in nodes.sorted(by: { $0.key < $1.key }) {
+            let isInside = index < elements.count
+            let result = try apply(node, to: isInside ? elements[index] : nil)
+            if isInside { rebuilt[index] = result.value } else { rebuilt.append(result.value) }
+            if let value = result.old { old.append(value) }
+            if let value = result.new { new.append(value) }
+        }
+        return Result(
+            value: .list(rebuilt.compactMap(\.self)), old: old.isEmpty ? nil : .list(old),
+            new: new.isEmpty ? nil : .list(new))
+    }
+}

@@ -1,0 +1,144 @@
+/// Reads an expression's tokens.
+///
+/// What is wrong with the syntax is thrown at once. Other flaws are only noted while reading goes on, because the
+/// service looks for them when it has read the whole expression.
+struct Parser {
+    static let longestExpression = 4096
+    static let mostOperators = 300
+    static let longestPath = 32
+    /// With at most 300 operators, nothing that the service accepts is nested more deeply.
+    static let deepestNesting = mostOperators + 2
+
+    let kind: ExpressionKind
+    private let source: [UInt8]
+    private let tokens: [Token]
+    private(set) var position = 0
+    private(set) var operatorCount = 0
+    private var depth = 0
+    var flaws = Flaws()
+
+    init(_ text: String, kind: ExpressionKind) throws(ValidationError) {
+        let count = text.utf8.count
+        guard count <= Self.longestExpression else {
+            throw kind.error(
+                "Expression size has exceeded the maximum allowed size; expression size: \(count)")
+        }
+        guard count > 0 else { throw kind.error("The expression can not be empty;") }
+        self.kind = kind
+        source = Array(text.utf8)
+        tokens = Lexer.tokens(of: source)
+    }
+
+    var current: Token.Kind { tokens[position].kind }
+
+    var next: Token.Kind { position + 1 < tokens.count ? tokens[position + 1].kind : .end }
+
+    mutating func advance() {
+        position += 1
+    }
+
+    mutating func countOperator() {
+        operatorCount += 1
+    }
+
+    /// Throws unless everything has been read and nothing was amiss.
+    func finish() throws(ValidationError) {
+        guard case .end = current else { throw syntaxError() }
+        if let flaw = flaws.first(for: kind) { throw flaw }
+        guard operatorCount <= Self.mostOperators else {
+            throw kind.error(
+                "The expression contains too many operators; operator count: \(Self.mostOperators + 1)")
+        }
+    }
+}
+
+/// What was noted on the way, by the ranks that the service gives it.
+struct Flaws {
+    var parentheses: ValidationError?
+    var unknownFunction: ValidationError?
+    var misusedFunction: ValidationError?
+    var path: ValidationError?
+    var section: ValidationError?
+
+    func first(for kind: ExpressionKind) -> ValidationError? {
+        kind == .update
+            ? path ?? parentheses ?? unknownFunction ?? misusedFunction ?? section
+            : parentheses ?? unknownFunction ?? misusedFunction ?? path
+    }
+}
+
+// MARK: Errors and nesting
+
+extension Parser {
+    /// The error for the current token: it quotes the tokens before and after.
+    func syntaxError() -> ValidationError {
+        let token = tokens[position]
+        let before = position > 0 ? tokens[position - 1] : token
+        guard case .end = token.kind else {
+            let after = position + 1 < tokens.count ? tokens[position + 1] : token
+            let end = if case .end = after.kind { token } else { after }
+            return syntaxError(text(token.range), near: text(before.range.lowerBound..<end.range.upperBound))
+        }
+        return syntaxError("<EOF>", near: text(before.range))
+    }
+
+    private func syntaxError(_ token: String, near: String) -> ValidationError {
+        kind.error("Syntax error; token: \"\(token)\", near: \"\(near)\"")
+    }
+
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: source[range], as: UTF8.self)
+    }
+
+    func currentText() -> Text {
+        Text(utf8: Array(source[tokens[position].range]))
+    }
+
+    func currentBytes() -> ArraySlice<UInt8> {
+        source[tokens[position].range]
+    }
+
+    var isAtOpening: Bool { isAt(UInt8(ascii: "(")) }
+
+    func isAt(_ symbol: UInt8) -> Bool {
+        if case .symbol(symbol) = current { true } else { false }
+    }
+
+    mutating func take(_ symbol: UInt8) throws(ValidationError) {
+        guard isAt(symbol) else { throw syntaxError() }
+        advance()
+    }
+
+    mutating func skip(_ symbol: UInt8) -> Bool {
+        guard isAt(symbol) else { return false }
+        advance()
+        return true
+    }
+
+    /// Goes one level deeper for as long as the body runs.
+    mutating func nested<Result>(
+        _ body: (inout Parser) throws(ValidationError) -> Result
+    ) throws(ValidationError) -> Result {
+        depth += 1
+        guard depth <= Self.deepestNesting else { throw tooDeep() }
+        let result = try body(&self)
+        depth -= 1
+        return result
+    }
+
+    /// What is nested so deeply that it can't be right: the likeliest reason why.
+    private func tooDeep() -> ValidationError {
+        if let flaw = flaws.unknownFunction ?? flaws.misusedFunction { return flaw }
+        let parentheses = tokens.reduce(0) { balance, token in
+            switch token.kind {
+            case .symbol(UInt8(ascii: "(")): balance + 1
+            case .symbol(UInt8(ascii: ")")): balance - 1
+            default: balance
+            }
+        }
+        guard parentheses == 0 else {
+            return syntaxError("<EOF>", near: tokens.dropLast().last.map { text($0.range) } ?? "")
+        }
+        return kind.error("The expression has redundant parentheses;")
+    }
+}
