@@ -1,0 +1,70 @@
+import CSQLite
+
+/// Makes connections to a store's database, each set up for its use.
+struct Database {
+    let place: Place
+    let durability: Durability
+    private let file: StoreFile?
+
+    init(_ place: Place, _ durability: Durability) throws(StoreError) {
+        self.place = place
+        self.durability = durability
+        switch place {
+        case .file(let path): file = try StoreFile(at: path)
+        case .memory: file = nil
+        }
+    }
+
+    var hasFile: Bool { file != nil }
+
+    /// Lets others open the file.
+    func release() {
+        file?.lock.release()
+    }
+
+    /// The connection for writing, on a database that has been found sound.
+    func writer() throws(StoreError) -> Connection {
+        guard let file else {
+            let connection = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
+            try connection.execute(Schema.creation)
+            return connection
+        }
+        let connection = try Connection(path: file.path, flags: SQLITE_OPEN_READWRITE)
+        do {
+            try Self.harden(connection, cacheKilobytes: 32_000)
+            try connection.execute("PRAGMA journal_mode = WAL")
+            try connection.execute("PRAGMA synchronous = \(durability == .full ? "FULL" : "OFF")")
+            connection.countLoggedPages()
+            try Self.requireSound(connection)
+        } catch {
+            throw StoreError("\(file.path) can't be used: \(error.message)")
+        }
+        return connection
+    }
+
+    func reader() throws(StoreError) -> Connection {
+        guard let file else { throw StoreError("a store in memory has one connection") }
+        let connection = try Connection(path: file.path, flags: SQLITE_OPEN_READWRITE)
+        try Self.harden(connection, cacheKilobytes: 8_000)
+        try connection.execute("PRAGMA query_only = ON")
+        return connection
+    }
+
+    private static func harden(_ connection: Connection, cacheKilobytes: Int) throws(StoreError) {
+        try connection.execute(
+            """
+            PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -\(cacheKilobytes)
+            """)
+    }
+
+    /// A small database is checked as a whole; of a large one SQLite itself sees only that it is not cut short, as
+    /// starting must not take long.
+    private static func requireSound(_ connection: Connection) throws(StoreError) {
+        guard connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) else { throw connection.failure }
+        let pages = try connection.integer("PRAGMA page_count")
+        guard pages * Int64(Schema.pageSize) <= 1 << 24 else { return }
+        let check = try Statement("PRAGMA quick_check(1)", on: connection)
+        guard try check.step(), check.text(0) == "ok" else { throw StoreError("the database is damaged") }
+    }
+}

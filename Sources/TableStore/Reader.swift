@@ -1,0 +1,70 @@
+/// What can be read from one state of the store; good only within the closure that it was given to.
+public class Reader {
+    let connection: Connection
+    /// Whether reads that need not be consistent have a replica of their own.
+    let isLagging: Bool
+    var catalog: Catalog
+
+    init(_ connection: Connection, _ catalog: Catalog, isLagging: Bool) {
+        self.connection = connection
+        self.catalog = catalog
+        self.isLagging = isLagging
+    }
+
+    /// The names of all tables, in the order of their bytes.
+    public var tableNames: [String] {
+        catalog.tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The table of that name.
+    public func table(named name: String) -> Table? {
+        catalog.tables[name].map(Table.init)
+    }
+
+    /// How much the table, or the index, holds.
+    public func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
+        let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
+        return try connection.with(.counts, number) { statement in
+            statement.bind(1, number)
+            guard try statement.step() else { throw StoreError("the store is damaged: a count is missing") }
+            return ItemCounts(items: statement.integer(0), bytes: statement.integer(1))
+        }
+    }
+
+    /// The item with that key.
+    public func item(_ key: ItemKey, in table: Table, consistent: Bool = true) throws -> StoredItem? {
+        let sql: SQL = consistent || !isLagging ? .item : .replicaItem
+        return try connection.with(sql, table.record.number) { statement in
+            statement.bind(1, SpreadHash.bytes(of: key.hash))
+            statement.bind(2, key.range)
+            guard try statement.step() else { return nil }
+            return StoredItem(json: statement.bytes(1), size: Int(statement.integer(0)))
+        }
+    }
+
+    /// Goes through a table or an index in its order, until the closure returns false.
+    ///
+    /// Items come by the scattered hash of their partition, within it by their range bytes; what an index holds under
+    /// one key comes in the order of the items' own keys. `position` need not be that of anything that is still there.
+    public func visit(
+        _ table: Table, index: String? = nil, range: KeyRange = .whole, forward: Bool = true,
+        after position: Position? = nil, consistent: Bool = true, _ body: (Row) throws -> Bool
+    ) throws {
+        var bounds = Bounds(range)
+        if let position { bounds.begin(after: position, inIndex: index != nil, forward: forward) }
+        let source: SQL.Source = index != nil ? .index : consistent || !isLagging ? .table : .replica
+        let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
+        try connection.with(.visit(source, forward: forward), number) { statement in
+            bounds.bind(to: statement, parts: index == nil ? 2 : 4)
+            let row = Row(statement, isEntry: index != nil)
+            while try statement.step(), try body(row) {}
+        }
+    }
+
+    func index(_ name: String, of table: Table) throws(StoreError) -> TableRecord.Index {
+        guard let index = table.record.indexes[name] else {
+            throw StoreError("the table \(table.definition.name) has no index \(name)")
+        }
+        return index
+    }
+}

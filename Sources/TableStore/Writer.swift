@@ -1,0 +1,80 @@
+/// What can be written in one transaction, which sees its own writes; good only within the closure that it was given to.
+public final class Writer: Reader {
+    /// When the write happens, for what needs a time.
+    public let now: Int64
+    /// For how long what is written stays unseen by those that need not see it; 0 for not at all.
+    let lag: Int64
+    /// What is to be added to the counts of tables and indexes, by their number.
+    var countChanges: [Int64: ItemCounts]
+    /// Whether there is something to undo if the write fails.
+    private var hasWritten = false
+    private(set) var hasEnqueued = false
+
+    init(_ connection: Connection, _ state: WriteState, now: Int64, lag: Int64) {
+        self.now = now
+        self.lag = lag
+        countChanges = state.countChanges
+        super.init(connection, state.catalog, isLagging: lag > 0)
+    }
+
+    var state: WriteState { WriteState(catalog: catalog, countChanges: countChanges) }
+
+    public override func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
+        var counts = try super.counts(of: table, index: index)
+        let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
+        counts.add(countChanges[number] ?? ItemCounts(items: 0, bytes: 0))
+        return counts
+    }
+
+    func count(_ number: Int64, items: Int64, bytes: Int64) {
+        countChanges[number, default: ItemCounts(items: 0, bytes: 0)].add(ItemCounts(items: items, bytes: bytes))
+    }
+
+    /// Comes before everything that changes the database: from here on there is something to undo.
+    func beginWriting() throws(StoreError) {
+        guard !hasWritten else { return }
+        try connection.run(.savepoint)
+        hasWritten = true
+    }
+
+    func noteEnqueued() {
+        hasEnqueued = true
+    }
+
+    /// Makes what was written part of the group's transaction.
+    func keep() throws(StoreError) {
+        guard hasWritten else { return }
+        try connection.run(.release)
+    }
+
+    func undo() throws(StoreError) {
+        guard hasWritten, connection.isInTransaction else { return }
+        try connection.run(.rollbackToSavepoint)
+        try connection.run(.release)
+    }
+
+    /// The next number of the named counter, never to be given again.
+    func raise(_ counter: String) throws -> Int64 {
+        try beginWriting()
+        return try connection.with(.raiseCounter) { statement in
+            statement.bind(1, counter)
+            guard try statement.step() else { throw StoreError("the store is damaged: a counter is missing") }
+            let value = statement.integer(0)
+            try statement.run()
+            return value
+        }
+    }
+}
+
+/// What the writes of a transaction hand on to each other besides the database.
+struct WriteState {
+    var catalog: Catalog
+    var countChanges: [Int64: ItemCounts] = [:]
+}
+
+extension ItemCounts {
+    mutating func add(_ other: ItemCounts) {
+        items += other.items
+        bytes += other.bytes
+    }
+}
