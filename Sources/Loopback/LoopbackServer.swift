@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A TCP server on 127.0.0.1, for development and tests: each connection is served on a thread of its own.
+/// A TCP server for development and tests: each connection is served on a thread of its own.
 public final class LoopbackServer: Sendable {
     public struct CannotListen: Error {
         public let reason: String
@@ -10,30 +10,53 @@ public final class LoopbackServer: Sendable {
     public let port: Int
     private let listener: Int32
     private let end = End()
+    private let connections: OpenConnections
 
-    /// Listens on that port, or on a free one for 0, and serves until `stop` or until it is let go of.
-    ///
-    /// A client that stops in the middle of a request, or no longer reads an answer, is left after `patience` seconds.
+    /// Listens, and serves until `stop` or until it is let go of.
     public init(
-        port: Int = 0, patience: Double = 30, serve: @escaping @Sendable (LoopbackConnection) -> Void
-    ) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard listener >= 0 else { throw CannotListen(reason: String(cString: strerror(errno))) }
-        var yes: Int32 = 1
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        self.port = try Self.bind(listener, to: port)
-        self.listener = listener
+        _ options: LoopbackOptions, serve: @escaping @Sendable (LoopbackConnection) -> Void
+    ) throws(CannotListen) {
+        let listening = try ListeningSocket(host: options.host, port: options.port)
+        let connections = OpenConnections(limit: options.connections)
         let end = end
+        port = listening.port
+        listener = listening.descriptor
+        self.connections = connections
+        let busy = options.refusal(503).bytes(ending: .close)
         Thread.detachNewThread {
-            Self.accept(on: listener) { socket in
-                Thread.detachNewThread {
-                    let connection = LoopbackConnection(socket: socket, patience: patience)
+            Self.accept(on: listening.descriptor) { socket in
+                guard let entry = connections.admit(socket) else { return Self.turnAway(socket, busy) }
+                Self.startThread {
+                    let connection = LoopbackConnection(entry, of: connections, options)
                     serve(connection)
                     connection.close()
                 }
             }
-            end.close(listener)
+            end.close(listening.descriptor)
         }
+    }
+
+    /// Listens on 127.0.0.1, on that port or on a free one for 0.
+    ///
+    /// A client that stops in the middle of a request, or no longer reads an answer, is left after `patience` seconds.
+    public convenience init(
+        port: Int = 0, patience: Double = 30, serve: @escaping @Sendable (LoopbackConnection) -> Void
+    ) throws(CannotListen) {
+        var options = LoopbackOptions()
+        options.port = port
+        options.patience = patience
+        try self.init(options, serve: serve)
+    }
+
+    /// Answers each request with what the closure makes of it.
+    public convenience init(
+        _ options: LoopbackOptions, answering answer: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer
+    ) throws(CannotListen) {
+        try self.init(
+            options,
+            serve: { connection in
+                while let request = connection.nextRequest(), connection.answer(answer(request)) {}
+            })
     }
 
     deinit {
@@ -45,24 +68,26 @@ public final class LoopbackServer: Sendable {
         end.ask(listener)
     }
 
-    private static func bind(_ listener: Int32, to port: Int) throws -> Int {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(exactly: port)?.bigEndian ?? 0
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                in_port_t(exactly: port) != nil && Glibc.bind(listener, address, size) == 0
-                    && listen(listener, 128) == 0 && getsockname(listener, address, &size) == 0
-            }
-        }
-        guard isBound else {
-            let reason = in_port_t(exactly: port) == nil ? "no such port" : String(cString: strerror(errno))
-            Glibc.close(listener)
-            throw CannotListen(reason: "127.0.0.1:\(port): \(reason)")
-        }
-        return Int(in_port_t(bigEndian: address.sin_port))
+    /// Takes no further connection and no further request, and waits until those in work are answered.
+    ///
+    /// False when some were not after so many seconds, and were cut off.
+    @discardableResult
+    public func drain(within seconds: Double) -> Bool {
+        stop()
+        return connections.drain(within: seconds)
+    }
+
+    private static func startThread(_ work: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: work)
+        thread.stackSize = 4 * 1024 * 1024
+        thread.start()
+    }
+
+    /// Says no without waiting for anything.
+    private static func turnAway(_ socket: Int32, _ answer: [UInt8]) {
+        _ = Glibc.send(socket, answer, answer.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+        shutdown(socket, Int32(SHUT_WR))
+        close(socket)
     }
 
     /// Hands over one connection after the other, until the listener is shut down.

@@ -1,0 +1,55 @@
+import AWS
+import Bytes
+import Loopback
+
+/// A request in the form that its signature is computed from.
+struct CanonicalRequest {
+    let bytes: [UInt8]
+
+    private static let lineFeed = UInt8(ascii: "\n")
+
+    init(_ request: LoopbackRequest, signedHeaders: ArraySlice<UInt8>) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += request.method.utf8
+        bytes.append(Self.lineFeed)
+        Self.append(target: request.targetBytes, to: &bytes)
+        for name in signedHeaders.split(separator: UInt8(ascii: ";")) {
+            bytes += name
+            bytes.append(UInt8(ascii: ":"))
+            for (index, value) in request.headers(name).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                Self.append(folded: value, to: &bytes)
+            }
+            bytes.append(Self.lineFeed)
+        }
+        bytes.append(Self.lineFeed)
+        bytes += signedHeaders
+        bytes.append(Self.lineFeed)
+        Hex.encode(SHA256.hash(request.body), into: &bytes)
+        self.bytes = bytes
+    }
+
+    /// The path, encoded once more, and the query's parts in their order, each on a line.
+    private static func append(target: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        PercentEncoding.encode(Array(target[..<end]), keepingSlash: true, into: &bytes)
+        bytes.append(lineFeed)
+        let parts = target[end...].dropFirst().split(separator: UInt8(ascii: "&")).map { part in
+            part.contains(UInt8(ascii: "=")) ? Array(part) : part + [UInt8(ascii: "=")]
+        }
+        let sorted = parts.sorted { $0.lexicographicallyPrecedes($1) }
+        bytes += sorted.joined(separator: [UInt8(ascii: "&")])
+        bytes.append(lineFeed)
+    }
+
+    /// One space for each run of them; those at the ends are gone already.
+    private static func append(folded value: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        var previousIsSpace = false
+        for byte in value {
+            let isSpace = byte == 0x20 || byte == 9
+            if !(isSpace && previousIsSpace) { bytes.append(isSpace ? 0x20 : byte) }
+            previousIsSpace = isSpace
+        }
+    }
+}

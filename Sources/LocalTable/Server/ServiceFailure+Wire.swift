@@ -1,0 +1,52 @@
+import JSON
+
+extension ServiceFailure {
+    /// The failure as the body of its answer.
+    func body() -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.object { body in
+            body.member("__type", fullType)
+            for (key, value) in details.sorted(by: { $0.key < $1.key }) { body.member(key, value) }
+            if !message.isEmpty { body.member(messageKey, message) }
+        }
+        return writer.bytes
+    }
+
+    /// The type with the model that it comes from: the service's own, or the framework's that it is built with.
+    private var fullType: String {
+        switch type {
+        case "ValidationException": "com.amazon.coral.validate#\(type)"
+        case "AccessDeniedException", "ExpiredTokenException", "IncompleteSignatureException",
+            "InvalidSignatureException", "MissingAuthenticationTokenException", "SerializationException",
+            "UnknownOperationException", "UnrecognizedClientException":
+            "com.amazon.coral.service#\(type)"
+        case "ThrottlingException": "com.amazon.coral.availability#\(type)"
+        default: "com.amazonaws.dynamodb.v20120810#\(type)"
+        }
+    }
+
+    private var messageKey: String {
+        switch type {
+        case "AccessDeniedException", "IdempotentParameterMismatchException", "SerializationException",
+            "TransactionCanceledException", "TransactionInProgressException":
+            "Message"
+        default: "message"
+        }
+    }
+
+    static let malformedBody = ServiceFailure("SerializationException", "")
+    static let unknownOperation = ServiceFailure("UnknownOperationException", "")
+    static let missingToken = ServiceFailure(
+        "MissingAuthenticationTokenException", "Request is missing Authentication Token")
+    static let unknownClient = ServiceFailure(
+        "UnrecognizedClientException", "The security token included in the request is invalid.")
+    static let `internal` = ServiceFailure("InternalServerError", "Internal server error", status: 500)
+
+    static func incompleteSignature(_ message: String) -> ServiceFailure {
+        ServiceFailure("IncompleteSignatureException", message)
+    }
+
+    static func invalidSignature(_ message: String) -> ServiceFailure {
+        ServiceFailure("InvalidSignatureException", message)
+    }
+}

@@ -1,0 +1,70 @@
+/// A body that comes in chunks, each with its length before it (RFC 9112, section 7.1).
+struct ChunkedBody {
+    private enum Stage {
+        case size
+        case data(left: Int)
+        case dataEnd
+        case trailers
+    }
+
+    /// More than any length with what may stand behind it.
+    private static let longestSizeLine = 1024
+
+    private(set) var body: [UInt8] = []
+    private var stage = Stage.size
+    private var trailerLength = 0
+
+    /// Takes what is there of the body; true when that was the end.
+    mutating func read(_ buffer: inout InputBuffer, _ options: LoopbackOptions) throws(Refusal) -> Bool {
+        while !buffer.isEmpty {
+            switch stage {
+            case .size:
+                guard let line = try Self.line(&buffer, atMost: Self.longestSizeLine) else { return false }
+                let size = try Self.size(line)
+                guard size <= options.bodyLimit - body.count else { throw .bodyTooLarge }
+                stage = size == 0 ? .trailers : .data(left: size)
+            case .data(let left):
+                let part = buffer.take(min(left, buffer.count))
+                body += part
+                stage = left > part.count ? .data(left: left - part.count) : .dataEnd
+            case .dataEnd:
+                guard let line = try Self.line(&buffer, atMost: 0) else { return false }
+                guard line.isEmpty else { throw .malformed }
+                stage = .size
+            case .trailers:
+                guard let line = try Self.line(&buffer, atMost: options.headLimit - trailerLength) else { return false }
+                if line.isEmpty { return true }
+                trailerLength += line.count + 2
+                try Self.check(trailer: line)
+            }
+        }
+        return false
+    }
+
+    /// The next line without its end; nil while it is not all there.
+    private static func line(_ buffer: inout InputBuffer, atMost length: Int) throws(Refusal) -> [UInt8]? {
+        let feed = buffer.withBytes { $0.prefix(length + 2).firstIndex(of: HTTPSyntax.lineFeed) }
+        guard let feed else {
+            guard buffer.count < length + 2 else { throw .malformed }
+            return nil
+        }
+        let line = buffer.take(feed + 1)
+        guard feed > 0, line[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
+        return Array(line[..<(feed - 1)])
+    }
+
+    private static func size(_ line: [UInt8]) throws(Refusal) -> Int {
+        let digits = line.prefix { $0 != UInt8(ascii: ";") }
+        guard 1...15 ~= digits.count, line.allSatisfy(HTTPSyntax.isInValue),
+            digits.allSatisfy({ HTTPSyntax.isDigit($0) || "abcdefABCDEF".utf8.contains($0) }),
+            let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { throw .malformed }
+        return size
+    }
+
+    private static func check(trailer line: [UInt8]) throws(Refusal) {
+        try line.withUnsafeBufferPointer { bytes throws(Refusal) in
+            _ = try HeaderLine.split(bytes, bytes.indices)
+        }
+    }
+}

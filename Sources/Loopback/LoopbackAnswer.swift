@@ -1,0 +1,82 @@
+/// An answer as a loopback server sends it: `Content-Length` and `Connection` are added where they belong.
+public struct LoopbackAnswer: Sendable {
+    public var status: Int
+    /// The words behind the status; those of the standard, if there are none.
+    public var reason: String?
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+
+    public init(
+        status: Int, reason: String? = nil, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+    ) {
+        self.status = status
+        self.reason = reason
+        self.headers = headers
+        self.body = body
+    }
+
+    /// What is said about the connection's future, where it differs from what the client takes for granted.
+    enum Ending {
+        case unsaid
+        case close
+        case keepAlive
+    }
+
+    /// As it goes over the wire.
+    func bytes(ending: Ending = .unsaid, withoutBody: Bool = false) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(384 + (withoutBody ? 0 : body.count))
+        bytes += "HTTP/1.1 ".utf8
+        bytes += String(status).utf8
+        bytes.append(0x20)
+        Self.append(reason ?? Self.reason(status), to: &bytes)
+        bytes += "\r\n".utf8
+        for (name, value) in headers {
+            bytes += name.utf8
+            bytes += ": ".utf8
+            Self.append(value, to: &bytes)
+            bytes += "\r\n".utf8
+        }
+        switch ending {
+        case .unsaid: break
+        case .close: bytes += "Connection: close\r\n".utf8
+        case .keepAlive: bytes += "Connection: keep-alive\r\n".utf8
+        }
+        if status >= 200, status != 204 {
+            bytes += "Content-Length: ".utf8
+            bytes += String(body.count).utf8
+            bytes += "\r\n".utf8
+        }
+        bytes += "\r\n".utf8
+        if !withoutBody { bytes += body }
+        return bytes
+    }
+
+    /// A value may come from a client; what would end its line becomes a space.
+    private static func append(_ value: String, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        bytes += value.utf8
+        for index in start..<bytes.count where !HTTPSyntax.isInValue(bytes[index]) { bytes[index] = 0x20 }
+    }
+
+    private static func reason(_ status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 202: "Accepted"
+        case 204: "No Content"
+        case 400: "Bad Request"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
+        case 413: "Content Too Large"
+        case 417: "Expectation Failed"
+        case 431: "Request Header Fields Too Large"
+        case 500: "Internal Server Error"
+        case 501: "Not Implemented"
+        case 503: "Service Unavailable"
+        case 505: "HTTP Version Not Supported"
+        default: "Status"
+        }
+    }
+}
