@@ -22,7 +22,7 @@ extension Operations {
         }
         return try Self.object { json in
             json.object("UnprocessedItems") { _ in }
-            if wantsMetrics { try Self.writeMetrics(of: outcomes, writes, to: &json) }
+            if wantsMetrics { Self.writeMetrics(of: outcomes, writes, to: &json) }
             try Self.writeCapacities(of: outcomes, writes, report, doubled: false, to: &json)
         }
     }
@@ -48,12 +48,10 @@ extension Operations {
         }
     }
 
-    static func writeMetrics(
-        of outcomes: [WriteOutcome], _ writes: [ItemWrite], to json: inout JSONWriter
-    ) throws {
+    static func writeMetrics(of outcomes: [WriteOutcome], _ writes: [ItemWrite], to json: inout JSONWriter) {
         var metrics: [(table: String, objects: [[UInt8]])] = []
         for (write, outcome) in zip(writes, outcomes) {
-            guard let object = try outcome.collectionMetrics(of: write) else { continue }
+            guard let object = outcome.collectionMetrics(of: write) else { continue }
             if let place = metrics.firstIndex(where: { $0.table == write.table }) {
                 if !metrics[place].objects.contains(object) { metrics[place].objects.append(object) }
             } else {

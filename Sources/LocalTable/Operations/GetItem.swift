@@ -11,8 +11,9 @@ extension Operations {
         let stored = try store.read { reader in
             let table = try table(request.table, in: reader)
             let form = KeyForm(table.definition.key, of: table.definition)
-            try request.checkPaths(in: table.definition)
-            return try reader.item(form.key(exactly: request.key), in: table, consistent: consistent)
+            let key = try form.key(exactly: request.key)
+            try TableForm.checkPaths(request.projection?.paths, in: table.definition)
+            return try reader.item(key, in: table, consistent: consistent)
         }
         return try Self.object(capacity: 64 + (stored?.json.count ?? 0)) { json in
             if let stored {
@@ -54,9 +55,6 @@ struct ItemRead {
     /// The item as the request wants it, as JSON.
     func shown(_ stored: StoredItem) throws -> [UInt8] {
         guard let projection else { return stored.json }
-        return try projection.project(stored.parsed()).json()
-    }
-
-    func checkPaths(in definition: TableDefinition) throws {
+        return projection.project(try stored.parsed()).json()
     }
 }

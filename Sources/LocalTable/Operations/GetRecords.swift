@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 import TableStore
 
@@ -10,7 +11,7 @@ extension Operations {
         let iterator = try ShardIterator(input.required(text: "ShardIterator"), at: now)
         let limit = input.integer("Limit") ?? Self.mostRecords
         let (stream, records) = try store.read { reader in
-            let stream = try stream(iterator.streamARN, in: reader)
+            let stream = try openStream(iterator.streamARN, in: reader)
             return (stream, try reader.records(of: stream, from: iterator.next, limit: limit, at: now))
         }
         let next = records.last.map { $0.sequence + 1 } ?? iterator.next

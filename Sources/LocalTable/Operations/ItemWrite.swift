@@ -32,20 +32,13 @@ struct WriteOutcome {
     /// What was there, where that had to be known.
     let old: StoredItem?
     let new: ItemForms?
-    let change: ItemChange?
+    let change: Update.Outcome?
 
     /// What the action cost, its indexes included.
     func capacity() throws -> Capacity {
         let before = try old.map { try place.form.forms(of: $0.parsed()) }
         return Capacity.writing(before, new, form: place.form)
     }
-}
-
-/// What an update made of an item.
-struct ItemChange {
-    let old: Item
-    let new: Item
-    let update: Update?
 }
 
 /// A condition did not hold.
@@ -61,10 +54,16 @@ struct ConditionFailure: Error {
 }
 
 extension ItemWrite {
-    /// Finds the item's place; the words for a key that does not fit are those of whoever asks.
+    /// Finds the item's place, and whether the action fits the table at all.
     func place(in table: Table) throws -> WritePlace {
         let form = TableForm(table.definition)
-        return WritePlace(table: table, form: form, key: try key(by: form))
+        let key = try key(by: form)
+        try TableForm.checkPaths(condition?.paths, in: table.definition)
+        if case .update(_, let update?) = action {
+            try form.checkKeyStays(in: update)
+            try TableForm.checkPaths(update.paths, in: table.definition)
+        }
+        return WritePlace(table: table, form: form, key: key)
     }
 
     private func key(by form: TableForm) throws -> ItemKey {
@@ -73,12 +72,8 @@ extension ItemWrite {
             let key = try form.key.key(of: item)
             try form.checkIndexKeys(of: item)
             return key
-        case .delete(let key), .check(let key):
+        case .delete(let key), .check(let key), .update(let key, _):
             return try form.key.key(exactly: key)
-        case .update(let key, let update):
-            let place = try form.key.key(exactly: key)
-            try update?.check(against: form)
-            return place
         }
     }
 
@@ -106,12 +101,12 @@ extension ItemWrite {
     }
 
     private func checkCondition(on stored: StoredItem?) throws {
-        guard let condition else { return }
+        guard condition != nil else { return }
         try checkCondition(on: stored, parsed: stored.map { try $0.parsed() } ?? [:])
     }
 
     private func checkCondition(on stored: StoredItem?, parsed item: Item) throws {
-        guard let condition, try !condition.holds(for: item) else { return }
+        guard let condition, !condition.holds(for: item) else { return }
         throw ConditionFailure(shown: showsItemOnFailure ? stored : nil)
     }
 
@@ -122,12 +117,12 @@ extension ItemWrite {
         let old = try stored?.parsed() ?? [:]
         try checkCondition(on: stored, parsed: old)
         let base = stored == nil ? key : old
-        let new = try update?.apply(to: base) ?? base
-        try place.form.checkUpdated(new, by: update)
+        let change = try update?.apply(to: base, isNew: stored == nil)
+        let new = change?.item ?? base
+        try place.form.checkUpdated(new)
         let forms = place.form.forms(of: new)
         guard forms.item.size <= TableForm.largestItem else { throw ServiceFailure.updateTooLarge }
         try writer.put(forms, at: place.key, in: place.table)
-        return WriteOutcome(
-            place: place, old: stored, new: forms, change: ItemChange(old: old, new: new, update: update))
+        return WriteOutcome(place: place, old: stored, new: forms, change: change)
     }
 }

@@ -1,8 +1,8 @@
 public import JSON
-import TableStore
+public import TableStore
 
 /// What DynamoDB's protocol can ask for, on tables in a store.
-public struct Operations: Sendable {
+public struct Operations: TableOperations {
     let store: TableStore
     let arns: TableARN
     /// Milliseconds since 1970.

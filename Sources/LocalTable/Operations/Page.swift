@@ -68,7 +68,7 @@ struct Page {
     private mutating func add(_ stored: StoredItem) throws {
         guard request.filter != nil || request.projection != nil else { return show(stored.json) }
         let item = try stored.parsed()
-        if let filter = request.filter, try !filter.holds(for: item) { return }
+        if let filter = request.filter, !filter.holds(for: item) { return }
         guard let projection = request.projection else { return show(stored.json) }
         show(projection.project(item).json())
     }

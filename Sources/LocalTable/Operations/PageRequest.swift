@@ -33,6 +33,9 @@ struct PageRequest {
         selection = try Self.selection(of: input)
     }
 
+    /// All paths that the request's expressions name.
+    var paths: [DocumentPath] { (projection?.paths ?? []) + (filter?.paths ?? []) }
+
     private static func selection(of input: JSONNode) throws -> Selection {
         let isProjecting = input.member("ProjectionExpression") != nil
         let given = input.text("Select").flatMap(Selection.init(rawValue:))

@@ -43,11 +43,11 @@ struct PageSource {
                 "Select type ALL_ATTRIBUTES is not supported for global secondary index \(index.name) "
                     + "because its projection type is not ALL")
         }
-        let wanted = (request.projection?.attributes ?? []) + (request.filter?.attributes ?? [])
+        let wanted = (request.projection?.paths.map(\.attribute) ?? []) + (request.filter?.paths.map(\.attribute) ?? [])
         let missing = wanted.filter { !held.contains($0) }
         guard !missing.isEmpty else { return false }
         guard index.isGlobal else { return true }
-        let unprojected = (request.projection?.attributes ?? []).filter { !held.contains($0) }
+        let unprojected = (request.projection?.paths.map(\.attribute) ?? []).filter { !held.contains($0) }
         guard unprojected.isEmpty else {
             throw ServiceFailure.invalidParameters(
                 "Global secondary index \(index.name) does not project "

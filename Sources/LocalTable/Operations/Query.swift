@@ -15,6 +15,7 @@ extension Operations {
             let source = try PageSource(table(request.table, in: reader), for: request)
             let range = try QueryRange(condition, of: source.key)
             try source.checkFilter(request.filter)
+            try TableForm.checkPaths(request.paths, in: source.table.definition)
             let start = try request.startKey.map { try source.position(of: $0) }
             if let start { try range.check(start) }
             return try Page.answer(
@@ -49,7 +50,7 @@ extension PageSource {
     /// Refuses a filter of a query that names the key which the query is bound to already.
     func checkFilter(_ filter: Condition?) throws {
         guard let filter else { return }
-        let names = filter.attributes
+        let names = filter.paths.map(\.attribute)
         for part in key.parts where names.contains(part.name) {
             throw ServiceFailure.validation(
                 "Filter Expression can only contain non-primary key attributes: Primary key attribute: \(part.name)")

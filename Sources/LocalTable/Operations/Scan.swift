@@ -25,6 +25,7 @@ extension Operations {
         let request = try PageRequest(input, startKey: startKey, filter: filter, projection: projection)
         return try store.read { reader in
             let source = try PageSource(table(request.table, in: reader), for: request)
+            try TableForm.checkPaths(request.paths, in: source.table.definition)
             let start = try request.startKey.map { try source.position(of: $0) }
             return try Page.answer(
                 request, from: source, range: range, forward: true, after: start, with: reader)

@@ -1,5 +1,17 @@
+import Expressions
+
 /// The failures that more than one operation answers with.
 extension ServiceFailure {
+    /// What an error says to the caller; nil for one that is not the caller's.
+    init?(expected error: any Error) {
+        switch error {
+        case let failure as ServiceFailure: self = failure
+        case let error as ValidationError: self.init(error)
+        case let failure as ConditionFailure: self = failure.serviceFailure
+        default: return nil
+        }
+    }
+
     static func validation(_ message: String) -> ServiceFailure {
         ServiceFailure("ValidationException", message)
     }

@@ -34,7 +34,7 @@ extension Operations {
         arns.stream(stream.settings.label, of: stream.table.name)
     }
 
-    func stream(_ arn: String, in reader: Reader) throws -> StreamInfo {
+    func openStream(_ arn: String, in reader: Reader) throws -> StreamInfo {
         let name = try TableARN.isARN(arn) ? arns.tableName(in: arn) : ""
         guard !name.isEmpty else { throw ServiceFailure.validation("Invalid StreamArn") }
         let stream = try reader.streams(of: name, at: clock()).first { self.arn(of: $0) == arn }
@@ -48,7 +48,7 @@ extension Operations {
     func describeStream(_ input: JSONNode) throws -> [UInt8] {
         try ShapeReader.check(input, against: TableShapes.describeStream)
         let arn = try input.required(text: "StreamArn")
-        let stream = try store.read { try stream(arn, in: $0) }
+        let stream = try store.read { try openStream(arn, in: $0) }
         let shard = StreamShard(stream: stream)
         let isAfter = input.text("ExclusiveStartShardId").map { $0 >= shard.id } ?? false
         return Self.object(capacity: 512) { json in
@@ -95,7 +95,7 @@ extension Operations {
         try ShapeReader.check(input, against: TableShapes.getShardIterator)
         let arn = try input.required(text: "StreamArn")
         let shardID = try input.required(text: "ShardId")
-        let stream = try store.read { try stream(arn, in: $0) }
+        let stream = try store.read { try openStream(arn, in: $0) }
         guard StreamShard(stream: stream).id == shardID else {
             throw ServiceFailure(
                 "ResourceNotFoundException",

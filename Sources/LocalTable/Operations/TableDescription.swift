@@ -24,8 +24,8 @@ struct TableDescription {
             json.member("TableId", definition.id)
             json.key("CreationDateTime")
             json.seconds(definition.createdAt)
-            json.member("TableSizeBytes", counts.table.bytes)
-            json.member("ItemCount", counts.table.items)
+            json.member("TableSizeBytes", counts.table?.bytes ?? 0)
+            json.member("ItemCount", counts.table?.items ?? 0)
             json.member("DeletionProtectionEnabled", definition.deletionProtection)
             json.key("ProvisionedThroughput")
             write(definition.throughput, to: &json)
@@ -149,14 +149,15 @@ struct TableDescription {
 
 /// How much is in a table and in its indexes.
 struct TableCounts {
-    let table: ItemCounts
+    /// Nil for a table that is only just made.
+    let table: ItemCounts?
     let indexes: [String: ItemCounts]
 
-    static let empty = TableCounts(table: ItemCounts(items: 0, bytes: 0), indexes: [:])
+    static let empty = TableCounts()
 
-    init(table: ItemCounts, indexes: [String: ItemCounts]) {
-        self.table = table
-        self.indexes = indexes
+    private init() {
+        table = nil
+        indexes = [:]
     }
 
     init(of table: Table, in reader: Reader) throws {

@@ -70,6 +70,20 @@ struct TableForm {
         return Int64(whole)
     }
 
+    /// Refuses paths that lead into the attributes of keys, which are scalars.
+    static func checkPaths(_ paths: [DocumentPath]?, in definition: TableDefinition) throws {
+        let nested = (paths ?? []).filter { !$0.steps.isEmpty }.map(\.attribute)
+        guard !nested.isEmpty else { return }
+        let own = definition.key.names.map { ($0, "Key") }
+        let indexes = definition.globalIndexes + definition.localIndexes
+        for (name, kind) in own + indexes.flatMap(\.key.names).map({ ($0, "IndexKey") }) {
+            guard nested.contains(Text(name)) else { continue }
+            throw ServiceFailure.validation(
+                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+                    + "\(kind): \(name)")
+        }
+    }
+
     /// Refuses an item whose values don't fit the indexes' keys.
     func checkIndexKeys(of item: Item) throws {
         for index in indexes {

@@ -22,7 +22,7 @@ extension Operations {
         return try Self.object { json in
             try Self.writeCapacities(of: outcomes, writes, report, doubled: true, to: &json)
             if input.text("ReturnItemCollectionMetrics") == "SIZE" {
-                try Self.writeMetrics(of: outcomes, writes, to: &json)
+                Self.writeMetrics(of: outcomes, writes, to: &json)
             }
         }
     }

@@ -70,7 +70,7 @@ extension Operations {
             if report.capacity != .none {
                 try outcome.capacity().write(to: &json, table: write.table, report.capacity)
             }
-            if report.wantsCollectionMetrics, let metrics = try outcome.collectionMetrics(of: write) {
+            if report.wantsCollectionMetrics, let metrics = outcome.collectionMetrics(of: write) {
                 json.key("ItemCollectionMetrics")
                 json.json(metrics)
             }
@@ -86,17 +86,17 @@ extension WriteOutcome {
         case .allOld: return old?.json
         case .allNew: return new?.item.json
         case .updatedOld, .updatedNew:
-            guard let change, let update = change.update else { return nil }
-            let touched = values == .updatedOld ? update.touched(in: change.old) : update.touched(in: change.new)
+            guard let change else { return nil }
+            let touched = values == .updatedOld ? change.oldValues : change.newValues
             return touched.isEmpty ? nil : touched.json()
         }
     }
 
     /// The size of the items with the same hash key, which the service tells of tables with local indexes.
-    func collectionMetrics(of write: ItemWrite) throws -> [UInt8]? {
+    func collectionMetrics(of write: ItemWrite) -> [UInt8]? {
         guard !place.table.definition.localIndexes.isEmpty else { return nil }
         let key = write.keyItem.only([place.form.key.hash.name])
-        return try Operations.object { json in
+        return Operations.object { json in
             json.key("ItemCollectionKey")
             json.json(key.json())
             json.array("SizeEstimateRangeGB") { json in
