@@ -44,7 +44,9 @@ extension Operations {
         definition.stream = try Self.stream(of: input, at: now)
         definition.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
         definition.tableClass = input.text("TableClass")
-        definition.encryption = input.member("SSESpecification").map { String(decoding: $0.value.json(), as: UTF8.self) }
+        definition.encryption = input.member("SSESpecification").map {
+            String(decoding: $0.value.json(), as: UTF8.self)
+        }
         definition.tags = try input.member("Tags")?.elements.map { try Self.tag($0) } ?? []
         return definition
     }

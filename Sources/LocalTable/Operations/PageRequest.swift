@@ -48,7 +48,8 @@ struct PageRequest {
             throw ServiceFailure.validation(
                 "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
         case .count where isProjecting:
-            throw ServiceFailure.validation("Cannot specify the ProjectionExpression when choosing to get only the Count")
+            throw ServiceFailure.validation(
+                "Cannot specify the ProjectionExpression when choosing to get only the Count")
         case .all where isProjecting, .projected where isProjecting:
             throw ServiceFailure.validation(
                 "Cannot specify the ProjectionExpression when choosing to get \(given?.rawValue ?? "")")

@@ -107,9 +107,10 @@ struct TableSpecification {
                 "Number of attributes in KeySchema does not exactly match number of attributes defined in "
                     + "AttributeDefinitions")
         }
+        let defined = attributes.map(\.name).joined(separator: ", ")
         throw ServiceFailure.invalidParameters(
-            "Some AttributeDefinitions are not used. AttributeDefinitions: "
-                + "[\(attributes.map(\.name).joined(separator: ", "))], keys used: [\(used.sorted().joined(separator: ", "))]")
+            "Some AttributeDefinitions are not used. AttributeDefinitions: [\(defined)], "
+                + "keys used: [\(used.sorted().joined(separator: ", "))]")
     }
 
     // MARK: Indexes

@@ -197,7 +197,8 @@ struct TableChange {
         guard input.member("StreamSpecification") != nil else { return }
         let wanted = try Operations.stream(of: input, at: now)
         switch (definition.stream, wanted) {
-        case (_?, _?): throw ServiceFailure.validation("Table already has an enabled stream: TableName: \(definition.name)")
+        case (_?, _?):
+            throw ServiceFailure.validation("Table already has an enabled stream: TableName: \(definition.name)")
         case (nil, nil):
             throw ServiceFailure.validation("Table has no stream to disable: TableName: \(definition.name)")
         default: definition.stream = wanted
