@@ -7,7 +7,7 @@ final class Connection: @unchecked Sendable {
     private var idle: [StatementKey: Statement] = [:]
     /// Of which catalog the statements are: tables that came later have none, those that went leave some behind.
     private var catalogVersion: Int64 = 0
-    private var isClosed = false
+    private(set) var isClosed = false
     /// How many pages the log had after the last commit on this connection.
     private let logPages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 

@@ -36,7 +36,10 @@ final class Engine: @unchecked Sendable {
 
     func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
         guard database.hasFile else {
-            return try turn.withLock { try body(Reader(connection, publishedCatalog, isLagging: lag > 0)) }
+            return try turn.withLock {
+                guard !connection.isClosed else { throw StoreError("the store is closed") }
+                return try body(Reader(connection, publishedCatalog, isLagging: lag > 0))
+            }
         }
         return try pool.with { connection in
             try connection.run(.begin)
@@ -54,10 +57,9 @@ final class Engine: @unchecked Sendable {
         return Reader(connection, catalog, isLagging: lag > 0)
     }
 
-    /// Runs writes in one transaction.
+    /// Runs writes in one transaction, and returns all of them: each knows whether it failed.
     ///
-    /// - Parameter more: Gives those that have come meanwhile, being told how many there are already.
-    /// - Returns: All of them; each knows whether it failed.
+    /// `more` gives those that have come meanwhile, being told how many there are already.
     func commit(_ first: [Ticket], more: (Int) -> [Ticket]) -> [Ticket] {
         turn.lock()
         defer { turn.unlock() }

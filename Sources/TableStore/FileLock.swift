@@ -13,7 +13,8 @@ final class FileLock: @unchecked Sendable {
             throw StoreError("\(path) can't be opened: \(lockPath): \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno == EWOULDBLOCK ? "is in use already" : "can't be locked: \(String(cString: strerror(errno)))"
+            let reason =
+                errno == EWOULDBLOCK ? "is in use already" : "can't be locked: \(String(cString: strerror(errno)))"
             Glibc.close(descriptor)
             throw StoreError("\(path) \(reason)")
         }

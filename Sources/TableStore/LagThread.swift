@@ -45,7 +45,7 @@ final class LagThread: @unchecked Sendable {
         }
     }
 
-    /// Stays awake while something is queued. The clock may be any: it is asked again soon.
+    /// Stays awake while something is queued; the clock may be any, and so is asked again soon.
     private func wait(until due: Int64?) {
         guard let due else { return }
         change.withLock {

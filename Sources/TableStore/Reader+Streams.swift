@@ -35,7 +35,8 @@ extension Reader {
     }
 
     /// A stream's records from that sequence number on, as many as are asked for or fit into about a megabyte.
-    public func records(of stream: StreamInfo, from sequence: Int64, limit: Int, at now: Int64) throws -> [StreamRecord] {
+    public func records(of stream: StreamInfo, from sequence: Int64, limit: Int, at now: Int64) throws -> [StreamRecord]
+    {
         try connection.with(.records) { statement in
             statement.bind(1, stream.number)
             statement.bind(2, sequence)

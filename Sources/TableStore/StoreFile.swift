@@ -44,7 +44,9 @@ struct StoreFile {
     private static func requireFileOrNothing(at path: String) throws(StoreError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            guard errno == ENOENT else { throw StoreError("\(path) can't be opened: \(String(cString: strerror(errno)))") }
+            guard errno == ENOENT else {
+                throw StoreError("\(path) can't be opened: \(String(cString: strerror(errno)))")
+            }
             return
         }
         switch status.st_mode & S_IFMT {
@@ -81,7 +83,9 @@ struct StoreFile {
     private static func header(of path: String) throws(StoreError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw StoreError("\(path) can't be read: \(String(cString: strerror(errno)))") }
+            guard errno == ENOENT else {
+                throw StoreError("\(path) can't be read: \(String(cString: strerror(errno)))")
+            }
             return []
         }
         defer { Glibc.close(descriptor) }
@@ -98,7 +102,8 @@ struct StoreFile {
     /// SQLite would take the log of a database that is gone for that of the new one.
     private static func requireNoRemains(at path: String) throws(StoreError) {
         for remains in ["\(path)-wal", "\(path)-journal"] where access(remains, F_OK) == 0 {
-            throw StoreError("\(path) is missing, but \(remains) is there: it may hold data; restore the one or remove the other")
+            throw StoreError(
+                "\(path) is missing, but \(remains) is there: it may hold data; restore the one or remove the other")
         }
     }
 

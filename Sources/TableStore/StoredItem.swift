@@ -57,4 +57,9 @@ public typealias ItemDerivation = (_ json: [UInt8]) throws -> ItemForms
 public struct ItemCounts: Hashable, Sendable {
     public var items: Int64
     public var bytes: Int64
+
+    public init(items: Int64, bytes: Int64) {
+        self.items = items
+        self.bytes = bytes
+    }
 }

@@ -23,6 +23,19 @@ public struct StreamRecord: Hashable, Sendable {
     /// The whole item before and after, whatever view the stream gives.
     public var old: StoredItem?
     public var new: StoredItem?
+
+    public init(
+        sequence: Int64, createdAt: Int64, event: Event, author: Author, keys: [UInt8], old: StoredItem?,
+        new: StoredItem?
+    ) {
+        self.sequence = sequence
+        self.createdAt = createdAt
+        self.event = event
+        self.author = author
+        self.keys = keys
+        self.old = old
+        self.new = new
+    }
 }
 
 /// Who changed an item.

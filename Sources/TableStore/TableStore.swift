@@ -7,12 +7,11 @@ public final class TableStore: @unchecked Sendable {
     private let lag: Int64
     private let lagThread: LagThread?
 
-    /// Opens a store, or makes it where there is none.
+    /// Opens a store, or makes it where there is none; throws if something else is at the place, if it is damaged or in
+    /// use, or can't be written.
     ///
-    /// - Parameters:
-    ///   - lag: For how many milliseconds global indexes, and reads that need not be consistent, show an older state.
-    ///   - clock: The time for the thread that then brings them up to date.
-    /// - Throws: If something else is at the place, if it is damaged or in use, or can't be written.
+    /// For `lag` milliseconds, global indexes and reads that need not be consistent show an older state; `clock` is the
+    /// time for the thread that then brings them up to date.
     public init(
         place: Place, durability: Durability = .full, lag: Int64 = 0,
         clock: @escaping @Sendable () -> Int64 = systemTime

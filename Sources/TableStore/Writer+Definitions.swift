@@ -14,9 +14,8 @@ extension Writer {
         try keep(record)
     }
 
-    /// Replaces the definition of the table with that name.
-    ///
-    /// - Parameter derive: Asked about every item there is if an index or the time to live attribute is new.
+    /// Replaces the definition of the table with that name; `derive` is asked about every item there is if an index or
+    /// the time to live attribute is new.
     public func update(_ definition: TableDefinition, deriving derive: ItemDerivation) throws {
         guard var record = catalog.tables[definition.name] else {
             throw StoreError("there is no table \(definition.name)")

@@ -95,7 +95,9 @@ enum ItemJSON {
                 guard case .string(let text) = element else { return nil }
                 return text
             }
-            return .object([kind: .array(texts.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }.map(JSONValue.string))])
+            return .object([
+                kind: .array(texts.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }.map(JSONValue.string))
+            ])
         default: return value
         }
     }

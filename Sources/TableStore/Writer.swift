@@ -1,4 +1,4 @@
-/// What can be written in one transaction, which sees its own writes; good only within the closure that it was given to.
+/// What can be written in one transaction, which sees its own writes; good only within the closure it was given to.
 public final class Writer: Reader {
     /// When the write happens, for what needs a time.
     public let now: Int64
