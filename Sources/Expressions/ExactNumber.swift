@@ -96,7 +96,7 @@ enum DecimalPowers {
     static func digitCount(of number: UInt128) -> Int {
         guard number > 0 else { return 0 }
         // 1233/4096 is just above the logarithm of two to the base of ten: the estimate is right or one too high.
-        let estimate = (128 - number.leadingZeroBitCount) * 1233 >> 12
+        let estimate = ((128 - number.leadingZeroBitCount) * 1233) >> 12
         return estimate < powers.count && number >= powers[estimate] ? estimate + 1 : estimate
     }
 }

@@ -45,10 +45,7 @@ struct Parser {
     func finish() throws(ValidationError) {
         guard case .end = current else { throw syntaxError() }
         if let flaw = flaws.first(for: kind) { throw flaw }
-        guard operatorCount <= Self.mostOperators else {
-            throw kind.error(
-                "The expression contains too many operators; operator count: \(Self.mostOperators + 1)")
-        }
+        guard operatorCount <= Self.mostOperators else { throw tooManyOperators }
     }
 }
 
@@ -126,9 +123,15 @@ extension Parser {
         return result
     }
 
+    /// The service stops counting at the first one too many.
+    private var tooManyOperators: ValidationError {
+        kind.error("The expression contains too many operators; operator count: \(Self.mostOperators + 1)")
+    }
+
     /// What is nested so deeply that it can't be right: the likeliest reason why.
     private func tooDeep() -> ValidationError {
         if let flaw = flaws.unknownFunction ?? flaws.misusedFunction { return flaw }
+        guard operatorCount <= Self.mostOperators else { return tooManyOperators }
         let parentheses = tokens.reduce(0) { balance, token in
             switch token.kind {
             case .symbol(UInt8(ascii: "(")): balance + 1
