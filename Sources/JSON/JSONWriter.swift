@@ -110,6 +110,12 @@ extension JSONWriter {
         append("null")
     }
 
+    /// Writes a value that is JSON already, as it stands.
+    public mutating func json(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+    }
+
     /// Writes a value with all that it holds, the members of objects in the order of their keys.
     public mutating func value(_ value: JSONValue) {
         switch value {

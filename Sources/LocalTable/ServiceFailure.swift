@@ -17,6 +17,9 @@ public struct ServiceFailure: Error, Equatable {
     }
 
     public init(_ error: ValidationError) {
-        self.init("ValidationException", error.message)
+        switch error.kind {
+        case .validation: self.init("ValidationException", error.message)
+        case .serialization: self.init("SerializationException", error.message)
+        }
     }
 }

@@ -22,6 +22,8 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var tableClass: String?
     /// What was said about encryption, as JSON.
     public var encryption: String?
+    /// Since when the table could be put back to any of its states; nil where nobody asked for that.
+    public var recoverableSince: Int64?
 
     public init(name: String, id: String, createdAt: Int64, attributes: [KeyAttribute], key: KeySchema) {
         self.name = name

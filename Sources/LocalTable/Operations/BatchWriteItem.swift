@@ -1,0 +1,121 @@
+import Expressions
+import JSON
+import TableStore
+
+extension Operations {
+    private static let mostWrites = 25
+
+    func batchWriteItem(_ input: JSONNode) throws -> [UInt8] {
+        try Self.requireRequestItems(of: input, for: "BatchWriteItem")
+        try ShapeReader.check(input, against: RequestShapes.batchWriteItem)
+        let writes = try BatchWrite.writes(in: input)
+        guard writes.count <= Self.mostWrites else {
+            throw ServiceFailure.validation("Too many items requested for the BatchWriteItem call")
+        }
+        let report = CapacityReport(input)
+        let wantsMetrics = input.text("ReturnItemCollectionMetrics") == "SIZE"
+        let outcomes = try store.write(at: clock()) { writer in
+            let places = try BatchWrite.places(of: writes) { try table($0, in: writer) }
+            return try zip(writes, places).map { write, place in
+                try write.perform(at: place, with: writer, readingOld: report != .none)
+            }
+        }
+        return try Self.object { json in
+            json.object("UnprocessedItems") { _ in }
+            if wantsMetrics { Self.writeMetrics(of: outcomes, writes, to: &json) }
+            try Self.writeCapacities(of: outcomes, writes, report, doubled: false, to: &json)
+        }
+    }
+
+    /// Writes what the writes used, table by table in the order of the request.
+    static func writeCapacities(
+        of outcomes: [WriteOutcome], _ writes: [ItemWrite], _ report: CapacityReport, doubled: Bool,
+        to json: inout JSONWriter
+    ) throws {
+        guard report != .none else { return }
+        var tables: [String] = []
+        var capacities: [String: Capacity] = [:]
+        for (write, outcome) in zip(writes, outcomes) {
+            if capacities[write.table] == nil { tables.append(write.table) }
+            let capacity = try outcome.capacity()
+            capacities[write.table, default: Capacity()] =
+                capacities[write.table, default: Capacity()] + (doubled ? capacity.doubled : capacity)
+        }
+        json.array("ConsumedCapacity") { json in
+            for table in tables {
+                capacities[table]?.writeObject(to: &json, table: table, report, split: doubled ? .write : nil)
+            }
+        }
+    }
+
+    static func writeMetrics(of outcomes: [WriteOutcome], _ writes: [ItemWrite], to json: inout JSONWriter) {
+        var metrics: [(table: String, objects: [[UInt8]])] = []
+        for (write, outcome) in zip(writes, outcomes) {
+            guard let object = outcome.collectionMetrics(of: write) else { continue }
+            if let place = metrics.firstIndex(where: { $0.table == write.table }) {
+                if !metrics[place].objects.contains(object) { metrics[place].objects.append(object) }
+            } else {
+                metrics.append((write.table, [object]))
+            }
+        }
+        json.object("ItemCollectionMetrics") { json in
+            for (table, objects) in metrics {
+                json.array(table) { json in
+                    for object in objects { json.json(object) }
+                }
+            }
+        }
+    }
+}
+
+/// The puts and deletes of a batch.
+enum BatchWrite {
+    static func writes(in input: JSONNode) throws -> [ItemWrite] {
+        var writes: [ItemWrite] = []
+        for (table, requests) in try input.required(member: "RequestItems").members {
+            for request in requests.elements {
+                let action = try action(of: request)
+                writes.append(ItemWrite(table: table, action: action, condition: nil, showsItemOnFailure: false))
+            }
+        }
+        return writes
+    }
+
+    private static func action(of request: JSONNode) throws -> ItemWrite.Action {
+        switch (request.member("PutRequest"), request.member("DeleteRequest")) {
+        case (let put?, nil):
+            let item = try Item(reading: put.required(member: "Item"), wording: .older)
+            guard item.size <= TableForm.largestItem else { throw ServiceFailure.itemTooLarge }
+            return .put(item)
+        case (nil, let delete?):
+            return .delete(key: try Item(reading: delete.required(member: "Key"), wording: .older))
+        default:
+            throw ServiceFailure.validation(
+                "Supplied AttributeValue has more than one datatypes set, "
+                    + "must contain exactly one of the supported datatypes")
+        }
+    }
+
+    /// Finds the items' places, each only once: in a batch, the service has other words for keys than in a put.
+    static func places(of writes: [ItemWrite], table: (String) throws -> Table) throws -> [WritePlace] {
+        var tables: [String: Table] = [:]
+        var seen: Set<Target> = []
+        return try writes.map { write in
+            let found = try tables[write.table] ?? table(write.table)
+            tables[write.table] = found
+            let form = TableForm(found.definition)
+            if case .put(let item) = write.action { _ = try form.key.key(ofKeyIn: item) }
+            let place = try write.place(in: found)
+            guard seen.insert(Target(table: found.definition.name, key: place.key)).inserted else {
+                throw ServiceFailure.validation("Provided list of item keys contains duplicates")
+            }
+            return place
+        }
+    }
+}
+
+/// An item, wherever it is.
+struct Target: Hashable {
+    let table: String
+    let key: ItemKey
+}

@@ -1,0 +1,79 @@
+import Expressions
+import JSON
+import TableStore
+
+/// Why the actions of a transaction can't be done: one reason for each, in their order.
+struct CancellationReasons {
+    private enum Reason {
+        case none
+        case conditionFailed(StoredItem?)
+        case invalid(String)
+
+        var code: String {
+            switch self {
+            case .none: "None"
+            case .conditionFailed: "ConditionalCheckFailed"
+            case .invalid: "ValidationError"
+            }
+        }
+
+        var value: JSONValue {
+            var members: [String: JSONValue] = ["Code": .string(code)]
+            switch self {
+            case .none: break
+            case .invalid(let message): members["Message"] = .string(message)
+            case .conditionFailed(let item):
+                members["Message"] = .string(ServiceFailure.conditionFailed.message)
+                members["Item"] = item.flatMap { try? JSONValue(parsing: $0.json) }
+            }
+            return .object(members)
+        }
+    }
+
+    private var reasons: [Reason] = []
+    private(set) var hasFailure = false
+
+    /// Does what one action asks, and notes its failure if that cancels the transaction.
+    ///
+    /// What the service finds wrong with the request as a whole is thrown on.
+    mutating func collect(_ action: () throws -> Void) throws {
+        do {
+            try action()
+            reasons.append(.none)
+        } catch let failure as ConditionFailure {
+            append(.conditionFailed(failure.shown))
+        } catch let failure as ServiceFailure where failure.type == "ValidationException" && !failure.isOfWhole {
+            append(.invalid(failure.message))
+        } catch let error as ValidationError where error.kind == .validation {
+            append(.invalid(error.message))
+        }
+    }
+
+    private mutating func append(_ reason: Reason) {
+        hasFailure = true
+        reasons.append(reason)
+    }
+
+    func throwIfAny() throws {
+        guard hasFailure else { return }
+        let codes = reasons.map(\.code).joined(separator: ", ")
+        throw ServiceFailure(
+            "TransactionCanceledException",
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [\(codes)]",
+            details: ["CancellationReasons": .array(reasons.map(\.value))])
+    }
+}
+
+extension ServiceFailure {
+    /// Whether a transaction is refused for it at once, as for empty keys and for what concerns all its actions.
+    fileprivate var isOfWhole: Bool {
+        message.hasPrefix("One or more parameter values are not valid.") || self == TransactionLimits.repeated
+    }
+}
+
+enum TransactionLimits {
+    static let bytes = 4 * 1024 * 1024
+    static let tooLarge = ServiceFailure.validation("Collection size exceeded: transaction items are larger than 4 MB")
+    static let repeated = ServiceFailure.validation(
+        "Transaction request cannot include multiple operations on one item")
+}

@@ -1,0 +1,117 @@
+import Expressions
+import TableStore
+
+/// The key of a table or an index: its attributes' names and types, to read keys by.
+struct KeyForm {
+    struct Part {
+        let name: Text
+        let kind: KeyAttribute.Kind
+    }
+
+    private static let longestHash = 2048
+    private static let longestRange = 1024
+
+    let hash: Part
+    let range: Part?
+
+    init(_ schema: KeySchema, of definition: TableDefinition) {
+        hash = Self.part(schema.hash, of: definition)
+        range = schema.range.map { Self.part($0, of: definition) }
+    }
+
+    private static func part(_ name: String, of definition: TableDefinition) -> Part {
+        let kind = definition.attributes.first { $0.name == name }?.kind
+        return Part(name: Text(name), kind: kind ?? .string)
+    }
+
+    var parts: [Part] { range.map { [hash, $0] } ?? [hash] }
+
+    /// The place that a whole `Key` names: exactly the key's attributes, each of its type.
+    func key(exactly item: Item) throws -> ItemKey {
+        guard item.count == (range == nil ? 1 : 2) else { throw ServiceFailure.wrongKey }
+        return try key(ofKeyIn: item)
+    }
+
+    /// The place of the key's attributes in an item, in the words for keys.
+    func key(ofKeyIn item: Item) throws -> ItemKey {
+        for part in parts {
+            guard let value = item[part.name], value.typeName == part.kind.rawValue else {
+                throw ServiceFailure.wrongKey
+            }
+        }
+        return try key(checked: item)
+    }
+
+    /// The place of a whole item that is to be stored, in the words for items.
+    func key(of item: Item) throws -> ItemKey {
+        for part in parts {
+            guard let value = item[part.name] else {
+                throw ServiceFailure.invalidParameters("Missing the key \(part.name) in the item")
+            }
+            guard value.typeName == part.kind.rawValue else {
+                throw ServiceFailure.invalidParameters(
+                    "Type mismatch for key \(part.name) expected: \(part.kind.rawValue) actual: \(value.typeName)")
+            }
+        }
+        return try key(checked: item)
+    }
+
+    private func key(checked item: Item) throws -> ItemKey {
+        for part in parts {
+            guard let empty = item[part.name]?.emptyKeyKind else { continue }
+            throw ServiceFailure.validation(
+                "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain "
+                    + "an empty \(empty) value. Key: \(part.name)")
+        }
+        try checkLengths(of: item)
+        return try ItemKey(hash: bytes(of: hash, in: item), range: range.map { try bytes(of: $0, in: item) } ?? [])
+    }
+
+    func checkLengths(of item: Item) throws {
+        if let length = item[hash.name]?.keyLength, length > Self.longestHash {
+            throw ServiceFailure.invalidParameters(
+                "Size of hashkey has exceeded the maximum size limit of\(Self.longestHash) bytes")
+        }
+        if let range, let length = item[range.name]?.keyLength, length > Self.longestRange {
+            throw ServiceFailure.invalidParameters(
+                "Aggregated size of all range keys has exceeded the size limit of \(Self.longestRange) bytes")
+        }
+    }
+
+    private func bytes(of part: Part, in item: Item) throws -> [UInt8] {
+        guard let bytes = item[part.name]?.orderedBytes else { throw ServiceFailure.wrongKey }
+        return bytes
+    }
+
+    /// The place of an item in an index; nil when it has not all of the index's key.
+    func entryKey(of item: Item) -> ItemKey? {
+        guard let hashBytes = entryBytes(of: hash, in: item) else { return nil }
+        guard let range else { return ItemKey(hash: hashBytes) }
+        return entryBytes(of: range, in: item).map { ItemKey(hash: hashBytes, range: $0) }
+    }
+
+    private func entryBytes(of part: Part, in item: Item) -> [UInt8]? {
+        guard let value = item[part.name], value.typeName == part.kind.rawValue else { return nil }
+        return value.orderedBytes
+    }
+}
+
+extension Value {
+    /// What the service calls a key's value that is empty; nil for one that is not.
+    var emptyKeyKind: String? {
+        switch self {
+        case .string(let text) where text.utf8.isEmpty: "string"
+        case .binary(let bytes) where bytes.isEmpty: "binary"
+        default: nil
+        }
+    }
+
+    /// The length that the service bounds: numbers are always short enough.
+    var keyLength: Int? {
+        switch self {
+        case .string(let text): text.utf8.count
+        case .binary(let bytes): bytes.count
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import JSON
+
+/// Readers for the members of a request that has been held against its shape.
+extension JSONNode {
+    /// The member; nil when there is none or it is null.
+    func member(_ name: String) -> JSONNode? {
+        self[name].flatMap { $0.isNull ? nil : $0 }
+    }
+
+    func text(_ name: String) -> String? { self[name]?.string }
+
+    func flag(_ name: String) -> Bool? { self[name]?.bool }
+
+    func integer(_ name: String) -> Int? { self[name]?.int }
+
+    func texts(_ name: String) -> [String]? {
+        member(name)?.array.map { $0.compactMap(\.string) }
+    }
+
+    /// The member, which the shape has required.
+    func required(member name: String) throws -> JSONNode {
+        guard let node = member(name) else { throw ServiceFailure.internalError }
+        return node
+    }
+
+    /// The text, which the shape has required.
+    func required(text name: String) throws -> String {
+        guard let text = text(name) else { throw ServiceFailure.internalError }
+        return text
+    }
+}
+
+/// Which parameters a request may speak in: expressions, or what came before them.
+struct ParameterStyle {
+    let expressions: [String]
+    let legacy: [String]
+
+    /// Refuses a mixture of both, placeholders without expressions, and the older parameters.
+    ///
+    /// These are not offered here: what they say can be said by expressions, and nothing new should use them.
+    func check(_ input: JSONNode) throws {
+        let given = expressions.filter { input.member($0) != nil }
+        let older = legacy.filter { input.member($0) != nil }
+        if !given.isEmpty, !older.isEmpty {
+            throw ServiceFailure.validation(
+                "Can not use both expression and non-expression parameters in the same request: "
+                    + "Non-expression parameters: {\(older.joined(separator: ", "))} "
+                    + "Expression parameters: {\(given.joined(separator: ", "))}")
+        }
+        try checkPlaceholders(of: input, given)
+        guard let parameter = older.first else { return }
+        throw ServiceFailure.validation(
+            "LocalTable does not offer the legacy parameter \(parameter): use expressions instead")
+    }
+
+    private func checkPlaceholders(of input: JSONNode, _ given: [String]) throws {
+        if given.isEmpty, input.member("ExpressionAttributeNames") != nil {
+            throw ServiceFailure.validation("ExpressionAttributeNames can only be specified when using expressions")
+        }
+        let valued = expressions.filter { $0 != "ProjectionExpression" }
+        guard !valued.isEmpty, input.member("ExpressionAttributeValues") != nil else { return }
+        guard !valued.contains(where: given.contains) else { return }
+        throw ServiceFailure.validation(
+            "ExpressionAttributeValues can only be specified when using expressions: "
+                + valued.joined(separator: " and ") + (valued.count > 1 ? " are null" : " is null"))
+    }
+}

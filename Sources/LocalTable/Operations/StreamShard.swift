@@ -1,0 +1,63 @@
+import Bytes
+import TableStore
+
+/// The one shard that each stream has here.
+struct StreamShard {
+    /// The service writes sequence numbers with at least so many digits.
+    private static let digits = 21
+
+    let stream: StreamInfo
+
+    var id: String { "shardId-\(Self.padded(stream.openedAt, to: 20))-\(Self.padded(stream.number, to: 8))" }
+
+    /// A sequence number as the service writes it.
+    static func text(_ sequence: Int64) -> String { "1" + padded(sequence, to: digits - 1) }
+
+    /// The sequence number in a text; nil for one that no record has.
+    static func sequence(_ text: String) -> Int64? {
+        guard text.utf8.count == digits, text.hasPrefix("1") else { return nil }
+        return Int64(text.dropFirst())
+    }
+
+    private static func padded(_ number: Int64, to length: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, length - text.utf8.count)) + text
+    }
+}
+
+/// A place in a stream, as its caller holds it: opaque, and good for a quarter of an hour.
+struct ShardIterator {
+    private static let life: Int64 = 15 * 60_000
+
+    let streamARN: String
+    /// The first sequence number to read.
+    let next: Int64
+    let createdAt: Int64
+
+    var text: String {
+        let content = "\(next)|\(createdAt)"
+        return "\(streamARN)|1|\(Base64.encode(Array(content.utf8)))"
+    }
+
+    init(streamARN: String, next: Int64, createdAt: Int64) {
+        self.streamARN = streamARN
+        self.next = next
+        self.createdAt = createdAt
+    }
+
+    init(_ text: String, at now: Int64) throws {
+        let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[1] == "1", let content = Base64.decode(String(parts[2])) else {
+            throw Self.invalid
+        }
+        let numbers = String(decoding: content, as: UTF8.self).split(separator: "|").compactMap { Int64($0) }
+        guard numbers.count == 2 else { throw Self.invalid }
+        self.init(streamARN: String(parts[0]), next: numbers[0], createdAt: numbers[1])
+        guard now - createdAt <= Self.life else {
+            throw ServiceFailure(
+                "ExpiredIteratorException", "Iterator expired: it was created more than 15 minutes ago")
+        }
+    }
+
+    private static let invalid = ServiceFailure.validation("Invalid ShardIterator")
+}

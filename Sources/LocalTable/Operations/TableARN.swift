@@ -1,0 +1,31 @@
+import AWS
+import Expressions
+import TableStore
+
+/// Where tables and their streams are: the parts of their ARNs that all have in common.
+struct TableARN: Sendable {
+    let region: String
+    let account: String
+
+    private static let prefix = "arn:"
+
+    static func isARN(_ text: String) -> Bool { text.hasPrefix(prefix) }
+
+    /// The name in an ARN, or the name itself; an ARN of another service, region or account names no table here.
+    func tableName(in text: String) throws -> String {
+        guard Self.isARN(text) else { return text }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[2] == "dynamodb", parts[5].hasPrefix("table/") else {
+            throw ServiceFailure.validation(
+                "Invalid TableArn: Invalid ResourceArn provided as input \(text.prefix(1024))")
+        }
+        guard parts[3] == region, parts[4] == account else { throw ServiceFailure.noResource }
+        return String(parts[5].dropFirst("table/".count).prefix { $0 != "/" })
+    }
+
+    func table(_ name: String) -> String { "arn:aws:dynamodb:\(region):\(account):table/\(name)" }
+
+    func index(_ index: String, of table: String) -> String { "\(self.table(table))/index/\(index)" }
+
+    func stream(_ label: String, of table: String) -> String { "\(self.table(table))/stream/\(label)" }
+}

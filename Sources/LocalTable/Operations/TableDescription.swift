@@ -1,0 +1,181 @@
+import JSON
+import TableStore
+
+/// A table as the service describes it.
+struct TableDescription {
+    let definition: TableDefinition
+    let status: String
+    let counts: TableCounts
+    let arns: TableARN
+
+    init(_ definition: TableDefinition, status: String, counts: TableCounts, arns: TableARN) {
+        self.definition = definition
+        self.status = status
+        self.counts = counts
+        self.arns = arns
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            writeKeys(to: &json)
+            json.member("TableName", definition.name)
+            json.member("TableStatus", status)
+            json.member("TableArn", arns.table(definition.name))
+            json.member("TableId", definition.id)
+            json.key("CreationDateTime")
+            json.seconds(definition.createdAt)
+            json.member("TableSizeBytes", counts.table?.bytes ?? 0)
+            json.member("ItemCount", counts.table?.items ?? 0)
+            json.member("DeletionProtectionEnabled", definition.deletionProtection)
+            json.key("ProvisionedThroughput")
+            write(definition.throughput, to: &json)
+            writeBilling(to: &json)
+            write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
+            write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
+            writeStream(to: &json)
+            writeEncryption(to: &json)
+            if let tableClass = definition.tableClass {
+                json.object("TableClassSummary") { $0.member("TableClass", tableClass) }
+            }
+        }
+    }
+
+    private func writeKeys(to json: inout JSONWriter) {
+        json.array("AttributeDefinitions") { json in
+            for attribute in definition.attributes {
+                json.object { json in
+                    json.member("AttributeName", attribute.name)
+                    json.member("AttributeType", attribute.kind.rawValue)
+                }
+            }
+        }
+        write(definition.key, to: &json)
+    }
+
+    private func write(_ key: KeySchema, to json: inout JSONWriter) {
+        json.array("KeySchema") { json in
+            for (index, name) in key.names.enumerated() {
+                json.object { json in
+                    json.member("AttributeName", name)
+                    json.member("KeyType", index == 0 ? "HASH" : "RANGE")
+                }
+            }
+        }
+    }
+
+    private func writeBilling(to json: inout JSONWriter) {
+        guard let since = definition.billing.paidPerRequestSince else { return }
+        json.object("BillingModeSummary") { json in
+            json.member("BillingMode", definition.billing.mode.rawValue)
+            json.key("LastUpdateToPayPerRequestDateTime")
+            json.seconds(since)
+        }
+    }
+
+    private func write(_ throughput: Throughput, to json: inout JSONWriter) {
+        json.object { json in
+            if let time = throughput.increasedAt {
+                json.key("LastIncreaseDateTime")
+                json.seconds(time)
+            }
+            if let time = throughput.decreasedAt {
+                json.key("LastDecreaseDateTime")
+                json.seconds(time)
+            }
+            json.member("NumberOfDecreasesToday", throughput.decreasesToday)
+            json.member("ReadCapacityUnits", throughput.read)
+            json.member("WriteCapacityUnits", throughput.write)
+        }
+    }
+
+    private func write(
+        _ indexes: [IndexDefinition], _ name: String, isGlobal: Bool, to json: inout JSONWriter
+    ) {
+        guard !indexes.isEmpty else { return }
+        json.array(name) { json in
+            for index in indexes {
+                json.object { write(index, isGlobal: isGlobal, to: &$0) }
+            }
+        }
+    }
+
+    private func write(_ index: IndexDefinition, isGlobal: Bool, to json: inout JSONWriter) {
+        json.member("IndexName", index.name)
+        write(index.key, to: &json)
+        json.object("Projection") { write(index.projection, to: &$0) }
+        if isGlobal {
+            json.member("IndexStatus", status)
+            json.key("ProvisionedThroughput")
+            write(index.throughput, to: &json)
+        }
+        let counts = counts.indexes[index.name]
+        json.member("IndexSizeBytes", counts?.bytes ?? 0)
+        json.member("ItemCount", counts?.items ?? 0)
+        json.member("IndexArn", arns.index(index.name, of: definition.name))
+    }
+
+    private func write(_ projection: IndexProjection, to json: inout JSONWriter) {
+        switch projection {
+        case .all: json.member("ProjectionType", "ALL")
+        case .keysOnly: json.member("ProjectionType", "KEYS_ONLY")
+        case .include(let names):
+            json.member("ProjectionType", "INCLUDE")
+            json.array("NonKeyAttributes") { json in
+                for name in names { json.string(name) }
+            }
+        }
+    }
+
+    private func writeStream(to json: inout JSONWriter) {
+        guard let stream = definition.stream else { return }
+        json.object("StreamSpecification") { json in
+            json.member("StreamEnabled", true)
+            json.member("StreamViewType", stream.view.rawValue)
+        }
+        json.member("LatestStreamLabel", stream.label)
+        json.member("LatestStreamArn", arns.stream(stream.label, of: definition.name))
+    }
+
+    private func writeEncryption(to json: inout JSONWriter) {
+        guard let text = definition.encryption, let given = try? JSONValue(parsing: Array(text.utf8)) else { return }
+        guard given["Enabled"]?.bool == true else { return }
+        json.object("SSEDescription") { json in
+            json.member("Status", "ENABLED")
+            json.member("SSEType", given["SSEType"]?.string ?? "KMS")
+            if let key = given["KMSMasterKeyId"]?.string { json.member("KMSMasterKeyArn", key) }
+        }
+    }
+}
+
+/// How much is in a table and in its indexes.
+struct TableCounts {
+    /// Nil for a table that is only just made.
+    let table: ItemCounts?
+    let indexes: [String: ItemCounts]
+
+    static let empty = TableCounts()
+
+    private init() {
+        table = nil
+        indexes = [:]
+    }
+
+    init(of table: Table, in reader: Reader) throws {
+        var indexes: [String: ItemCounts] = [:]
+        for index in table.definition.globalIndexes + table.definition.localIndexes {
+            indexes[index.name] = try reader.counts(of: table, index: index.name)
+        }
+        self.table = try reader.counts(of: table)
+        self.indexes = indexes
+    }
+}
+
+extension JSONWriter {
+    /// Writes a time in milliseconds as the seconds that the protocol counts in, with their fraction.
+    mutating func seconds(_ milliseconds: Int64) {
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        guard rest > 0 else { return integer(seconds) }
+        let digits = String(1000 + rest).dropFirst()
+        number(JSONNumber("\(seconds).\(digits)") ?? JSONNumber(seconds))
+    }
+}

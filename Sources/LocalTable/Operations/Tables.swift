@@ -1,0 +1,85 @@
+import JSON
+import TableStore
+
+extension Operations {
+    /// The table that a control-plane request names, in the words for those.
+    func describedTable(_ given: String, in reader: Reader) throws -> Table {
+        guard let table = try reader.table(named: arns.tableName(in: given)) else {
+            throw ServiceFailure.noTable(given)
+        }
+        return table
+    }
+
+    func describeTable(_ input: JSONNode) throws -> [UInt8] {
+        try Self.requireTableName(of: input)
+        try ShapeReader.check(input, against: TableShapes.onlyTable)
+        let name = try input.required(text: "TableName")
+        return try store.read { reader in
+            let table = try describedTable(name, in: reader)
+            let description = try TableDescription(
+                table.definition, status: "ACTIVE", counts: TableCounts(of: table, in: reader), arns: arns)
+            return Self.object(capacity: 1024) { json in
+                json.key("Table")
+                description.write(to: &json)
+            }
+        }
+    }
+
+    func listTables(_ input: JSONNode) throws -> [UInt8] {
+        try ShapeReader.check(input, against: TableShapes.listTables)
+        let limit = input.integer("Limit") ?? 100
+        let start = input.text("ExclusiveStartTableName")
+        let names = try store.read { reader in
+            guard let start else { return reader.tableNames }
+            return reader.tableNames.filter { $0 > start }
+        }
+        return Self.object { json in
+            json.array("TableNames") { json in
+                for name in names.prefix(limit) { json.string(name) }
+            }
+            guard names.count > limit, let last = names.prefix(limit).last else { return }
+            json.member("LastEvaluatedTableName", last)
+        }
+    }
+
+    func deleteTable(_ input: JSONNode) throws -> [UInt8] {
+        try Self.requireTableName(of: input)
+        try ShapeReader.check(input, against: TableShapes.onlyTable)
+        let name = try input.required(text: "TableName")
+        return try store.write(at: clock()) { writer in
+            let table = try describedTable(name, in: writer)
+            guard !table.definition.deletionProtection else {
+                throw ServiceFailure.validation(
+                    "Resource cannot be deleted as it is currently protected against deletion. "
+                        + "Disable deletion protection first.")
+            }
+            let description = try TableDescription(
+                table.definition, status: "DELETING", counts: TableCounts(of: table, in: writer), arns: arns)
+            try writer.deleteTable(named: table.definition.name)
+            return Self.object(capacity: 1024) { json in
+                json.key("TableDescription")
+                description.write(to: &json)
+            }
+        }
+    }
+
+    func describeEndpoints(_ input: JSONNode) throws -> [UInt8] {
+        Self.object { json in
+            json.array("Endpoints") { json in
+                json.object { json in
+                    json.member("Address", "dynamodb.\(arns.region).amazonaws.com")
+                    json.member("CachePeriodInMinutes", 1440)
+                }
+            }
+        }
+    }
+
+    func describeLimits(_ input: JSONNode) throws -> [UInt8] {
+        Self.object { json in
+            json.member("AccountMaxReadCapacityUnits", 80_000)
+            json.member("AccountMaxWriteCapacityUnits", 80_000)
+            json.member("TableMaxReadCapacityUnits", 40_000)
+            json.member("TableMaxWriteCapacityUnits", 40_000)
+        }
+    }
+}

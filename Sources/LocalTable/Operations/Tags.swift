@@ -1,0 +1,78 @@
+import JSON
+import TableStore
+
+extension Operations {
+    private static let mostTags = 50
+
+    func tagResource(_ input: JSONNode) throws -> [UInt8] {
+        try ShapeReader.check(input, against: TableShapes.tagResource)
+        let tags = try input.required(member: "Tags").elements.map { try Self.tag($0) }
+        guard !tags.isEmpty else { throw ServiceFailure.validation("Atleast one Tag needs to be provided as Input.") }
+        return try changeTags(of: input) { definition in
+            for tag in tags {
+                definition.tags.removeAll { $0.key == tag.key }
+                definition.tags.append(tag)
+            }
+            guard definition.tags.count <= Self.mostTags else {
+                throw ServiceFailure.validation("Too many tags: a resource can have at most \(Self.mostTags)")
+            }
+        }
+    }
+
+    func untagResource(_ input: JSONNode) throws -> [UInt8] {
+        try ShapeReader.check(input, against: TableShapes.untagResource)
+        let keys = input.texts("TagKeys") ?? []
+        guard !keys.isEmpty else {
+            throw ServiceFailure.validation("Atleast one Tag Key needs to be provided as Input.")
+        }
+        return try changeTags(of: input) { definition in
+            definition.tags.removeAll { keys.contains($0.key) }
+        }
+    }
+
+    private func changeTags(
+        of input: JSONNode, _ change: (inout TableDefinition) throws -> Void
+    ) throws -> [UInt8] {
+        let name = try taggedName(input)
+        try store.write(at: clock()) { writer in
+            var definition = try describedTable(name, in: writer).definition
+            try change(&definition)
+            let form = TableForm(definition)
+            try writer.update(definition) { try form.forms(of: StoredItem(json: $0, size: 0).parsed()) }
+        }
+        return []
+    }
+
+    func listTagsOfResource(_ input: JSONNode) throws -> [UInt8] {
+        try ShapeReader.check(input, against: TableShapes.listTags)
+        let arn = try input.required(text: "ResourceArn")
+        let name = try taggedName(input)
+        let tags = try store.read { reader in
+            guard let table = reader.table(named: name) else {
+                throw ServiceFailure(
+                    "AccessDeniedException",
+                    "User: arn:aws:iam::\(arns.account):root is not authorized to perform: "
+                        + "dynamodb:ListTagsOfResource on resource: \(arn)")
+            }
+            return table.definition.tags
+        }
+        return Self.object { json in
+            json.array("Tags") { json in
+                for tag in tags {
+                    json.object { json in
+                        json.member("Key", tag.key)
+                        json.member("Value", tag.value)
+                    }
+                }
+            }
+        }
+    }
+
+    private func taggedName(_ input: JSONNode) throws -> String {
+        let arn = try input.required(text: "ResourceArn")
+        guard TableARN.isARN(arn) else {
+            throw ServiceFailure.validation("Invalid TableArn: Invalid ResourceArn provided as input \(arn)")
+        }
+        return try arns.tableName(in: arn)
+    }
+}

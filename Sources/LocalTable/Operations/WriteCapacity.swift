@@ -1,0 +1,30 @@
+import TableStore
+
+extension Capacity {
+    /// What it costs to replace one form of an item by another, with the indexes that store something else then.
+    static func writing(_ old: ItemForms?, _ new: ItemForms?, form: TableForm) -> Capacity {
+        var capacity = Capacity()
+        capacity.table = writing(max(old?.item.size ?? 0, new?.item.size ?? 0))
+        for index in form.indexes {
+            let units = writing(old?.entries[index.name], new?.entries[index.name])
+            guard units > 0 else { continue }
+            if index.isGlobal {
+                capacity.global[index.name] = units
+            } else {
+                capacity.local[index.name] = units
+            }
+        }
+        return capacity
+    }
+
+    /// An entry that moves is deleted in one place and put in another.
+    private static func writing(_ old: IndexEntry?, _ new: IndexEntry?) -> Double {
+        switch (old, new) {
+        case (nil, nil): 0
+        case (let old?, nil): writing(old.item.size)
+        case (nil, let new?): writing(new.item.size)
+        case (let old?, let new?) where old.key != new.key: writing(old.item.size) + writing(new.item.size)
+        case (let old?, let new?): old == new ? 0 : writing(max(old.item.size, new.item.size))
+        }
+    }
+}
