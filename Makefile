@@ -33,6 +33,11 @@ invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT
 	@for product in Invoke $(call quoted,$(FUNCTION)); do swift build --quiet --product "$$product" >&2 || exit 1; done
 	@$(if $(AT),FIXED_TIME=$(call quoted,$(AT)) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )"$$PWD/.build/debug/"$(call quoted,$(FUNCTION)) $(call quoted,$(EVENT))
 
+.PHONY: table
+table: setup ## Run a local DynamoDB: [PORT=8000] [DATA=.local/table.sqlite] [OPTIONS="--lag 50 …", --help lists them]
+	@swift build --quiet --configuration release --product Table
+	@exec .build/release/Table$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
+
 .PHONY: package
 package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=]
 	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))

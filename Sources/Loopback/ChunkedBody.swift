@@ -13,13 +13,15 @@ struct ChunkedBody {
     private(set) var body: [UInt8] = []
     private var stage = Stage.size
     private var trailerLength = 0
+    /// How many bytes are known to hold no end of a line: they are not looked through again.
+    private var searched = 0
 
     /// Takes what is there of the body; true when that was the end.
     mutating func read(_ buffer: inout InputBuffer, _ options: LoopbackOptions) throws(Refusal) -> Bool {
         while !buffer.isEmpty {
             switch stage {
             case .size:
-                guard let line = try Self.line(&buffer, atMost: Self.longestSizeLine) else { return false }
+                guard let line = try line(&buffer, atMost: Self.longestSizeLine) else { return false }
                 let size = try Self.size(line)
                 guard size <= options.bodyLimit - body.count else { throw .bodyTooLarge }
                 stage = size == 0 ? .trailers : .data(left: size)
@@ -28,11 +30,11 @@ struct ChunkedBody {
                 body += part
                 stage = left > part.count ? .data(left: left - part.count) : .dataEnd
             case .dataEnd:
-                guard let line = try Self.line(&buffer, atMost: 0) else { return false }
+                guard let line = try line(&buffer, atMost: 0) else { return false }
                 guard line.isEmpty else { throw .malformed }
                 stage = .size
             case .trailers:
-                guard let line = try Self.line(&buffer, atMost: options.headLimit - trailerLength) else { return false }
+                guard let line = try line(&buffer, atMost: options.headLimit - trailerLength) else { return false }
                 if line.isEmpty { return true }
                 trailerLength += line.count + 2
                 try Self.check(trailer: line)
@@ -42,14 +44,15 @@ struct ChunkedBody {
     }
 
     /// The next line without its end; nil while it is not all there.
-    private static func line(_ buffer: inout InputBuffer, atMost length: Int) throws(Refusal) -> [UInt8]? {
-        let feed = buffer.withBytes { $0.prefix(length + 2).firstIndex(of: HTTPSyntax.lineFeed) }
-        guard let feed else {
+    private mutating func line(_ buffer: inout InputBuffer, atMost length: Int) throws(Refusal) -> [UInt8]? {
+        guard let feed = buffer.firstIndex(of: HTTPSyntax.lineFeed, from: searched) else {
+            searched = buffer.count
             guard buffer.count < length + 2 else { throw .malformed }
             return nil
         }
+        searched = 0
         let line = buffer.take(feed + 1)
-        guard feed > 0, line[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
+        guard 1...length + 1 ~= feed, line[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
         return Array(line[..<(feed - 1)])
     }
 

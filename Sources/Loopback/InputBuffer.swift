@@ -21,6 +21,16 @@ struct InputBuffer {
         }
     }
 
+    /// Where that byte is next, counted from the first that is there.
+    func firstIndex(of byte: UInt8, from position: Int) -> Int? {
+        withBytes { bytes in
+            guard let base = bytes.baseAddress, position < bytes.count,
+                let found = memchr(base + position, Int32(byte), bytes.count - position)
+            else { return nil }
+            return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
+    }
+
     /// Hands over the room behind what is there; the closure says how many bytes it has put there, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         makeRoom()
@@ -54,16 +64,19 @@ struct InputBuffer {
 
     private mutating func makeRoom() {
         guard end == bytes.count else { return }
-        if start > 0, count <= bytes.count / 2 {
-            let rest = start..<end
-            bytes.withUnsafeMutableBytes { all in
-                guard let base = all.baseAddress else { return }
-                memmove(base, base + rest.lowerBound, rest.count)
+        // Half of it at least is free again, or it becomes twice as large.
+        let size = count <= bytes.count / 2 ? max(Self.smallest, bytes.count) : bytes.count * 2
+        let rest = count
+        bytes = withBytes { old in
+            // By whole blocks of memory: element by element, it would take seconds without optimisation.
+            [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+                guard let base = room.baseAddress else { return }
+                memset(base, 0, size)
+                if let source = old.baseAddress { memcpy(base, source, rest) }
+                filled = size
             }
-            end -= start
-            start = 0
-        } else {
-            bytes.append(contentsOf: repeatElement(0, count: max(Self.smallest, bytes.count)))
         }
+        start = 0
+        end = rest
     }
 }

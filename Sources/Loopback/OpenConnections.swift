@@ -4,7 +4,9 @@ import Synchronization
 
 /// The connections that a server has, so that it can bound them and see them end.
 final class OpenConnections: @unchecked Sendable {
-    /// One of them. Its socket is closed here alone, since the number of a closed one soon belongs to another.
+    /// One of them.
+    ///
+    /// Its socket is closed here alone, since the number of a closed one soon belongs to another.
     final class Entry: Sendable {
         let socket: Int32
         /// Whether nothing was asked that is not answered.

@@ -1,3 +1,7 @@
+import Foundation
 import LocalTable
 
-print(LocalTableVersion.self)
+/// Serves DynamoDB's protocol from a file: `Table [--port N] [--data PATH] …`, as `--help` has it.
+exit(
+    TableProgram.run(
+        Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment, open: openBackend))

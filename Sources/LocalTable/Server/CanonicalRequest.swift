@@ -35,12 +35,27 @@ struct CanonicalRequest {
         let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         PercentEncoding.encode(Array(target[..<end]), keepingSlash: true, into: &bytes)
         bytes.append(lineFeed)
-        let parts = target[end...].dropFirst().split(separator: UInt8(ascii: "&")).map { part in
-            part.contains(UInt8(ascii: "=")) ? Array(part) : part + [UInt8(ascii: "=")]
+        for (index, part) in sortedParts(of: target[end...].dropFirst()).enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: "&")) }
+            bytes += part.name
+            bytes.append(UInt8(ascii: "="))
+            bytes += part.value
         }
-        let sorted = parts.sorted { $0.lexicographicallyPrecedes($1) }
-        bytes += sorted.joined(separator: [UInt8(ascii: "&")])
         bytes.append(lineFeed)
+    }
+
+    /// By name, then by value; a name without `=` has an empty one.
+    private static func sortedParts(
+        of query: ArraySlice<UInt8>
+    ) -> [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] {
+        let parts = query.split(separator: UInt8(ascii: "&")).map { part in
+            let end = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            return (name: part[..<end], value: part[end...].dropFirst())
+        }
+        return parts.sorted { one, other in
+            one.name == other.name
+                ? one.value.lexicographicallyPrecedes(other.value) : one.name.lexicographicallyPrecedes(other.name)
+        }
     }
 
     /// One space for each run of them; those at the ends are gone already.
