@@ -15,6 +15,9 @@ struct Refusal: Error, Equatable {
 
 /// Reads a head line by line as it comes in, so that what is none is refused before all of it is there.
 struct HeadReader {
+    /// The first byte of every TLS connection.
+    private static let handshake: UInt8 = 0x16
+
     private var head = RequestHead()
     private var hasRequestLine = false
     /// Where the head begins: behind an empty line that some clients send after a body.
@@ -40,7 +43,12 @@ struct HeadReader {
     ) throws(Refusal) -> Bool {
         while let feed = lineFeed(in: bytes) {
             guard feed < options.headLimit else { throw .headTooLarge }
-            guard feed > lineStart, bytes[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
+            guard feed > lineStart, bytes[feed - 1] == HTTPSyntax.carriageReturn else {
+                // A client's TLS greeting has line feeds in it, and no use for an answer in the clear.
+                guard !hasRequestLine, bytes[lineStart] == Self.handshake else { throw .malformed }
+                searched = feed + 1
+                continue
+            }
             let line = lineStart..<feed - 1
             lineStart = feed + 1
             searched = lineStart
@@ -56,13 +64,7 @@ struct HeadReader {
         }
         searched = bytes.count
         guard bytes.count <= options.headLimit else { throw .headTooLarge }
-        // What begins like this never becomes a request, be it a TLS client's greeting.
-        if !hasRequestLine, lineStart < bytes.count, !canBegin(bytes[lineStart]) { throw .malformed }
         return false
-    }
-
-    private func canBegin(_ byte: UInt8) -> Bool {
-        HTTPSyntax.isToken(byte) || (byte == HTTPSyntax.carriageReturn && lineStart == 0)
     }
 
     private func lineFeed(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {

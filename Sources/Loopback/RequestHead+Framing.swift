@@ -9,8 +9,9 @@ extension RequestHead {
             guard !hasHost else { throw .malformed }
             hasHost = true
         case 6 where HTTPSyntax.isWord(name, "expect"):
-            guard HTTPSyntax.isWord(value, "100-continue") else { throw .unknownExpectation }
-            expectsContinue = true
+            // Without a value nothing is expected.
+            expectsContinue = HTTPSyntax.isWord(value, "100-continue")
+            guard expectsContinue || value.isEmpty else { throw .unknownExpectation }
         case 10 where HTTPSyntax.isWord(name, "connection"):
             heedConnection(value)
         case 14 where HTTPSyntax.isWord(name, "content-length"):

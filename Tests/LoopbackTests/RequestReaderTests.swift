@@ -54,7 +54,7 @@ struct RequestReaderTests {
         ("GET /é HTTP/1.1\r\n\r\n", 400), ("G(T / HTTP/1.1\r\n\r\n", 400), ("GET / http/1.1\r\n\r\n", 400),
         ("GET / HTTP/11\r\n\r\n", 400), ("GET / HTTP/1.1\n\n", 400), ("GET / HTTP/1.1\r\nA: b\n\r\n", 400),
         ("GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", 400), ("GET / HTTP/1.1\r\nA: \u{0}\r\n\r\n", 400),
-        ("GET / HTTP/1.1\r\nA: \u{1B}[2J\r\n\r\n", 400), ("\u{16}\u{3}\u{1}", 400), ("\r\n\u{0}", 400),
+        ("GET / HTTP/1.1\r\nA: \u{1B}[2J\r\n\r\n", 400), ("\r\n\u{0}\r\n", 400),
         ("GET / HTTP/2.0\r\n\r\n", 505), ("GET / HTTP/0.9\r\n\r\n", 505),
         ("\u{0}\u{1}é\r\n\r\n", 400), (head + "no colon\r\n\r\n", 400),
         (head + ": x\r\n\r\n", 400), (head + ":\r\n\r\n", 400), (head + "A : x\r\n\r\n", 400),

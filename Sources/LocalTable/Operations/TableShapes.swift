@@ -29,7 +29,7 @@ enum TableShapes {
             "Projection",
             [
                 .optional("ProjectionType", .choice("ALL", "INCLUDE", "KEYS_ONLY")),
-                .optional("NonKeyAttributes", .list(of: .text(1...255), count: 1...Int.max)),
+                .optional("NonKeyAttributes", .list(of: .text(1...255), count: 1...20)),
             ]))
     private static let indexName = Shape.Member.required("IndexName", .indexName)
     private static let onDemand = Shape.Member.optional(

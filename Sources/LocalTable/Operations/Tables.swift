@@ -4,9 +4,8 @@ import TableStore
 extension Operations {
     /// The table that a control-plane request names, in the words for those.
     func describedTable(_ given: String, in reader: Reader) throws -> Table {
-        guard let table = try reader.table(named: arns.tableName(in: given)) else {
-            throw ServiceFailure.noTable(given)
-        }
+        let name = try arns.tableName(in: given)
+        guard let table = reader.table(named: name) else { throw ServiceFailure.noTable(name) }
         return table
     }
 

@@ -24,7 +24,16 @@ extension Capacity {
         case (let old?, nil): writing(old.item.size)
         case (nil, let new?): writing(new.item.size)
         case (let old?, let new?) where old.key != new.key: writing(old.item.size) + writing(new.item.size)
-        case (let old?, let new?): old == new ? 0 : writing(max(old.item.size, new.item.size))
+        case (let old?, let new?): old.item.isSame(as: new.item) ? 0 : writing(max(old.item.size, new.item.size))
         }
+    }
+}
+
+extension StoredItem {
+    /// Whether both are the same item: their attributes may be written in any order.
+    fileprivate func isSame(as other: StoredItem) -> Bool {
+        if json == other.json { return true }
+        guard size == other.size, let item = try? parsed() else { return false }
+        return item == (try? other.parsed())
     }
 }
