@@ -36,7 +36,7 @@ let developmentLibraries: [(name: String, imports: [String])] = [
 let developmentTools: [(name: String, imports: [String])] = [
     ("Bench", ["APIGateway", "AWS", "HTTP", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"]),
-    ("Table", ["LocalTable", "TableStore"]),
+    ("Table", ["LocalTable"]),
 ]
 
 /// The libraries of the system that the code calls: module, pkg-config name, Debian package.

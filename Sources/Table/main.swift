@@ -2,6 +2,4 @@ import Foundation
 import LocalTable
 
 /// Serves DynamoDB's protocol from a file: `Table [--port N] [--data PATH] …`, as `--help` has it.
-exit(
-    TableProgram.run(
-        Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment, open: openBackend))
+exit(TableProgram.run(Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment))

@@ -5,6 +5,15 @@ public enum Place: Hashable, Sendable {
     case memory
 }
 
+extension Place: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .file(let path): path
+        case .memory: "in memory"
+        }
+    }
+}
+
 /// What an acknowledged write survives.
 public enum Durability: Hashable, Sendable {
     /// The death of the process and of the machine.

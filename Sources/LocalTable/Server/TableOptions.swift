@@ -1,4 +1,5 @@
 import AWS
+public import TableStore
 
 /// What the program was told on its command line and in its environment.
 public struct TableOptions: Sendable {
@@ -7,13 +8,8 @@ public struct TableOptions: Sendable {
         public let description: String
     }
 
-    /// Where the tables are kept.
-    public enum Place: Equatable, Sendable {
-        case file(String)
-        case memory
-    }
-
     public internal(set) var server = TableServerOptions()
+    /// Where the tables are kept.
     public internal(set) var place = Place.file(".local/table.sqlite")
     /// Whether an answer may come before its write is safe from a power failure.
     public internal(set) var isFast = false

@@ -1,24 +1,7 @@
 import Foundation
 import Glibc
 import Loopback
-
-/// What the program serves, once it is open.
-public struct TableBackend: Sendable {
-    public let operations: any TableOperations
-    /// Deletes what has passed its time to live.
-    public let sweep: @Sendable () throws -> Void
-    /// Lets go of the data, with nothing lost.
-    public let close: @Sendable () -> Void
-
-    public init(
-        operations: any TableOperations, sweep: @escaping @Sendable () throws -> Void,
-        close: @escaping @Sendable () -> Void
-    ) {
-        self.operations = operations
-        self.sweep = sweep
-        self.close = close
-    }
-}
+import TableStore
 
 /// The program from its command line to its exit status.
 public enum TableProgram {
@@ -27,14 +10,13 @@ public enum TableProgram {
 
     /// Serves until SIGTERM or SIGINT; 0 when all went well, 1 when it could not begin, 2 for a wrong command line.
     public static func run(
-        _ arguments: [String], environment: [String: String],
-        open: (TableOptions) throws -> TableBackend
+        _ arguments: [String], environment: [String: String]
     ) -> Int32 {
         do throws(TableOptions.Refusal) {
             switch try TableOptions.request(arguments, environment: environment) {
             case .help: Diagnostics.say(help)
             case .version: Diagnostics.say(version)
-            case .serve(let options): return serve(options, open)
+            case .serve(let options): return serve(options)
             }
             return 0
         } catch {
@@ -43,13 +25,13 @@ public enum TableProgram {
         }
     }
 
-    private static func serve(_ options: TableOptions, _ open: (TableOptions) throws -> TableBackend) -> Int32 {
+    private static func serve(_ options: TableOptions) -> Int32 {
         // Threads inherit it, so that the signals wait for this one.
         let signals = StopSignals()
         let backend: TableBackend
         do {
             try makeFolder(for: options.place)
-            backend = try open(options)
+            backend = try TableBackend(options)
         } catch {
             Diagnostics.write("Table: \(options.place): \(error)")
             return 1
@@ -70,7 +52,7 @@ public enum TableProgram {
         }
     }
 
-    private static func makeFolder(for place: TableOptions.Place) throws {
+    private static func makeFolder(for place: Place) throws {
         guard case .file(let path) = place else { return }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         do {
@@ -117,13 +99,4 @@ public enum TableProgram {
         The environment may also give TABLE_ACCESS_KEY_ID and TABLE_SESSION_TOKEN. Without a key any signature passes.
         SIGTERM and SIGINT end the program when the requests in work are answered; a second one ends it at once.
         """
-}
-
-extension TableOptions.Place: CustomStringConvertible {
-    public var description: String {
-        switch self {
-        case .file(let path): path
-        case .memory: "in memory"
-        }
-    }
 }
