@@ -1,5 +1,5 @@
 import LocalTable
 
 func openBackend(_ options: TableOptions) throws -> TableBackend {
-    TableBackend(operations: NoOperations(), sweep: {}, close: {})
+    try TableBackend(opening: options)
 }

@@ -1,2 +1,0 @@
-/// DynamoDB's protocol over SQLite.
-public enum LocalTableVersion {}
