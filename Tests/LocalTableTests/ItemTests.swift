@@ -118,6 +118,9 @@ struct ItemTests {
             "PutItem", #"{"TableName":"plain","Item":{"a":{"S":"a"}}}"#,
             invalid("One or more parameter values were invalid: Missing the key pk in the item")),
         Exchange(
+            "PutItem", #"{"TableName":"plain","Item":{"pk":{"S":"a"},"":{"S":"a"}}}"#,
+            invalid("One or more parameter values were invalid: Empty attribute name")),
+        Exchange(
             "PutItem", #"{"TableName":"plain","Item":{"pk":{"N":"1"}}}"#,
             invalid("One or more parameter values were invalid: Type mismatch for key pk expected: S actual: N")),
         Exchange(

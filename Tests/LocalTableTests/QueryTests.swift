@@ -187,6 +187,21 @@ struct QueryTests {
                 == json(#"{"Items":[\#(Self.items(4, 5))],"Count":2,"ScannedCount":2}"#))
     }
 
+    @Test("A segment goes on only from a key of its own")
+    func foreignStart() throws {
+        let rig = try Self.filledRig()
+        let scan = #"{"TableName":"rich","TotalSegments":2,"Limit":1,"#
+        let start = #""ExclusiveStartKey":{"pk":{"S":"a"},"sk":{"N":"1"}}"#
+        let answers = try [0, 1].map { try rig.answer("Scan", #"\#(scan)\#(start),"Segment":\#($0)}"#) }
+        let wrong = try #require(answers.firstIndex { $0["error"] != nil })
+        #expect(
+            answers[wrong]
+                == invalid(
+                    "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "
+                        + "with correct Segment. TotalSegments: 2 Segment: \(wrong)"))
+        #expect(answers[1 - wrong]["Items"]?.array?.first?["sk"] == json(#"{"N":"2"}"#))
+    }
+
     @Test("The segments of a scan have every item once")
     func segments() throws {
         let rig = try Rig.withTables()

@@ -84,9 +84,7 @@ enum BatchWrite {
     private static func action(of request: JSONNode) throws -> ItemWrite.Action {
         switch (request.member("PutRequest"), request.member("DeleteRequest")) {
         case (let put?, nil):
-            let item = try Item(reading: put.required(member: "Item"), wording: .older)
-            guard item.size <= TableForm.largestItem else { throw ServiceFailure.itemTooLarge }
-            return .put(item)
+            return .put(try Item(storing: put.required(member: "Item"), wording: .older))
         case (nil, let delete?):
             return .delete(key: try Item(reading: delete.required(member: "Key"), wording: .older))
         default:

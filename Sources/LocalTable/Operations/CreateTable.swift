@@ -91,7 +91,11 @@ extension Operations {
     }
 
     static func tag(_ node: JSONNode) throws -> Tag {
-        try Tag(key: node.required(text: "Key"), value: node.required(text: "Value"))
+        let tag = try Tag(key: node.required(text: "Key"), value: node.required(text: "Value"))
+        guard !tag.key.hasPrefix("aws:") else {
+            throw ServiceFailure.invalidParameters("Tag keys that begin with aws: are reserved: \(tag.key)")
+        }
+        return tag
     }
 
     /// Says what the service's control plane says of a missing name, before it looks at anything else.

@@ -8,10 +8,9 @@ extension Operations {
     func putItem(_ input: JSONNode) throws -> [UInt8] {
         try ShapeReader.check(input, against: RequestShapes.putItem, layer: .current)
         try Self.style.check(input)
-        let item = try Item(reading: input.required(member: "Item"))
+        let item = try Item(storing: input.required(member: "Item"), wording: .current)
         let report = try WriteReport(input, allowing: [.none, .allOld])
         let expressions = try WriteExpressions(input, wording: .current)
-        guard item.size <= TableForm.largestItem else { throw ServiceFailure.itemTooLarge }
         let write = try ItemWrite(
             table: input.required(text: "TableName"), action: .put(item), condition: expressions.condition,
             showsItemOnFailure: expressions.showsItemOnFailure)

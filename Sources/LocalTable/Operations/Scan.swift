@@ -27,9 +27,17 @@ extension Operations {
             let source = try PageSource(table(request.table, in: reader), for: request)
             try TableForm.checkPaths(request.paths, in: source.table.definition)
             let start = try request.startKey.map { try source.position(of: $0) }
+            if let start, !range.mayHold(partition: start.rowKey.hash) { throw Self.wrongSegment(of: input) }
             return try Page.answer(
                 request, from: source, range: range, forward: true, after: start, with: reader)
         }
+    }
+
+    private static func wrongSegment(of input: JSONNode) -> ServiceFailure {
+        .validation(
+            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with "
+                + "correct Segment. TotalSegments: \(input.integer("TotalSegments") ?? 1) "
+                + "Segment: \(input.integer("Segment") ?? 0)")
     }
 
     private static func segment(of input: JSONNode) throws -> RowRange {

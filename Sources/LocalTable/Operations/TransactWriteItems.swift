@@ -49,9 +49,7 @@ enum Transaction {
     private static func action(_ kind: String, _ node: JSONNode) throws -> ItemWrite.Action {
         try style.check(node)
         guard kind != "Put" else {
-            let item = try Item(reading: node.required(member: "Item"), wording: .older)
-            guard item.size <= TableForm.largestItem else { throw ServiceFailure.itemTooLarge }
-            return .put(item)
+            return .put(try Item(storing: node.required(member: "Item"), wording: .older))
         }
         let key = try Item(reading: node.required(member: "Key"), wording: .older)
         switch kind {
