@@ -133,6 +133,7 @@ let isPackaging = Context.environment["PACKAGING"] != nil
 
 let package = Package(
     name: "Convene",
-    targets: systemTargets + libraryTargets + functionTargets + (isPackaging ? [] : developmentTargets) + (isFuzzing ? [fuzzer] : []),
+    targets: systemTargets + libraryTargets + functionTargets + (isPackaging ? [] : developmentTargets)
+        + (isFuzzing ? [fuzzer] : []),
     swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ struct Token {
         case name
         /// A placeholder for a value, such as `:v`.
         case value
-        /// A whole index, such as `[12]`.
+        /// A whole index, such as `[12]` or `[ 12 ]`.
         case index
         case comparator(Comparator)
         case symbol(UInt8)
@@ -129,8 +129,12 @@ struct Lexer {
     private mutating func takeIndex() -> Token.Kind {
         let start = position
         position += 1
+        skip(while: Self.isSpace)
+        let digits = position
         skip(while: Self.isDigit)
-        guard position > start + 1, position < source.count, source[position] == UInt8(ascii: "]") else {
+        let hasDigits = position > digits
+        skip(while: Self.isSpace)
+        guard hasDigits, position < source.count, source[position] == UInt8(ascii: "]") else {
             position = start + 1
             return .unknown
         }
@@ -179,7 +183,7 @@ extension Lexer {
         (byte | 0x20) &- UInt8(ascii: "a") < 26
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
+    static func isDigit(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") < 10
     }
 

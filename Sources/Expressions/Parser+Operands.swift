@@ -111,7 +111,7 @@ extension Parser {
     }
 
     private mutating func index() -> Syntax.Path.Step {
-        let digits = currentBytes().dropFirst().dropLast()
+        let digits = currentBytes().filter(Lexer.isDigit)
         guard digits.count <= Self.longestIndex, let index = Int32(String(decoding: digits, as: UTF8.self)) else {
             notePath("List index is not within the allowable range; index: \(currentText())")
             return .index(0)

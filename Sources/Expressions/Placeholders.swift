@@ -81,7 +81,7 @@ extension Placeholders {
         do throws(ValidationError) {
             return try Value(reading: node, wording: wording)
         } catch {
-            guard wording == .older, error.kind == .validation else { throw error }
+            guard error.kind == .validation else { throw error }
             throw ValidationError(
                 "\(PlaceholderKind.value.rawValue) contains invalid value: \(error.message) for key \(key)")
         }

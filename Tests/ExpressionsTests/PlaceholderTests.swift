@@ -31,7 +31,11 @@ struct PlaceholderTests {
             #"ExpressionAttributeValues contains invalid key: Syntax error; key: "b""#
         ),
         (#"{":":{"S":"a"}}"#, #"ExpressionAttributeValues contains invalid key: Syntax error; key: ":""#),
-        (#"{":b":{"N":"x"}}"#, "The parameter cannot be converted to a numeric value: x"),
+        (
+            #"{":b":{"N":"x"}}"#,
+            "ExpressionAttributeValues contains invalid value: "
+                + "The parameter cannot be converted to a numeric value: x for key :b"
+        ),
     ]
 
     @Test("Values that the service refuses are refused in its words", arguments: valuesCases)
@@ -39,7 +43,7 @@ struct PlaceholderTests {
         #expect(refusal { _ = try Placeholders(names: nil, values: json(values)) } == message)
     }
 
-    @Test("The older layer says which placeholder a bad value belongs to")
+    @Test("The older layer has its own words for a number that is empty")
     func olderValues() {
         let answer = refusal { _ = try Placeholders(values: json(#"{":b":{"N":""}}"#), wording: .older) }
         #expect(

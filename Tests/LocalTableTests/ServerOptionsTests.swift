@@ -1,4 +1,5 @@
 import AWS
+import TableStore
 import Testing
 
 @testable import LocalTable

@@ -40,6 +40,18 @@ public enum LiveTable {
         return table
     }
 
+    /// Waits until an index shows what was written: it lags behind, here as in the service.
+    public static func wait(seconds: Double = 10, until isShown: () throws -> Bool) throws {
+        let end = Date(timeIntervalSinceNow: seconds)
+        while try !isShown() {
+            guard Date() < end else {
+                Issue.record("The index still does not show what was written \(seconds) seconds ago")
+                return
+            }
+            usleep(5_000)
+        }
+    }
+
     /// A client of the endpoint; with its credentials, or with others.
     public static func client(credentials: (any CredentialsProvider)? = nil) throws -> DynamoDBClient {
         let host = Host(settings: .environment, log: Log(function: "Test") { _ in })
