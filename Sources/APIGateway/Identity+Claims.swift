@@ -31,7 +31,8 @@ extension Role {
         guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else {
             return text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
         }
-        if let list = try? JSONDocument(parsing: Array(text.utf8)).root { return list.elements.compactMap(\.string) }
+        // Without a quote it may be JSON, but has no word of ours: reading it as JSON would only cost time.
+        if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root { return list.elements.compactMap(\.string) }
         return text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 }
@@ -39,9 +40,20 @@ extension Role {
 extension String {
     /// Whether mail can be sent there at all; above all, that neither a header nor another recipient can be smuggled in.
     fileprivate var isMailAddress: Bool {
-        guard let at = utf8.lastIndex(of: UInt8(ascii: "@")), utf8.count <= 254 else { return false }
-        return at != utf8.startIndex && utf8.index(after: at) != utf8.endIndex
-            && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !",;<>".utf8.contains($0) }
+        var contiguous = self
+        return contiguous.withUTF8 { bytes in
+            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), bytes.count <= 254 else { return false }
+            return at > 0 && at < bytes.count - 1 && bytes.allSatisfy(\.isAllowedInAddress)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isAllowedInAddress: Bool {
+        switch self {
+        case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"): false
+        default: true
+        }
     }
 }
 

@@ -52,9 +52,12 @@ extension String {
     /// Whether both are the same but for the case of ASCII letters, as header names and host names are compared.
     func equalsIgnoringCase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        var others = other.utf8.makeIterator()
-        for byte in utf8 where byte.lowercased != others.next()?.lowercased { return false }
-        return true
+        var (one, other) = (self, other)
+        return one.withUTF8 { one in
+            other.withUTF8 { other in
+                zip(one, other).allSatisfy { $0 == $1 || $0.lowercased == $1.lowercased }
+            }
+        }
     }
 }
 
