@@ -31,8 +31,10 @@ extension Role {
         guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else {
             return text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
         }
-        // Without a quote it may be JSON, but has no word of ours: reading it as JSON would only cost time.
-        if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root { return list.elements.compactMap(\.string) }
+        // JSON without a quote names no role, so that there is no need to try.
+        if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root {
+            return list.elements.compactMap(\.string)
+        }
         return text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     }
 }

@@ -54,12 +54,12 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
     /// Host and port as the `Host` header has them.
     public var authority: String {
-        port.map { "\(host):\($0)" } ?? host
+        port.map { host + ":" + $0.description } ?? host
     }
 
     /// The address as `init(_:)` reads it.
     public var description: String {
-        "\(scheme.rawValue)://\(authority)"
+        (scheme == .http ? "http://" : "https://") + authority
     }
 
     /// Whether it names a server and nothing else; one made from parts may hold anything.

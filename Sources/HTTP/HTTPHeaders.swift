@@ -55,7 +55,7 @@ extension String {
         var (one, other) = (self, other)
         return one.withUTF8 { one in
             other.withUTF8 { other in
-                zip(one, other).allSatisfy { $0 == $1 || $0.lowercased == $1.lowercased }
+                one.indices.allSatisfy { one[$0] == other[$0] || one[$0].lowercased == other[$0].lowercased }
             }
         }
     }

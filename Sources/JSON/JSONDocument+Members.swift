@@ -87,15 +87,17 @@ extension JSONDocument {
         return utf8(token).isSpelling(of: name)
     }
 
+    @inline(__always)
     private static func isText(
         _ text: UnsafeBufferPointer<UInt8>, _ token: Token, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         let range = token.range
+        // Nearly every key is told apart by its length; one with escapes is longer than its text.
+        guard range.count == text.count || token.hasEscapes else { return false }
         guard !token.hasEscapes else {
             var escaped = EscapedText(UnsafeBufferPointer(rebasing: bytes[range]))
             return escaped.matches(text)
         }
-        guard range.count == text.count else { return false }
         guard let written = bytes.baseAddress, let wanted = text.baseAddress else { return range.isEmpty }
         return memcmp(written + range.lowerBound, wanted, range.count) == 0
     }
