@@ -35,7 +35,10 @@ extension Role {
         if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root {
             return list.elements.compactMap(\.string)
         }
-        return text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes[1..<(bytes.count - 1)].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 }
 

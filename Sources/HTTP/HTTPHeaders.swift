@@ -35,7 +35,11 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// The first field of that name; setting it replaces every one of them, setting nil removes them.
     public subscript(name: String) -> String? {
-        get { fields.first { $0.name.equalsIgnoringCase(name) }?.value }
+        get {
+            // By place, since handing the fields round would count references to each name and value.
+            let place = fields.indices.first { fields[$0].name.equalsIgnoringCase(name) }
+            return place.map { fields[$0].value }
+        }
         set {
             fields.removeAll { $0.name.equalsIgnoringCase(name) }
             if let newValue { add(name, newValue) }

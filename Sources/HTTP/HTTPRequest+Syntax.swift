@@ -20,7 +20,7 @@ extension HTTPRequest {
 
     /// Whether a body goes with it: any that it has, and an empty one where the method leads one to expect a body.
     var sendsBody: Bool {
-        !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method)
+        !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
     }
 }
 

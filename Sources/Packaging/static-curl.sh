@@ -58,7 +58,7 @@ CC=$toolchain/clang ./configure --quiet --prefix="$target" --disable-shared --en
     $(without zlib brotli zstd libpsl libidn2 nghttp2 librtmp libssh2 ca-bundle ca-path) \
     $(disable ftp file ldap ldaps rtsp dict telnet tftp pop3 imap smb smtp gopher mqtt manual libcurl-option alt-svc \
         hsts cookies netrc proxy ntlm tls-srp unix-sockets doh mime dateparse get-easy-options progress-meter \
-        crypto-auth openssl-auto-load-config headers-api) \
+        crypto-auth openssl-auto-load-config headers-api socketpair) \
     CFLAGS="$flags" >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; exit 1; }
 {
     rm -rf "$target"
