@@ -61,10 +61,12 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
 
     /// Says in the log what callers are not told.
     private func report(_ problem: Problem, cause: any Error, to requestID: String) {
-        let fields: [String: JSONValue] = [
-            "apiRequestId": .string(requestID), "status": .number(JSONNumber(problem.status)),
-            "code": .string(problem.code),
-        ]
+        var fields: [String: JSONValue] {
+            [
+                "apiRequestId": .string(requestID), "status": .number(JSONNumber(problem.status)),
+                "code": .string(problem.code),
+            ]
+        }
         guard problem.isOurs else {
             host.log.info("The request was refused", fields)
             return

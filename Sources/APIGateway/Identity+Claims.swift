@@ -31,17 +31,34 @@ extension Role {
         guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else {
             return text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
         }
-        if let list = try? JSONDocument(parsing: Array(text.utf8)).root { return list.elements.compactMap(\.string) }
-        return text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        // JSON without a quote names no role, so that there is no need to try.
+        if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root {
+            return list.elements.compactMap(\.string)
+        }
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes[1..<(bytes.count - 1)].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 }
 
 extension String {
     /// Whether mail can be sent there at all; above all, that neither a header nor another recipient can be smuggled in.
     fileprivate var isMailAddress: Bool {
-        guard let at = utf8.lastIndex(of: UInt8(ascii: "@")), utf8.count <= 254 else { return false }
-        return at != utf8.startIndex && utf8.index(after: at) != utf8.endIndex
-            && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !",;<>".utf8.contains($0) }
+        var contiguous = self
+        return contiguous.withUTF8 { bytes in
+            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), bytes.count <= 254 else { return false }
+            return at > 0 && at < bytes.count - 1 && bytes.allSatisfy(\.isAllowedInAddress)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isAllowedInAddress: Bool {
+        switch self {
+        case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"): false
+        default: true
+        }
     }
 }
 

@@ -21,19 +21,6 @@ public struct RequestHeaders: Sendable {
 
     /// Each value of that header, whose name is given in lower case.
     func values(of name: String) -> [String] {
-        guard let fields else { return [] }
-        return fields.members.flatMap { field in
-            field.key.isSpelling(of: name) ? field.value.texts : []
-        }
-    }
-}
-
-extension String {
-    /// Whether this is that lower-case name, but for the case of its ASCII letters.
-    fileprivate func isSpelling(of name: String) -> Bool {
-        utf8.count == name.utf8.count
-            && zip(utf8, name.utf8).allSatisfy { byte, wanted in
-                byte == wanted || (0x41...0x5A).contains(byte) && byte | 0x20 == wanted
-            }
+        fields?.members(spelled: name).flatMap(\.texts) ?? []
     }
 }

@@ -7,6 +7,8 @@ import Time
 /// kept as long as the next request has the same.
 final class CurlExchange {
     let handle: UnsafeMutableRawPointer
+    /// Where the request goes, as libcurl parsed it.
+    private let address: OpaquePointer
     private let limits: CurlTransport.Limits
     private let authorities: CertificateAuthorities
     private let receiver: CurlReceiver
@@ -24,7 +26,12 @@ final class CurlExchange {
     /// Nil when libcurl cannot give a handle.
     init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
         guard let handle = curl_easy_init() else { return nil }
+        guard let address = curl_url() else {
+            curl_easy_cleanup(handle)
+            return nil
+        }
         self.handle = handle
+        self.address = address
         self.limits = limits
         self.authorities = authorities
         receiver = CurlReceiver(limit: limits.answerBytes)
@@ -35,6 +42,7 @@ final class CurlExchange {
 
     deinit {
         curl_easy_cleanup(handle)
+        curl_url_cleanup(address)
         message.deallocate()
     }
 
@@ -70,7 +78,7 @@ final class CurlExchange {
         if request.endpoint.scheme == .https {
             trust(isSmallestFileTooSmall ? authorities.file : authorities.smallestFile(for: request.endpoint.host))
         }
-        _ = curl_set_string(handle, CURLOPT_URL, request.url)
+        try setAddress(of: request)
         try setHeaders(of: request)
         setMethod(of: request)
         clearAnswer()
@@ -109,6 +117,7 @@ final class CurlExchange {
         _ = curl_set_string(handle, CURLOPT_PROXY, "")
         _ = curl_set_long(handle, CURLOPT_SSLVERSION, numericCast(CURL_SSLVERSION_TLSv1_2))
         _ = curl_set_size(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.answerBytes))
+        _ = curl_set_pointer(handle, CURLOPT_CURLU, UnsafeRawPointer(address))
         _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
         _ = curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
         _ = curl_set_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
@@ -141,6 +150,16 @@ final class CurlExchange {
     /// A time-out as libcurl takes it: 0 would be none at all, and a very long one is refused.
     private static func milliseconds(_ count: Int) -> Int {
         min(max(1, count), Int(Int32.max))
+    }
+
+    /// Libcurl would put a text that it is given together again after it took it apart; it leaves a parsed one as it is.
+    ///
+    /// It takes the text all the same for what it reports, and for a second try on a new connection.
+    private func setAddress(of request: HTTPRequest) throws(HTTPError) {
+        let url = request.url
+        let code = curl_url_set(address, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS))
+        guard code == CURLUE_OK else { throw .invalidRequest(detail: String(cString: curl_url_strerror(code))) }
+        _ = curl_set_string(handle, CURLOPT_URL, url)
     }
 
     private func setHeaders(of request: HTTPRequest) throws(HTTPError) {

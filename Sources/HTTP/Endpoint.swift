@@ -54,12 +54,12 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
     /// Host and port as the `Host` header has them.
     public var authority: String {
-        port.map { "\(host):\($0)" } ?? host
+        port.map { host + ":" + $0.description } ?? host
     }
 
     /// The address as `init(_:)` reads it.
     public var description: String {
-        "\(scheme.rawValue)://\(authority)"
+        (scheme == .http ? "http://" : "https://") + authority
     }
 
     /// Whether it names a server and nothing else; one made from parts may hold anything.
@@ -68,8 +68,8 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func isHost(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "[") else { return !text.isEmpty && text.hasOnly(\.isAllowedInName) }
         let bytes = text.utf8
-        guard bytes.first == UInt8(ascii: "[") else { return !bytes.isEmpty && bytes.allSatisfy(\.isAllowedInName) }
         let address = bytes.dropFirst().dropLast()
         return bytes.last == UInt8(ascii: "]") && address.contains(UInt8(ascii: ":"))
             && address.allSatisfy(\.isAllowedInAddress)

@@ -35,7 +35,11 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// The first field of that name; setting it replaces every one of them, setting nil removes them.
     public subscript(name: String) -> String? {
-        get { fields.first { $0.name.equalsIgnoringCase(name) }?.value }
+        get {
+            // By place, since handing the fields round would count references to each name and value.
+            let place = fields.indices.first { fields[$0].name.equalsIgnoringCase(name) }
+            return place.map { fields[$0].value }
+        }
         set {
             fields.removeAll { $0.name.equalsIgnoringCase(name) }
             if let newValue { add(name, newValue) }
@@ -52,9 +56,12 @@ extension String {
     /// Whether both are the same but for the case of ASCII letters, as header names and host names are compared.
     func equalsIgnoringCase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        var others = other.utf8.makeIterator()
-        for byte in utf8 where byte.lowercased != others.next()?.lowercased { return false }
-        return true
+        var (one, other) = (self, other)
+        return one.withUTF8 { one in
+            other.withUTF8 { other in
+                one.indices.allSatisfy { one[$0] == other[$0] || one[$0].lowercased == other[$0].lowercased }
+            }
+        }
     }
 }
 

@@ -4,23 +4,23 @@ extension HTTPRequest {
     /// With the headers' own check, nothing that a caller sends can add a header or a request.
     func checkSyntax() throws(HTTPError) {
         guard endpoint.isWellFormed else { throw .invalidRequest(detail: "the endpoint is not a host and a port") }
-        guard !method.isEmpty, method.utf8.allSatisfy(\.isTokenCharacter) else {
+        guard !method.isEmpty, method.hasOnly(\.isTokenCharacter) else {
             throw .invalidRequest(detail: "the method is not a token")
         }
         guard method != "HEAD" || body.isEmpty else { throw .invalidRequest(detail: "HEAD takes no body") }
-        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.allSatisfy(\.isTargetCharacter),
-            !path.utf8.contains(UInt8(ascii: "?"))
+        guard path.utf8.first == UInt8(ascii: "/"),
+            path.hasOnly({ $0.isTargetCharacter && $0 != UInt8(ascii: "?") })
         else {
             throw .invalidRequest(detail: "the path is not percent-encoded")
         }
-        guard query.utf8.allSatisfy(\.isTargetCharacter) else {
+        guard query.hasOnly(\.isTargetCharacter) else {
             throw .invalidRequest(detail: "the query is not percent-encoded")
         }
     }
 
     /// Whether a body goes with it: any that it has, and an empty one where the method leads one to expect a body.
     var sendsBody: Bool {
-        !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method)
+        !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
     }
 }
 
@@ -33,16 +33,24 @@ extension HTTPHeaders {
 
 extension HTTPHeaders.Field {
     fileprivate func checkSyntax() throws(HTTPError) {
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else {
+        guard !name.isEmpty, name.hasOnly(\.isTokenCharacter) else {
             throw .invalidRequest(detail: "a header's name is not a token")
         }
-        guard value.utf8.allSatisfy(\.isHeaderCharacter) else {
+        guard value.hasOnly(\.isHeaderCharacter) else {
             throw .invalidRequest(detail: "the header \(name) holds a control character")
         }
         // They say where the body ends; one that is wrong would make its rest another request.
         guard !name.equalsIgnoringCase("Content-Length"), !name.equalsIgnoringCase("Transfer-Encoding") else {
             throw .invalidRequest(detail: "\(name) is the transport's to say")
         }
+    }
+}
+
+extension String {
+    /// Whether it has no other bytes than these; on pointers, since each step through a `String.UTF8View` is a call.
+    func hasOnly(_ isAllowed: (UInt8) -> Bool) -> Bool {
+        var contiguous = self
+        return contiguous.withUTF8 { $0.allSatisfy(isAllowed) }
     }
 }
 

@@ -28,6 +28,13 @@ public struct HTTPRequest: Equatable, Sendable {
 
     /// The whole address, as libcurl takes it.
     public var url: String {
-        query.isEmpty ? "\(endpoint)\(path)" : "\(endpoint)\(path)?\(query)"
+        var url = endpoint.description
+        url.reserveCapacity(url.utf8.count + path.utf8.count + query.utf8.count + 1)
+        url += path
+        if !query.isEmpty {
+            url += "?"
+            url += query
+        }
+        return url
     }
 }

@@ -41,33 +41,74 @@ extension JSONDocument {
         return text.withUTF8 { lastKey($0, from: start, to: end) == nil }
     }
 
+    /// The keys of an object that are this lower-case name, but for the case of their ASCII letters.
+    func keys(of object: Int, spelling name: String) -> [Int] {
+        guard tokens[object].kind == .object else { return [] }
+        var (contiguous, keys) = (name, [Int]())
+        contiguous.withUTF8 { name in
+            forEachKey(from: object + 1, to: token(after: object)) { key, token, bytes in
+                if isSpelling(of: name, token, in: bytes) { keys.append(key) }
+            }
+        }
+        return keys
+    }
+
     /// The last key with this text between two tokens of an object.
+    private func lastKey(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+        var last: Int?
+        forEachKey(from: start, to: end) { key, token, bytes in
+            if Self.isText(text, token, in: bytes) { last = key }
+        }
+        return last
+    }
+
+    /// Visits the keys between two tokens of an object.
     ///
     /// Most of the time of reading goes through here: hence the pointers, which spare the counting of references.
-    private func lastKey(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
+    @inline(__always)
+    private func forEachKey(
+        from start: Int, to end: Int, _ visit: (Int, Token, UnsafeBufferPointer<UInt8>) -> Void
+    ) {
         tokens.withUnsafeBufferPointer { tokens in
             bytes.withUnsafeBufferPointer { bytes in
-                var last: Int?
                 var key = start
                 while key < end {
-                    if Self.isText(text, tokens[key], in: bytes) { last = key }
+                    visit(key, tokens[key], bytes)
                     key += 1 + tokens[key + 1].tokenCount
                 }
-                return last
             }
         }
     }
 
+    private func isSpelling(
+        of name: UnsafeBufferPointer<UInt8>, _ token: Token, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard token.hasEscapes else { return bytes[token.range].isSpelling(of: name) }
+        return utf8(token).isSpelling(of: name)
+    }
+
+    @inline(__always)
     private static func isText(
         _ text: UnsafeBufferPointer<UInt8>, _ token: Token, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         let range = token.range
+        // Nearly every key is told apart by its length; one with escapes is longer than its text.
+        guard range.count == text.count || token.hasEscapes else { return false }
         guard !token.hasEscapes else {
             var escaped = EscapedText(UnsafeBufferPointer(rebasing: bytes[range]))
             return escaped.matches(text)
         }
-        guard range.count == text.count else { return false }
         guard let written = bytes.baseAddress, let wanted = text.baseAddress else { return range.isEmpty }
         return memcmp(written + range.lowerBound, wanted, range.count) == 0
+    }
+}
+
+extension Collection<UInt8> {
+    /// Whether this is that lower-case name, but for the case of its ASCII letters.
+    fileprivate func isSpelling(of name: UnsafeBufferPointer<UInt8>) -> Bool {
+        count == name.count
+            && zip(self, name).allSatisfy { byte, wanted in
+                byte == wanted || (0x41...0x5A).contains(byte) && byte | 0x20 == wanted
+            }
     }
 }

@@ -77,7 +77,7 @@ extension JSONNode {
         }
 
         /// Whether no member with the same key follows.
-        private func isLast(_ token: Int, key: String) -> Bool {
+        func isLast(_ token: Int, key: String) -> Bool {
             if let values { return values[ExactKey(key)] == token + 1 }
             return node.document.isLastMember(token, of: node.index)
         }

@@ -85,6 +85,19 @@ extension JSONNode {
         document.lastMember(of: index, key: key).map { JSONNode(document, $0) }
     }
 
+    /// The members whose key is this lower-case name but for the case of ASCII letters, in their order; none for
+    /// anything but an object.
+    ///
+    /// Keys that differ are other members; one that comes twice to the letter counts where it comes last.
+    public func members(spelled name: String) -> [JSONNode] {
+        var keys = document.keys(of: index, spelling: name)
+        if keys.count > 1 {
+            let members = members
+            keys.removeAll { !members.isLast($0, key: document.string(document.tokens[$0])) }
+        }
+        return keys.map { JSONNode(document, $0 + 1) }
+    }
+
     /// The node with all that it holds, as a value.
     public var value: JSONValue {
         switch kind {

@@ -19,7 +19,7 @@ public struct JSONNumber: Hashable, Sendable {
 
     /// A whole number.
     public init(_ integer: some BinaryInteger) {
-        text = String(integer)
+        text = integer.description
     }
 
     /// The shortest number that reads back as this one; nil for infinities and for what is not a number.

@@ -92,7 +92,8 @@ extension JSONWriter {
 
     /// Writes a whole number.
     public mutating func integer(_ integer: some BinaryInteger) {
-        append(String(integer))
+        // Asking the type itself: `String(integer)` divides by a radix that it does not know.
+        append(integer.description)
     }
 
     /// Writes a number as its text has it.

@@ -91,7 +91,10 @@ struct Parser {
 
     @inline(__always)
     mutating func skipWhitespace() {
-        while position < bytes.count, Self.isWhitespace(bytes[position]) { position += 1 }
+        guard Self.isWhitespace(current) else { return }
+        var next = position + 1
+        while next < bytes.count, Self.isWhitespace(bytes[next]) { next += 1 }
+        position = next
     }
 
     @inline(__always)

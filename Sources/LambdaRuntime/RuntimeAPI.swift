@@ -18,6 +18,7 @@ struct RuntimeAPI {
 
     private let endpoint: Endpoint
     private let transport: any HTTPTransport
+    private let requestForNext: HTTPRequest
 
     /// Finds the API where AWS_LAMBDA_RUNTIME_API says, which is `host:port`.
     init(_ settings: Settings, over transport: any HTTPTransport) throws(RuntimeFailure) {
@@ -25,12 +26,13 @@ struct RuntimeAPI {
         guard let endpoint = Endpoint(scheme: .http, authority: authority[...]) else { throw .malformedAddress }
         self.endpoint = endpoint
         self.transport = transport
+        requestForNext = HTTPRequest(
+            "GET", endpoint, path: Self.version + "/runtime/invocation/next", headers: Self.headers)
     }
 
     /// Waits for the next event, for as long as it takes.
     func next() throws(RuntimeFailure) -> (event: [UInt8], invocation: Invocation) {
-        let path = Self.version + "/runtime/invocation/next"
-        let answer = try send(HTTPRequest("GET", endpoint, path: path, headers: Self.headers))
+        let answer = try send(requestForNext)
         guard answer.status == 200 else { throw .refused(call: "next", status: answer.status) }
         return (answer.body, try Invocation(answer.headers))
     }
@@ -88,7 +90,7 @@ extension Invocation {
     fileprivate init(_ headers: HTTPHeaders) throws(RuntimeFailure) {
         // The id goes back into a path, so one that could change the path is none.
         guard let requestID = headers["Lambda-Runtime-Aws-Request-Id"], !requestID.isEmpty,
-            requestID.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#%".utf8.contains($0) })
+            requestID.utf8.allSatisfy(\.isAllowedInSegment)
         else { throw .eventWithoutRequestID }
         self.init(
             requestID: requestID,
@@ -103,5 +105,14 @@ extension Invocation {
     private static func deadline(_ text: String) -> Instant? {
         guard let milliseconds = Int64(text), (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
         return Instant(milliseconds: milliseconds)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isAllowedInSegment: Bool {
+        switch self {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"): false
+        default: self > 0x20 && self < 0x7F
+        }
     }
 }

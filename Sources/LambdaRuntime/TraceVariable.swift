@@ -29,7 +29,8 @@ final class TraceVariable {
         let length = name.utf8.count + value.utf8.count + 2
         if length > buffer.count { replaceBuffer(capacity: length) }
         guard let start = buffer.baseAddress else { return }
-        "\(name)=\(value)".withCString { _ = strcpy(start, $0) }
+        _ = strcpy(strcpy(start, name) + name.utf8.count, "=")
+        _ = strcpy(start + name.utf8.count + 1, value)
         if !isSet { isSet = putenv(start) == 0 }
     }
 

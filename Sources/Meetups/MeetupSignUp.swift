@@ -27,19 +27,19 @@ public struct MeetupSignUp {
     /// nothing more and is answered the same. Throws `MeetupError.unknownMeetup` for an id of none.
     @discardableResult
     public func signUp(
-        _ person: Identity, for meetupID: String, at now: Instant, language: Language = .english,
+        _ person: Identity, for meetupID: String, at now: Instant, language: @autoclosure () -> Language = .english,
         once key: IdempotencyKey? = nil
     ) throws -> SignUpReceipt {
         let meetup = try catalogue.meetup(meetupID)
         let claim = IdempotencyClaim(key, by: person.userID, at: now)
         let signUp = SignUp(person: person, meetupID: meetup.id, signedUpAt: now, calendarID: .make(at: now))
-        let invitation = Invitation(to: person, meetup, calendarID: signUp.calendarID, at: now, in: language)
+        let invitation = Invitation(to: person, meetup, calendarID: signUp.calendarID, at: now, in: language())
         do {
             let settlement = try signUps.add(signUp, invitation: invitation?.entry, claim: claim)
             logSending(invitation, if: settlement)
             return settlement.answer
         } catch let existing as ExistingSignUp {
-            let invitation = Invitation(to: person, meetup, calendarID: existing.calendarID, at: now, in: language)
+            let invitation = Invitation(to: person, meetup, calendarID: existing.calendarID, at: now, in: language())
             return try inviteAgain(existing, with: invitation, claim: claim, at: now)
         }
     }

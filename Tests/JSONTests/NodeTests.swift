@@ -155,4 +155,24 @@ struct NodeTests {
         let body = try #require(outer["body"]?.utf8)
         #expect(try JSONDocument(parsing: body).root["name"]?.string == "Ada")
     }
+
+    @Test(
+        "a member is found by a lower-case name, however its ASCII letters are written",
+        arguments: [
+            (#"{"Accept":1,"accept-x":2,"ACCEPT":3}"#, [1, 3]),
+            (#"{"accept":1,"Accept":2,"accept":3}"#, [2, 3]),
+            (#"{"\u0041ccept":1,"accep":2}"#, [1]),
+            (#"{"acce\u0050t":1,"Accept\u0000":2}"#, [1]),
+            (#"{"Áccept":1}"#, []),
+            (#"["accept"]"#, []),
+        ])
+    func spellings(_ text: String, values: [Int]) throws {
+        #expect(try node(text).members(spelled: "accept").map(\.int) == values)
+    }
+
+    @Test("many spellings of one name take no longer than their number, the last of the same ones counting")
+    func manySpellings() throws {
+        let same = "{" + (0..<100_000).map { "\"\($0 % 2 == 0 ? "a" : "A")\":\($0)" }.joined(separator: ",") + "}"
+        #expect(try node(same).members(spelled: "a").map(\.int) == [99_998, 99_999])
+    }
 }
