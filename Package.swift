@@ -15,6 +15,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Time", []),
     ("JSON", []),
     ("Scheduling", ["Time"]),
+    ("Tokens", ["COpenSSL", "Bytes", "JSON", "Time"]),
     ("HTTP", ["CCurl", "Bytes", "Time"]),
     ("Platform", ["JSON", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
@@ -31,6 +32,7 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     ("LocalLambda", ["Loopback"]),
     ("Expressions", ["Bytes", "JSON"]),
     ("TableStore", ["CSQLite", "Expressions", "JSON"]),
+    ("TokenIssuer", ["COpenSSL", "Bytes", "JSON", "Time", "Tokens"]),
     ("LocalTable", ["AWS", "Bytes", "COpenSSL", "Expressions", "JSON", "Loopback", "TableStore", "Time"]),
 ]
 let developmentTools: [(name: String, imports: [String])] = [
