@@ -15,9 +15,17 @@ public struct TemplateError: Error, Equatable, Sendable {
     /// What is wrong.
     public let problem: String
 
+    private static let longest = 300
+
     init(_ problem: String, at mark: Mark? = nil) {
-        self.problem = problem
+        self.problem = Self.printable(problem)
         self.mark = mark
+    }
+
+    /// The text fit for one line of a terminal: names in a template may have any length and hold anything.
+    private static func printable(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(longest).map { $0.properties.generalCategory == .control ? "?" : $0 }
+        return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > longest ? "…" : "")
     }
 }
 

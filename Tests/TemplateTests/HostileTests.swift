@@ -104,6 +104,13 @@ struct HostileTests {
         }
     }
 
+    @Test("an error is one short line, whatever the names in the template are")
+    func names() {
+        let name = String(repeating: "a", count: 10_000)
+        #expect(Self.error("\(name): 1\n\(name): 2")?.utf8.count ?? .max < 400)
+        #expect(Self.error("\"\\e[31m\\n\": 1\n\"\\e[31m\\n\": 2") == "line 2, column 1: the key ?[31m? comes twice")
+    }
+
     @Test("the project's own template with a byte changed or the rest cut off is a template or an error")
     func damaged() throws {
         let bytes = try projectTemplate()
