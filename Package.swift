@@ -15,6 +15,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Time", []),
     ("JSON", []),
     ("Scheduling", ["Time"]),
+    ("Tokens", ["COpenSSL", "Bytes", "JSON", "Time"]),
     ("HTTP", ["CCurl", "Bytes", "Time"]),
     ("Platform", ["JSON", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
@@ -31,6 +32,8 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     ("LocalLambda", ["Loopback"]),
     ("Expressions", ["Bytes", "JSON"]),
     ("TableStore", ["CSQLite", "Expressions", "JSON"]),
+    ("TokenIssuer", ["COpenSSL", "Bytes", "JSON", "Time", "Tokens"]),
+    ("Template", ["CYAML", "JSON"]),
     ("LocalTable", ["AWS", "Bytes", "COpenSSL", "Expressions", "JSON", "Loopback", "TableStore", "Time"]),
 ]
 let developmentTools: [(name: String, imports: [String])] = [
@@ -44,6 +47,7 @@ let systemLibraries = [
     (name: "CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     (name: "COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
     (name: "CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    (name: "CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
 ]
 
 /// What a function may import besides its own area's feature.

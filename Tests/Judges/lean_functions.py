@@ -8,6 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What development alone uses.
 DEVELOPMENT = {
     "Bench", "Expressions", "Invoke", "LocalLambda", "LocalTable", "Loopback", "Packaging", "Table", "TableStore",
+    "Template", "TokenIssuer",
 }
 FORBIDDEN = {
     r"^\s*(@\w+\s+|public\s+|internal\s+)*import\s+(Foundation\w*|Dispatch|_Concurrency|_StringProcessing)\b":

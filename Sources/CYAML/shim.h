@@ -1,0 +1,6 @@
+#ifndef CONVENE_CYAML_H
+#define CONVENE_CYAML_H
+
+#include <yaml.h>
+
+#endif

@@ -1,0 +1,108 @@
+internal import COpenSSL
+
+/// A private RSA key that a development issuer signs its tokens with.
+///
+/// OpenSSL counts the references to a key and never changes it while it signs, so threads may share one.
+public final class SigningKey: @unchecked Sendable {
+    /// How few bits a key may have.
+    public static let fewestBits = 2048
+    private static let firstLine = "-----BEGIN PRIVATE KEY-----"
+
+    /// What tokens call the key: its thumbprint (RFC 7638), so that equal keys have equal names.
+    public let id: String
+    /// The numbers that everybody may know, big-endian.
+    let modulus: [UInt8]
+    let exponent: [UInt8]
+    let key: OpaquePointer
+
+    /// Makes a new key of 2048 bits.
+    public static func generate() throws(IssuingError) -> SigningKey {
+        guard let key = convene_rsa_generate(UInt32(fewestBits)) else {
+            ERR_clear_error()
+            throw .noKeyMade
+        }
+        return try SigningKey(taking: key)
+    }
+
+    /// Reads a key that `pem()` or another program wrote as PKCS #8.
+    public convenience init(pem: String) throws(IssuingError) {
+        defer { ERR_clear_error() }
+        let text = Array(pem.utf8)
+        guard text.starts(with: Self.firstLine.utf8), text.count < 64 * 1024,
+            let source = BIO_new_mem_buf(text, Int32(text.count))
+        else { throw .notAPrivateKey }
+        defer { BIO_free(source) }
+        guard let key = convene_private_key_from_pem(source) else { throw .notAPrivateKey }
+        try self.init(taking: key)
+    }
+
+    /// Takes the key over, also when it is refused.
+    private init(taking key: OpaquePointer) throws(IssuingError) {
+        self.key = key
+        modulus = Self.bytes(of: convene_rsa_modulus(key))
+        exponent = Self.bytes(of: convene_rsa_exponent(key))
+        id = Thumbprint.text(modulus: modulus, exponent: exponent)
+        try check()
+    }
+
+    deinit {
+        EVP_PKEY_free(key)
+    }
+
+    private func check() throws(IssuingError) {
+        defer { ERR_clear_error() }
+        guard EVP_PKEY_is_a(key, "RSA") == 1, !modulus.isEmpty else { throw .notAnRSAKey }
+        let bits = Int(EVP_PKEY_get_bits(key))
+        guard bits >= Self.fewestBits else { throw .tooShort(bits: bits) }
+        guard isConsistent() else { throw .notAnRSAKey }
+    }
+
+    /// Whether the public part verifies what the private part signs.
+    ///
+    /// OpenSSL's own check also asks whether the primes are prime, which takes many times as long.
+    private func isConsistent() -> Bool {
+        let message = Array(id.utf8)
+        guard let signature = try? signature(of: message) else { return false }
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        return EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, key) == 1
+            && EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+    }
+
+    private static func bytes(of number: OpaquePointer?) -> [UInt8] {
+        guard let number else { return [] }
+        defer { BN_free(number) }
+        var bytes = [UInt8](repeating: 0, count: Int(BN_num_bits(number) + 7) / 8)
+        BN_bn2bin(number, &bytes)
+        return bytes
+    }
+}
+
+extension SigningKey {
+    /// The private key as PEM (PKCS #8): whoever reads it can sign.
+    public func pem() throws(IssuingError) -> String {
+        defer { ERR_clear_error() }
+        guard let target = BIO_new(BIO_s_mem()) else { throw .notWritten }
+        defer { BIO_free(target) }
+        guard PEM_write_bio_PKCS8PrivateKey(target, key, nil, nil, 0, nil, nil) == 1 else { throw .notWritten }
+        var contents: UnsafeMutablePointer<CChar>?
+        let count = convene_bio_contents(target, &contents)
+        guard let contents, count > 0 else { throw .notWritten }
+        return String(decoding: UnsafeRawBufferPointer(start: contents, count: count), as: UTF8.self)
+    }
+
+    /// The RSASSA-PKCS1-v1_5 signature of the message with SHA-256.
+    func signature(of message: [UInt8]) throws(IssuingError) -> [UInt8] {
+        let context = EVP_MD_CTX_new()
+        defer {
+            EVP_MD_CTX_free(context)
+            ERR_clear_error()
+        }
+        var signature = [UInt8](repeating: 0, count: modulus.count)
+        var length = signature.count
+        guard EVP_DigestSignInit(context, nil, EVP_sha256(), nil, key) == 1,
+            EVP_DigestSign(context, &signature, &length, message, message.count) == 1, length == signature.count
+        else { throw .notWritten }
+        return signature
+    }
+}

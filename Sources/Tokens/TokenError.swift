@@ -1,0 +1,125 @@
+public import JSON
+
+/// Why a token or a set of keys was refused.
+///
+/// It never holds any of the token or of a key.
+public enum TokenError: Error, Equatable, Sendable {
+    /// The token is longer than `CompactToken.longest`.
+    case tooLong
+    /// The text is not three parts with dots between, of which the first and the last hold something.
+    case notThreeParts
+    /// A part is not base64 for addresses, exactly as an encoder writes it.
+    case badEncoding(TokenPart)
+    /// The header or the claims are not a JSON object.
+    case notAnObject(TokenPart, JSONError)
+    /// The header or the claims have two members with the same name.
+    case repeatedMember(TokenPart)
+    /// A member of the header is missing, or not what it must be.
+    case badHeader(String)
+    /// The header asks for a feature that whoever does not know it must refuse.
+    case unknownExtension
+    /// The header's algorithm is none of RS256, RS384 and RS512.
+    case unsupportedAlgorithm
+
+    /// The text is not a set of keys.
+    case badKeySet(JSONError)
+    /// No key has the name that the header gives.
+    case unknownKey
+    /// More than one key would fit.
+    case ambiguousKey
+    /// The key can't be used for this.
+    case unsuitableKey(KeyProblem)
+    /// The signature is not as long as the key makes them.
+    case wrongSignatureLength
+    /// The signature is not the key's for this text.
+    case wrongSignature
+
+    /// A claim that must be there is not.
+    case missingClaim(String)
+    /// A claim is not of the kind that it must be.
+    case badClaim(String)
+    /// The token comes from another issuer.
+    case wrongIssuer
+    /// The token is for somebody else.
+    case wrongAudience
+    /// The token's time is over.
+    case expired
+    /// The token's time is to come.
+    case notYetValid
+    /// The token says that it will be issued later.
+    case issuedInTheFuture
+    /// The token is good, but allows none of what is asked for.
+    case insufficientScope
+}
+
+/// The parts of a token.
+public enum TokenPart: String, Equatable, Sendable {
+    case header, payload, signature
+}
+
+/// Why a key can't be used.
+public enum KeyProblem: Equatable, Sendable {
+    /// It is not an RSA key.
+    case notRSA
+    /// Its `use` is not signatures.
+    case notForSignatures
+    /// Its `key_ops` do not include to verify.
+    case notForVerifying
+    /// It is for another algorithm than the header's.
+    case otherAlgorithm
+    /// A member is missing, is not what it must be, or comes twice.
+    case badMember(String)
+    /// Its modulus has fewer bits than are safe.
+    case tooShort(bits: Int)
+    /// Its modulus has more bits than anybody uses, which would cost much time.
+    case tooLong(bits: Int)
+    /// Its exponent is none that a key has: an odd number of at least 3 and at most 64 bits.
+    case badExponent
+    /// OpenSSL refuses it.
+    case refused
+}
+
+extension TokenError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .tooLong: "the token is longer than \(CompactToken.longest) bytes"
+        case .notThreeParts: "the token does not have three parts"
+        case .badEncoding(let part): "the token's \(part.rawValue) is not base64url without padding"
+        case .notAnObject(let part, let error): "the token's \(part.rawValue) is not a JSON object: \(error)"
+        case .repeatedMember(let part): "the token's \(part.rawValue) has a member twice"
+        case .badHeader(let name): "the token's header has no valid \(name)"
+        case .unknownExtension: "the token's header asks for an extension"
+        case .unsupportedAlgorithm: "the token's algorithm is none of RS256, RS384 and RS512"
+        case .badKeySet(let error): "not a set of keys: \(error)"
+        case .unknownKey: "no key fits the token"
+        case .ambiguousKey: "several keys fit the token"
+        case .unsuitableKey(let problem): "the token's key can't be used: \(problem)"
+        case .wrongSignatureLength: "the signature's length is not the key's"
+        case .wrongSignature: "the signature is wrong"
+        case .missingClaim(let name): "the claim \(name) is missing"
+        case .badClaim(let name): "the claim \(name) is not what it must be"
+        case .wrongIssuer: "the token has another issuer"
+        case .wrongAudience: "the token is for another audience"
+        case .expired: "the token has expired"
+        case .notYetValid: "the token is not valid yet"
+        case .issuedInTheFuture: "the token was issued in the future"
+        case .insufficientScope: "the token has none of the scopes"
+        }
+    }
+}
+
+extension KeyProblem: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notRSA: "it is not an RSA key"
+        case .notForSignatures: "its use is not signatures"
+        case .notForVerifying: "its operations do not include to verify"
+        case .otherAlgorithm: "it is for another algorithm"
+        case .badMember(let name): "it has no valid \(name)"
+        case .tooShort(let bits): "its \(bits) bits are too few"
+        case .tooLong(let bits): "its \(bits) bits are too many"
+        case .badExponent: "its exponent is not an odd number from 3 to 64 bits"
+        case .refused: "it is not accepted"
+        }
+    }
+}

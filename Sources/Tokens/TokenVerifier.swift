@@ -1,0 +1,88 @@
+internal import JSON
+public import Time
+
+/// Verifies JSON Web Tokens by the rules of a JWT authorizer of API Gateway.
+///
+/// ```swift
+/// let verifier = TokenVerifier(keys: keys, issuer: "https://issuer.example", audiences: ["convene"])
+/// let user = try verifier.verify(token, at: .now).subject
+/// ```
+public struct TokenVerifier: Sendable {
+    private let keys: JSONWebKeySet
+    private let issuer: String
+    private let audiences: [String]
+
+    /// A verifier of one issuer's tokens for any of these audiences; without an audience it refuses them all.
+    public init(keys: JSONWebKeySet, issuer: String, audiences: [String]) {
+        self.keys = keys
+        self.issuer = issuer
+        self.audiences = audiences
+    }
+
+    /// What the token says, once its signature and its claims are found to be good.
+    ///
+    /// - Parameters:
+    ///   - token: The token alone, without `Bearer` before it.
+    ///   - moment: The time that it is now.
+    ///   - scopes: Of which the token must allow at least one, unless there are none.
+    /// - Returns: All claims.
+    /// - Throws: Why it is refused; `insufficientScope` only for a token that is good otherwise.
+    public func verify(
+        _ token: String, at moment: Instant, requiringAnyOf scopes: [String] = []
+    ) throws(TokenError) -> Claims {
+        try verify(Array(token.utf8), at: moment, requiringAnyOf: scopes)
+    }
+
+    /// What the token says, on the same terms.
+    public func verify(
+        _ token: [UInt8], at moment: Instant, requiringAnyOf scopes: [String] = []
+    ) throws(TokenError) -> Claims {
+        let root = try JSONNode(object: keys.verifiedPayload(of: token), in: .payload)
+        try checkIssuer(root)
+        try checkAudience(root)
+        try checkTimes(root, moment)
+        let claims = try Claims(root)
+        guard scopes.isEmpty || claims.allowsAny(of: scopes) else { throw .insufficientScope }
+        return claims
+    }
+
+    private func checkIssuer(_ root: JSONNode) throws(TokenError) {
+        guard let claim = root["iss"] else { throw .missingClaim("iss") }
+        guard let name = claim.string else { throw .badClaim("iss") }
+        guard !name.isEmpty, name.hasSameBytes(as: issuer) else { throw .wrongIssuer }
+    }
+
+    /// As the service does, `client_id` counts only where there is no `aud`, as in Cognito's access tokens.
+    private func checkAudience(_ root: JSONNode) throws(TokenError) {
+        let name = root["aud"] == nil ? "client_id" : "aud"
+        guard let claim = root[name] else { throw .missingClaim("aud") }
+        let named: [String]
+        if let text = claim.string {
+            named = [text]
+        } else if name == "aud" {
+            named = try claim.strings(of: name)
+        } else {
+            throw .badClaim(name)
+        }
+        guard named.contains(where: isOurs) else { throw .wrongAudience }
+    }
+
+    private func isOurs(_ audience: String) -> Bool {
+        audiences.contains { $0.hasSameBytes(as: audience) }
+    }
+
+    private func checkTimes(_ root: JSONNode, _ moment: Instant) throws(TokenError) {
+        let now = Double(moment.milliseconds) / 1000
+        guard let expiry = try seconds("exp", of: root) else { throw .missingClaim("exp") }
+        guard now < expiry else { throw .expired }
+        if let start = try seconds("nbf", of: root), start > now { throw .notYetValid }
+        if let issue = try seconds("iat", of: root), issue > now { throw .issuedInTheFuture }
+    }
+
+    /// A moment in seconds, with or without a fraction; nil when the claim is not there.
+    private func seconds(_ name: String, of root: JSONNode) throws(TokenError) -> Double? {
+        guard let claim = root[name] else { return nil }
+        guard let number = claim.number?.double, number.isFinite else { throw .badClaim(name) }
+        return number
+    }
+}
