@@ -1,0 +1,91 @@
+"""Judges the messages in the folder that JUDGED_FOLDER names, each beside what was put into it, as JSON."""
+
+import datetime
+import email
+import email.policy
+import email.utils
+import json
+import os
+import pathlib
+import re
+import unittest
+
+import calendar_files
+import icalendar
+
+FOLDER = pathlib.Path(os.environ["JUDGED_FOLDER"])
+
+
+def cases():
+    files = sorted(FOLDER.glob("*.eml"))
+    assert files, f"there is no message in {FOLDER}"
+    for file in files:
+        data = file.read_bytes()
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        yield file.stem, data, message, json.loads(file.with_suffix(".json").read_text())
+
+
+class Messages(unittest.TestCase):
+    def test_lines(self):
+        for name, data, _, _ in cases():
+            with self.subTest(name):
+                self.assertTrue(data.endswith(b"\r\n"))
+                self.assertFalse(re.search(rb"[^\t\r\n\x20-\x7e]|\r(?!\n)|(?<!\r)\n", data), "nothing but ASCII lines")
+                lines = data.split(b"\r\n")
+                # An address alone cannot be folded.
+                self.assertEqual([line for line in lines if len(line) > 76 and b"@" not in line], [])
+                self.assertLessEqual(max(map(len, lines)), 320)
+
+    def test_head(self):
+        for name, _, message, expected in cases():
+            with self.subTest(name):
+                self.assertEqual(message["Subject"], expected["subject"])
+                self.assertEqual(len(message.keys()), len(expected["headers"]))
+                self.assertEqual(sorted(message.keys()), sorted(expected["headers"]))
+                for field in ("From", "To"):
+                    (address,) = message[field].addresses
+                    self.assertEqual([address.display_name, address.addr_spec], expected[field])
+                self.assertEqual(message["Message-ID"], expected["messageId"])
+                sent = email.utils.parsedate_to_datetime(message["Date"])
+                self.assertEqual(sent, datetime.datetime.fromisoformat(expected["date"]))
+                self.assertEqual(message["Auto-Submitted"], "auto-generated")
+                self.assertEqual(message["MIME-Version"], "1.0")
+
+    def test_parts(self):
+        for name, _, message, expected in cases():
+            with self.subTest(name):
+                self.assertEqual([part.defects for part in message.walk() if part.defects], [])
+                types = [part.get_content_type() for part in message.walk()]
+                texts = ["text/plain", "text/html"]
+                if "method" in expected:
+                    self.assertEqual(types, [
+                        "multipart/mixed", "multipart/alternative", *texts, "text/calendar", "application/ics"])
+                else:
+                    self.assertEqual(types, ["multipart/alternative", *texts])
+                for kind, field in (("plain", "text"), ("html", "html")):
+                    part = message.get_body([kind])
+                    self.assertEqual(part.get_content_charset(), "utf-8")
+                    self.assertEqual(part.get_payload(decode=True).decode().replace("\r\n", "\n"), expected[field])
+
+    def test_invitation(self):
+        for name, _, message, expected in cases():
+            if "method" not in expected:
+                continue
+            with self.subTest(name):
+                (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+                (attachment,) = message.iter_attachments()
+                self.assertEqual(attachment.get_filename(), "invite.ics")
+                data = part.get_payload(decode=True)
+                self.assertEqual(data, attachment.get_payload(decode=True))
+                self.assertEqual(part.get_content_charset(), "utf-8")
+                self.assertEqual(part.get_param("method"), expected["method"])
+                calendar_files.content_lines(data)
+                calendar_files.check_itip(data)
+                calendar = icalendar.Calendar.from_ical(data)
+                self.assertEqual(calendar["METHOD"], expected["method"])
+                (event,) = calendar.walk("VEVENT")
+                self.assertEqual(str(event["ATTENDEE"]), "mailto:" + expected["To"][1])
+
+
+if __name__ == "__main__":
+    unittest.main()
