@@ -52,7 +52,8 @@ extension SESError {
 
     /// The name in `com.amazonaws.ses#MessageRejectedException:http://…`, without what all of them end with.
     private static func type(_ text: String) -> String {
-        let name = text.split(separator: ":").first?.split(separator: "#").last ?? ""
+        let front = text.prefix { $0 != ":" }
+        let name = front.lastIndex(of: "#").map { front[front.index(after: $0)...] } ?? front
         let ending = "Exception"
         return String(name.hasSuffix(ending) ? name.dropLast(ending.count) : name)
     }

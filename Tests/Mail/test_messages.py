@@ -4,6 +4,7 @@ import datetime
 import email
 import email.policy
 import email.utils
+import functools
 import json
 import os
 import pathlib
@@ -16,13 +17,16 @@ import icalendar
 FOLDER = pathlib.Path(os.environ["JUDGED_FOLDER"])
 
 
+@functools.cache
 def cases():
     files = sorted(FOLDER.glob("*.eml"))
     assert files, f"there is no message in {FOLDER}"
-    for file in files:
-        data = file.read_bytes()
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        yield file.stem, data, message, json.loads(file.with_suffix(".json").read_text())
+    return [
+        (
+            file.stem, file.read_bytes(), email.message_from_bytes(file.read_bytes(), policy=email.policy.default),
+            json.loads(file.with_suffix(".json").read_text()))
+        for file in files
+    ]
 
 
 class Messages(unittest.TestCase):

@@ -24,15 +24,17 @@ struct MessageJudgeTests {
         try PythonJudge.withFolder { folder in
             for (index, text) in texts.enumerated() {
                 let id = UUIDv7(at: Instant(seconds: 1_795_278_600), random: (hi: 1, lo: UInt64(index)))
-                let message = try message(text, name: text, id: "\(id)")
-                try write(message, text, id, to: folder)
+                // Python takes minutes for names of many lines.
+                let head = String(text.unicodeScalars.prefix(200))
+                let message = try message(text, name: head, subject: head, id: "\(id)")
+                try write(message, text, head, id, to: folder)
             }
             #expect(try PythonJudge.objections(of: "Mail/test_messages.py", to: folder) == "")
         }
     }
 
-    private func write(_ message: MailMessage, _ text: String, _ id: UUIDv7, to folder: URL) throws {
-        let line = PlainText.line(text)
+    private func write(_ message: MailMessage, _ text: String, _ head: String, _ id: UUIDv7, to folder: URL) throws {
+        let line = PlainText.line(head)
         let body = PlainText.lines(text).joined(separator: "\n")
         let expected: [String: Any] = [
             "subject": line, "From": [line, "post@convene.example"], "To": [line, "ada@example.com"],

@@ -81,6 +81,14 @@ struct MessageTests {
         #expect(attacked.delimiters == expected.delimiters)
     }
 
+    @Test("no line is too long to travel, however long a text or a name is", arguments: ["x", "=", " ", "é", "日", "😀"])
+    func lineLength(character: String) throws {
+        let long = String(repeating: character, count: 10_000 / character.utf8.count)
+        let lines = try message(long, name: long).lines
+        #expect(lines.allSatisfy { $0.utf8.count <= 76 })
+        #expect(lines.filter { $0.hasPrefix("Subject: =?UTF-8?B?") }.count == 1)
+    }
+
     @Test(
         "a header of our own has a name of its own",
         arguments: ["", "X", "Bcc", "X-Evil:", "X-\r\nBcc", "X-é", "X Y", "X-" + String(repeating: "y", count: 39)])

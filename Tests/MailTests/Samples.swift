@@ -3,16 +3,17 @@ import Mail
 import Testing
 import Time
 
-/// A message with that in all its texts.
+/// A message with that in all its texts, unless its subject is to be another.
 func message(
-    _ text: String, name: String, id: String = "01935a2b-7c00-7000-8000-000000000001",
+    _ text: String, name: String, subject: String? = nil, id: String = "01935a2b-7c00-7000-8000-000000000001",
     invitation: MailMessage.Invitation? = nil
 ) throws -> MailMessage {
     MailMessage(
         id: try #require(UUIDv7(id)), date: try #require(Instant(iso8601: "2026-11-21T09:05:07.890Z")),
         sender: try MailAddress(name: name, "post@convene.example"),
         recipient: try MailAddress(name: name, "ada@example.com"),
-        subject: text, text: text, html: text, invitation: invitation, headers: [try .init("X-Effect", text)])
+        subject: subject ?? text, text: text, html: text, invitation: invitation,
+        headers: [try .init("X-Effect", subject ?? text)])
 }
 
 extension MailMessage {

@@ -68,8 +68,8 @@ struct CalendarJudgeTests {
         try PythonJudge.withFolder { folder in
             for (index, (timing, year)) in timings.enumerated() {
                 try write(try calendarObject(timing, id: "edge-\(index)"), year: year, to: folder)
-                try write(
-                    try calendarObject(.cancel, timing, id: "cancel-\(index)", sequence: 1), year: year, to: folder)
+                let cancellation = try calendarObject(timing, method: .cancel, id: "cancel-\(index)", sequence: 1)
+                try write(cancellation, year: year, to: folder)
             }
             #expect(try PythonJudge.objections(of: "Mail/test_calendars.py", to: folder) == "")
         }

@@ -1,10 +1,11 @@
 import Foundation
 import Scheduling
+import Testing
 import Time
 
 /// A meetup's calendar object, as far as the tests do not say otherwise.
 func calendarObject(
-    _ method: CalendarObject.Method = .request, _ timing: CalendarEvent.Timing, id: String = "0190-meetup",
+    _ timing: CalendarEvent.Timing, method: CalendarObject.Method = .request, id: String = "0190-meetup",
     sequence: Int = 0, stamp: String = "2026-11-21T12:00:00Z", text: String = "Weekly", name: String = "Ada Lovelace"
 ) throws -> CalendarObject {
     let event = try CalendarEvent(

@@ -41,18 +41,28 @@ extension YearlyMoment {
     }
 
     private static func rule(_ weekday: Weekday, _ week: Int, of month: Int, movedBy days: Int) -> String? {
-        let yearly = "FREQ=YEARLY;BYMONTH=\(month);"
         guard days != 0 else {
-            return yearly + "BYDAY=\(week == 5 ? -1 : week)\(weekday.calendarText)"
+            return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(weekday.calendarText)"
         }
+        guard let moved = Weekday(rawValue: ((weekday.rawValue + days) % 7 + 7) % 7) else { return nil }
+        let yearly = "FREQ=YEARLY;BYDAY=\(moved.calendarText);"
+        // In a year without a leap day; of February the end is not to be relied on.
+        let length = CivilDate.daysIn(month: month, of: 2001)
         // Of the last week, the days counted from the end of the month, which is where -1 stands.
         let first = (week == 5 ? -7 : week * 7 - 6) + days
-        let last = first + 6
-        let allowed = week == 5 ? -28 ... -1 : 1...28
-        guard allowed.contains(first), allowed.contains(last),
-            let moved = Weekday(rawValue: ((weekday.rawValue + days) % 7 + 7) % 7)
-        else { return nil }
-        let monthDays = (first...last).map { "\($0)" }.joined(separator: ",")
-        return yearly + "BYDAY=\(moved.calendarText);BYMONTHDAY=\(monthDays)"
+        let allowed = week == 5 ? -length ... -1 : 1...length
+        if allowed.contains(first), allowed.contains(first + 6) {
+            return yearly + "BYMONTH=\(month);BYMONTHDAY=\(list(first))"
+        }
+        // Beyond the month, the days counted from the end of the year, as far back as leap days do not matter.
+        let later = (month..<12).reduce(0) { $0 + CivilDate.daysIn(month: $1 + 1, of: 2001) }
+        let firstOfYear = (week == 5 ? first : first - length - 1) - later
+        guard month > 2, -306 ... -7 ~= firstOfYear else { return nil }
+        return yearly + "BYYEARDAY=\(list(firstOfYear))"
+    }
+
+    /// Seven numbers in a row.
+    private static func list(_ first: Int) -> String {
+        (first..<first + 7).map { "\($0)" }.joined(separator: ",")
     }
 }
