@@ -2,6 +2,7 @@
 
 import datetime
 import email
+import email.header
 import email.policy
 import email.utils
 import functools
@@ -29,6 +30,15 @@ def cases():
     ]
 
 
+def person(field: str) -> list[str]:
+    """The name and the address of a field as it stands in the head.
+
+    Not by the newer parser, which before Python 3.13 leaves blanks between the encoded words of a name.
+    """
+    name, address = email.utils.parseaddr(field.replace("\r\n", ""))
+    return [str(email.header.make_header(email.header.decode_header(name))), address]
+
+
 class Messages(unittest.TestCase):
     def test_lines(self):
         for name, data, _, _ in cases():
@@ -41,14 +51,15 @@ class Messages(unittest.TestCase):
                 self.assertLessEqual(max(map(len, lines)), 320)
 
     def test_head(self):
-        for name, _, message, expected in cases():
+        for name, data, message, expected in cases():
             with self.subTest(name):
+                raw = email.message_from_bytes(data)
                 self.assertEqual(message["Subject"], expected["subject"])
                 self.assertEqual(len(message.keys()), len(expected["headers"]))
                 self.assertEqual(sorted(message.keys()), sorted(expected["headers"]))
                 for field in ("From", "To"):
-                    (address,) = message[field].addresses
-                    self.assertEqual([address.display_name, address.addr_spec], expected[field])
+                    self.assertEqual(len(message[field].addresses), 1)
+                    self.assertEqual(person(raw[field]), expected[field])
                 self.assertEqual(message["Message-ID"], expected["messageId"])
                 sent = email.utils.parsedate_to_datetime(message["Date"])
                 self.assertEqual(sent, datetime.datetime.fromisoformat(expected["date"]))
