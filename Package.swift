@@ -14,8 +14,9 @@ let libraries: [(name: String, imports: [String])] = [
     ("Bytes", []),
     ("Time", []),
     ("JSON", []),
-    ("Scheduling", ["Time"]),
+    ("Scheduling", ["Bytes", "Time"]),
     ("Tokens", ["COpenSSL", "Bytes", "JSON", "Time"]),
+    ("Mail", ["Bytes", "Time"]),
     ("HTTP", ["CCurl", "Bytes", "Time"]),
     ("Platform", ["JSON", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
@@ -23,7 +24,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
-    ("Meetups", ["DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.

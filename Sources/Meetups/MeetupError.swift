@@ -4,6 +4,8 @@ public import Platform
 public enum MeetupError: Error, Equatable {
     /// No meetup has the id.
     case unknownMeetup
+    /// No mail can be made of an invitation in the outbox; says which part of it is why, never what it holds.
+    case unusableInvitation(String)
 }
 
 extension MeetupError: DescribesProblem {
@@ -15,6 +17,7 @@ extension MeetupError: DescribesProblem {
                 .notFound, code: "meetup_not_found",
                 Phrase(english: "Meetup not found", french: "Rencontre introuvable"),
                 details: [.init(field: "meetupId", problem: "names no meetup")])
+        case .unusableInvitation: .unexpected
         }
     }
 }

@@ -8,7 +8,7 @@ public struct Zone: Equatable, Sendable {
     /// The IANA name, such as `America/Chicago`.
     public let name: String
 
-    private let file: TZifFile
+    let file: TZifFile
 
     /// Reads the bytes of a TZif file; throws `SchedulingError.damagedZone` for bytes that are none.
     public init(name: String, bytes: [UInt8]) throws(SchedulingError) {

@@ -17,15 +17,16 @@ enum AllowedPattern {
         let deadline = Date(timeIntervalSinceNow: longestTime)
         var answer = Answer.no
         let range = NSRange(value.startIndex..., in: value)
-        expression.enumerateMatches(in: value, options: .reportProgress, range: range) { match, _, stop in
+        expression.enumerateMatches(in: value, options: .reportProgress, range: range) { match, flags, stop in
             if match != nil {
                 answer = .yes
                 stop.pointee = true
-            } else if Date() > deadline {
+            } else if flags.contains(.internalError) || Date() > deadline {
+                // The expressions' engine has a bound of its own, too.
                 answer = .tooSlow
                 stop.pointee = true
             }
         }
-        return answer
+        return answer == .no && Date() > deadline ? .tooSlow : answer
     }
 }

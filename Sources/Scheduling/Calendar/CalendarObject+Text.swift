@@ -1,0 +1,138 @@
+import Time
+
+extension CalendarObject {
+    /// Who wrote the object, as calendars show it in their logs.
+    private static let product = "-//Convene//Convene//EN"
+
+    /// The object as a file, in UTF-8: the same object always gives the same bytes.
+    public var bytes: [UInt8] {
+        var writer = CalendarWriter()
+        writer.begin("VCALENDAR")
+        writer.line("PRODID", text: Self.product)
+        writer.line("VERSION", raw: "2.0")
+        writer.line("CALSCALE", raw: "GREGORIAN")
+        writer.line("METHOD", raw: method.rawValue)
+        let year = CivilDateTime(event.timing.session.start, offset: 0).date.year
+        ZoneDescription(event.timing.zone, from: year).write(to: &writer)
+        event.write(to: &writer)
+        writer.end("VCALENDAR")
+        return writer.bytes
+    }
+}
+
+extension CalendarEvent {
+    fileprivate func write(to writer: inout CalendarWriter) {
+        writer.begin("VEVENT")
+        writer.line("UID", text: id)
+        writer.line("DTSTAMP", raw: CalendarDate.utc(stamp))
+        writer.line("SEQUENCE", raw: "\(min(max(sequence, 0), Int(Int32.max)))")
+        timing.write(to: &writer)
+        writer.line("SUMMARY", text: summary)
+        if !description.isEmpty { writer.line("DESCRIPTION", text: description) }
+        if !location.isEmpty { writer.line("LOCATION", text: location) }
+        if !url.isEmpty { writer.line("URL", uri: url) }
+        writer.line("STATUS", raw: status.rawValue)
+        writer.line("TRANSP", raw: "OPAQUE")
+        organizer.write(to: &writer)
+        for attendee in attendees { attendee.write(to: &writer) }
+        writer.end("VEVENT")
+    }
+}
+
+extension CalendarEvent.Timing {
+    fileprivate func write(to writer: inout CalendarWriter) {
+        switch self {
+        case .once(let session, let zone):
+            Self.write("DTSTART", session.start, in: zone, to: &writer)
+            Self.write("DTEND", session.end, in: zone, to: &writer)
+        case .weekly(let recurrence, let session):
+            Self.write("DTSTART", recurrence.wall(of: session.start), in: zone, to: &writer)
+            Self.write("DTEND", session.end, in: zone, to: &writer)
+            writer.line("RRULE", raw: "FREQ=WEEKLY;BYDAY=\(recurrence.weekday.calendarText)")
+        }
+    }
+
+    /// A moment as the zone's clocks show it; in UTC where they show that twice and this is the second time.
+    private static func write(_ name: String, _ moment: Instant, in zone: Zone, to writer: inout CalendarWriter) {
+        let wall = zone.civil(at: moment)
+        guard zone.instant(of: wall).seconds == moment.seconds else {
+            writer.line(name, raw: CalendarDate.utc(moment))
+            return
+        }
+        write(name, wall, in: zone, to: &writer)
+    }
+
+    private static func write(_ name: String, _ wall: CivilDateTime, in zone: Zone, to writer: inout CalendarWriter) {
+        writer.line(name, [("TZID", zone.name)], raw: CalendarDate.local(wall))
+    }
+}
+
+extension Organizer {
+    fileprivate func write(to writer: inout CalendarWriter) {
+        var parameters: [CalendarWriter.Parameter] = name.isEmpty ? [] : [("CN", name)]
+        if !sentBy.isEmpty { parameters.append(("SENT-BY", CalendarWriter.mailto(sentBy))) }
+        writer.line("ORGANIZER", parameters, address: address)
+    }
+}
+
+extension Attendee {
+    fileprivate func write(to writer: inout CalendarWriter) {
+        var parameters: [CalendarWriter.Parameter] = [
+            ("CUTYPE", "INDIVIDUAL"), ("ROLE", role.rawValue), ("PARTSTAT", answer.rawValue),
+        ]
+        if isAsked { parameters.append(("RSVP", "TRUE")) }
+        if !name.isEmpty { parameters.append(("CN", name)) }
+        writer.line("ATTENDEE", parameters, address: address)
+    }
+}
+
+extension Recurrence {
+    /// What a rule is to count from for the session that starts then: the time of day that recurs, on its own weekday,
+    /// even where the clocks were put forward over it and the session starts later.
+    fileprivate func wall(of start: Instant) -> CivilDateTime {
+        let shown = zone.civil(at: start)
+        let date = shown.date.adding(days: -weekday.days(until: shown.date.weekday))
+        let wall = CivilDateTime(date: date, hour: hour, minute: minute)
+        return wall.flatMap { zone.instant(of: $0) == start ? $0 : nil } ?? shown
+    }
+}
+
+extension Weekday {
+    /// The weekday as a rule names it.
+    var calendarText: String {
+        switch self {
+        case .sunday: "SU"
+        case .monday: "MO"
+        case .tuesday: "TU"
+        case .wednesday: "WE"
+        case .thursday: "TH"
+        case .friday: "FR"
+        case .saturday: "SA"
+        }
+    }
+}
+
+/// Dates and offsets as calendars write them.
+enum CalendarDate {
+    static func utc(_ moment: Instant) -> String {
+        local(CivilDateTime(moment, offset: 0)) + "Z"
+    }
+
+    /// `20261128T100000`, for the years that have four digits.
+    static func local(_ wall: CivilDateTime) -> String {
+        digits(wall.date.year, 4) + digits(wall.date.month, 2) + digits(wall.date.day, 2)
+            + "T" + digits(wall.hour, 2) + digits(wall.minute, 2) + digits(wall.second, 2)
+    }
+
+    /// `-0600`, with seconds only where there are any.
+    static func offset(_ seconds: Int) -> String {
+        let size = abs(seconds)
+        let text = (seconds < 0 ? "-" : "+") + digits(size / 3600, 2) + digits(size / 60 % 60, 2)
+        return size % 60 == 0 ? text : text + digits(size % 60, 2)
+    }
+
+    private static func digits(_ number: Int, _ count: Int) -> String {
+        let text = "\(number)"
+        return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
+    }
+}
