@@ -8,6 +8,7 @@ told otherwise; ministack keeps its own in memory.
 import contextlib
 import os
 import pathlib
+import re
 import socket
 import statistics
 import subprocess
@@ -50,7 +51,7 @@ def local_table(folder: str):
     data = pathlib.Path(folder) / "table.sqlite"
     command = [ROOT / ".build/release/Table", "--port", "0", "--data", data]
     with ended(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)) as process:
-        yield int(process.stdout.readline().rsplit(":", 1)[1].strip("/ \n"))
+        yield int(re.search(r"http://\S+:(\d+)", process.stdout.readline())[1])
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ enum { MOST_CONNECTIONS = 64, LARGEST_ANSWER = 1 << 18, LARGEST_REQUEST = 1 << 1
 struct connection {
     int socket;
     size_t received;
+    long answers;
     char answer[LARGEST_ANSWER];
 };
 
@@ -73,14 +74,14 @@ static int body(char *text, size_t size) {
         return snprintf(text, size,
             "{\"TableName\":\"%s\",\"Item\":{\"PK\":{\"S\":\"NEW#%ld\"},\"SK\":{\"S\":\"ITEM\"},\"count\":{\"N\":\"%ld\"},"
             "\"about\":{\"S\":\"%s\"}}}",
-            table, any(1000000000), written++, filling);
+            table, any(1000000000000000), written++, filling);
     if (strcmp(operation, "Query") == 0)
         return snprintf(text, size,
             "{\"TableName\":\"%s\",\"KeyConditionExpression\":\"#pk = :pk\",\"ExpressionAttributeNames\":{\"#pk\":\"PK\"},"
             "\"ExpressionAttributeValues\":{\":pk\":{\"S\":\"PERSON#%ld\"}}}",
             table, any(items / 20));
     if (strcmp(operation, "TransactWriteItems") == 0) {
-        long id = any(1000000000);
+        long id = any(1000000000000000);
         return snprintf(text, size,
             "{\"TransactItems\":["
             "{\"Put\":{\"TableName\":\"%s\",\"Item\":{\"PK\":{\"S\":\"ORDER#%ld\"},\"SK\":{\"S\":\"ORDER\"},"
@@ -129,6 +130,7 @@ static void open_connection(struct connection *connection, int port) {
     connection->socket = socket(AF_INET, SOCK_STREAM, 0);
     int yes = 1;
     setsockopt(connection->socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    connection->answers = 0;
     if (connect(connection->socket, (struct sockaddr *)&address, sizeof address) != 0) fail("connect");
 }
 
@@ -163,9 +165,18 @@ int main(int count, char **arguments) {
             struct connection *connection = &all[i];
             ssize_t got = recv(connection->socket, connection->answer + connection->received,
                 LARGEST_ANSWER - 1 - connection->received, 0);
+            if (got <= 0 && connection->received == 0 && connection->answers > 0) {
+                // Some servers end a connection after so many requests; its next one goes over another.
+                close(connection->socket);
+                open_connection(connection, port);
+                waiting[i].fd = connection->socket;
+                ask(connection, port);
+                continue;
+            }
             if (got <= 0) fail("recv");
             connection->received += got;
             if (!is_whole(connection)) continue;
+            connection->answers++;
             if (now() >= counted) answered++;
             if (fills && written >= items) {
                 waiting[i].fd = -1;
