@@ -103,8 +103,13 @@ let testbed = Target.target(
     dependencies: dependencies(["AWS", "DynamoDB", "HTTP", "LocalLambda", "Loopback", "Platform", "Storage", "Time"]),
     path: "Tests/Testbed", swiftSettings: swiftSettings)
 
+/// What is given any bytes at all, by libFuzzer and by the tests.
+let fuzzTargets = Target.target(
+    name: "FuzzTargets", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
+    path: "Tests/FuzzTargets", swiftSettings: swiftSettings)
+
 let testTargets =
-    [testbed]
+    [testbed, fuzzTargets, tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
     + (libraries + developmentLibraries).map { library in
         tests(of: library.name, [library.name, "Testbed"] + library.imports)
     }
@@ -129,8 +134,8 @@ let developmentTargets =
 
 /// What libFuzzer calls, built and linked by Tests/fuzz.sh alone.
 let fuzzer = Target.target(
-    name: "Fuzz", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
-    path: "Tests/Fuzz", swiftSettings: swiftSettings)
+    name: "Fuzz", dependencies: dependencies(["FuzzTargets"]), path: "Tests/Fuzz", exclude: ["Seeds"],
+    swiftSettings: swiftSettings)
 let isFuzzing = Context.environment["FUZZING"] != nil
 
 /// Packaging for Lambda builds the functions and what they link, and nothing else.
