@@ -1,15 +1,27 @@
 #!/usr/bin/env bash
-# Runs the long tests at many times the length that they have in `make test`: soak.sh [SUITE]
+# Runs the long tests at many times the length that they have in `make test`: soak.sh [ONLY]
 #
-# SOAK says how many times (20), SEED where random numbers begin (a new one each time, printed for the next try).
+# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `fuzz` (see fuzz.sh). SOAK says
+# how many times (20), SEED where random numbers begin (a new one each time, printed for the next try), and FUZZ_SECONDS
+# how long each target is fuzzed (300).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-suites=${1:-'KillTests|EnduranceTests|JudgeTests|RoundTripTests'}
+only=${1:-}
+suites='KillTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests'
 export SOAK=${SOAK:-20}
 export SEED=${SEED:-$(date +%s)}
+python=.build/venv/bin/python
 
 swift build --build-tests
-printf 'Soaking %s: SOAK=%s SEED=%s\n' "$suites" "$SOAK" "$SEED"
-.build/venv/bin/python Tests/Judges/with_ministack.py swift test --skip-build --filter "$suites"
+printf 'Soaking %s: SOAK=%s SEED=%s\n' "${only:-everything}" "$SOAK" "$SEED"
+if [[ $only != kills && $only != fuzz ]]; then
+    "$python" Tests/Judges/with_local_table.py swift test --skip-build --filter "${only:-$suites}"
+fi
+if [[ -z $only || $only == kills ]]; then
+    "$python" -m unittest --verbose Tests/LocalTable/kills.py
+fi
+if [[ -z $only || $only == fuzz ]]; then
+    for target in Tests/Fuzz/Seeds/*/; do Tests/fuzz.sh "$(basename "$target")" "${FUZZ_SECONDS:-300}"; done
+fi
 printf 'SOAK=%s SEED=%s passed\n' "$SOAK" "$SEED"

@@ -1,8 +1,9 @@
-"""What LocalTable acknowledged survives its death: a durable one is killed at random moments while clients write.
+"""What LocalTable acknowledged survives its death, and what it promised holds under many clients: a durable one is
+killed at random moments while they write, and another is asked to end.
 
     .build/venv/bin/python Tests/LocalTable/kills.py
 
-Takes a few seconds; SOAK=N takes N times as many kills. It prints its seed, and SEED=N repeats it as far as processes
+Takes a few seconds; SOAK=N takes N times as many kills, and a minute of 64 clients. It prints its seed, and SEED=N repeats it as far as processes
 can be made to do the same twice. TABLE_EXECUTABLE names the program (else .build/debug/Table).
 """
 
@@ -26,8 +27,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Judges"))
 
 import with_local_table  # noqa: E402 (the path above is where it is)
 
-ROUNDS = 4 * int(os.environ.get("SOAK") or 1)
-CLIENTS = 4
+SOAK = int(os.environ.get("SOAK") or 1)
+ROUNDS = 3 * SOAK
+CLIENTS, CROWD = (4, 8) if SOAK == 1 else (8, 64)
+CROWD_SECONDS = 1.5 if SOAK == 1 else 60
 ACCOUNTS, EACH = 6, 1_000
 TABLE = "kills"
 
@@ -145,9 +148,17 @@ class Kills(unittest.TestCase):
     def kill(self):
         if self.server:
             self.server.kill()
-            self.server.wait()
-            self.server.stdout.close()
-            self.server = None
+            self.wait()
+
+    def stop(self):
+        """Asks it to end, which it does when what it works on is done."""
+        self.server.terminate()
+        self.assertEqual(self.wait(), 0)
+
+    def wait(self):
+        server, self.server = self.server, None
+        server.stdout.close()
+        return server.wait()
 
     def make_table(self):
         self.db.create_table(
@@ -161,21 +172,22 @@ class Kills(unittest.TestCase):
         for number in range(ACCOUNTS):
             self.db.put_item(TableName=TABLE, Item={**key(f"account-{number}"), "n": {"N": str(EACH)}})
 
-    def run_clients(self):
-        """Lets the clients work for a random moment, kills the server under them and waits until they noticed."""
-        # Not forked: a connection pool must not be shared.
-        context = multiprocessing.get_context("spawn")
+    def run_clients(self, count, seconds, end):
+        """Lets the clients work for a while, ends the server under them and waits until they noticed."""
+        # Not forked from here, since a connection pool must not be shared, but from a process that has only imported.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["boto3", "with_local_table"])
         clients = [context.Process(target=work, args=(
             self.endpoint, self.keys, str(self.journal(number)), number, self.source.randrange(1 << 32)))
-            for number in range(CLIENTS)]
-        sizes = self.journal_sizes()
+            for number in range(count)]
+        sizes = self.journal_sizes(count)
         for one in clients:
             one.start()
         deadline = time.monotonic() + 60
-        while self.journal_sizes() == sizes and time.monotonic() < deadline:
+        while self.journal_sizes(count) == sizes and time.monotonic() < deadline:
             time.sleep(0.01)
-        time.sleep(self.source.uniform(0.02, 0.5))
-        self.kill()
+        time.sleep(seconds)
+        end()
         for one in clients:
             one.join(timeout=60)
             self.assertEqual(one.exitcode, 0, "a client met what it should not have")
@@ -183,9 +195,9 @@ class Kills(unittest.TestCase):
     def journal(self, client):
         return self.folder / f"journal-{client}"
 
-    def journal_sizes(self):
+    def journal_sizes(self, count):
         return [self.journal(number).stat().st_size if self.journal(number).exists() else 0
-                for number in range(CLIENTS)]
+                for number in range(count)]
 
     def notes(self, client):
         return [json.loads(line) for line in self.journal(client).read_text().splitlines()]
@@ -198,9 +210,9 @@ class Kills(unittest.TestCase):
                 found[item["p"]["S"]] = item
         return found
 
-    def check(self):
+    def check(self, count):
         items = self.items()
-        for client in range(CLIENTS):
+        for client in range(count):
             notes = self.notes(client) if self.journal(client).exists() else []
             self.check_acknowledged(items, notes)
             self.check_counter(items, client, notes)
@@ -249,10 +261,18 @@ class Kills(unittest.TestCase):
         self.start()
         self.make_table()
         for _ in range(ROUNDS):
-            self.run_clients()
+            self.run_clients(CLIENTS, self.source.uniform(0.02, 0.5), self.kill)
             self.start()
-            items = self.check()
+            items = self.check(CLIENTS)
         self.assertGreater(len(items), ROUNDS, "the clients did next to nothing")
+
+    def test_every_promise_holds_with_many_clients_at_once(self):
+        print(f"SEED={self.seed}", flush=True)
+        self.start()
+        self.make_table()
+        self.run_clients(CROWD, CROWD_SECONDS, self.stop)
+        self.start()
+        self.assertGreater(len(self.check(CROWD)), CROWD, "the clients did next to nothing")
 
 
 if __name__ == "__main__":
