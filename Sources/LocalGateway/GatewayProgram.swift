@@ -32,7 +32,7 @@ public enum GatewayProgram {
     }
 
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
-        let signals = blockStopSignals()
+        let signals = holdStopSignals()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
         for line in banner(gateway, options) { say(line) }
         wait(for: signals)
@@ -40,8 +40,10 @@ public enum GatewayProgram {
     }
 
     /// Threads that start later leave the signals blocked, so that they wait for this one.
-    private static func blockStopSignals() -> sigset_t {
+    private static func holdStopSignals() -> sigset_t {
         signal(SIGPIPE, SIG_IGN)
+        // A thread that starts a process lets signals through for a moment: one that it gets is passed on.
+        for number in [SIGTERM, SIGINT] { signal(number) { kill(getpid(), $0) } }
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGTERM)

@@ -14,7 +14,8 @@ struct RouteTests {
         let events = keys.enumerated().map { index, key in
             let parts = key.split(separator: " ")
             let method = parts.count == 2 ? String(parts[0]) : "ANY"
-            return "        E\(index): { Type: HttpApi, Properties: { Method: \(method), Path: \"\(parts.last ?? "")\" } }"
+            return
+                "        E\(index): { Type: HttpApi, Properties: { Method: \(method), Path: \"\(parts.last ?? "")\" } }"
         }
         let text = """
             Resources:
