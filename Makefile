@@ -28,12 +28,12 @@ build: setup ## Build everything for development
 	@swift build
 
 .PHONY: run
-run: setup ## Run the whole system here: [PORT=3000 TABLE_PORT=8000 DATA=.local OPTIONS="--json …", .build/debug/Gateway --help lists them]
+run: setup ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
 	@swift build --quiet >&2
 	@exec .build/debug/Gateway run$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(TABLE_PORT), --table-port $(call quoted,$(TABLE_PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
 
 .PHONY: token
-token: setup ## Make a token that `make run` lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12 DATA=.local]
+token: setup ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
 	@[ -x .build/debug/Gateway ] || swift build --quiet --product Gateway >&2
 	@exec .build/debug/Gateway token$(if $(filter command line,$(origin USER)), --user $(call quoted,$(USER)))$(foreach name,NAME EMAIL ROLES HOURS DATA,$(if $($(name)), --$(call kebab,$(name)) $(call quoted,$($(name)))))
 

@@ -15,8 +15,10 @@ enum FunctionAnswer {
         guard payload.count <= longest, let root = try? JSONDocument(parsing: payload).root else { return nil }
         guard let status = root["statusCode"], !status.isNull else { return inferred(root, payload) }
         guard let code = status.int ?? status.string.flatMap({ Int($0) }), 200...599 ~= code,
-            let body = body(root), var headers = headers(root["headers"]), let cookies = cookies(root["cookies"])
+            var body = body(root), var headers = headers(root["headers"]), let cookies = cookies(root["cookies"])
         else { return nil }
+        // Clients expect none behind these, and would take it for the next answer.
+        if code == 204 || code == 304 { body = [] }
         if !headers.contains(where: { $0.name == "content-type" }) {
             headers.append(("content-type", "text/plain;charset=UTF-8"))
         }

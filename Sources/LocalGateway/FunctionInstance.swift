@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LocalLambda
 import Synchronization
 
@@ -15,6 +16,9 @@ final class FunctionInstance: @unchecked Sendable {
         case broken(String)
         case timedOut
     }
+
+    /// For how many seconds Lambda waits for a function to start.
+    private static let longestStart = 10.0
 
     /// What it was started from.
     let executable: Executable
@@ -54,6 +58,12 @@ final class FunctionInstance: @unchecked Sendable {
 
     var isAlive: Bool { !hasEnded.flag.load(ordering: .sequentiallyConsistent) }
     var processID: Int32 { process.processID }
+
+    /// Waits until it asks for its first event: a start has a time of its own, and takes none of the call's.
+    func waitUntilReady() {
+        let deadline = Date(timeIntervalSinceNow: Self.longestStart)
+        while server.polls == 0, isAlive, Date() < deadline { usleep(300) }
+    }
 
     /// Hands it an event and waits for what comes of it.
     func call(_ event: RuntimeServer.Event, seconds: Double) -> Outcome {

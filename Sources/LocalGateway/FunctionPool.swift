@@ -102,6 +102,7 @@ final class FunctionPool: @unchecked Sendable {
             return instance
         }
         if instance == nil, case .success(let late) = started { late.stop(patience: 0) }
+        instance?.waitUntilReady()
         if case .failure(let error) = started { journal.note(plan.name, "could not be started: \(error)") }
         return instance
     }

@@ -16,12 +16,14 @@ final class Journal: Sendable {
     /// A request that was answered.
     func note(_ request: IncomingRequest, status: Int, milliseconds: Double, of what: String) {
         let rounded = (milliseconds * 10).rounded() / 10
+        // A query may hold secrets.
+        let path = String(request.target.prefix { $0 != "?" })
         guard isRaw else {
-            return write("\(Self.clock) \(status) \(request.method) \(request.target) \(rounded) ms  \(what)")
+            return write("\(Self.clock) \(status) \(request.method) \(path) \(rounded) ms  \(what)")
         }
         write(
             json([
-                "method": .string(request.method), "target": .string(request.target),
+                "method": .string(request.method), "path": .string(path),
                 "status": .number(JSONNumber(status)),
                 "milliseconds": JSONNumber(rounded).map(JSONValue.number) ?? .null,
                 "message": .string(what),

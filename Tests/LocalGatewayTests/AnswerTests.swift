@@ -19,7 +19,7 @@ struct AnswerTests {
                 #"{"statusCode":200,"headers":{"Content-Type":"text/html"},"body":"<p>"}"#,
                 "200 [content-type: text/html] <p>"
             ),
-            (#"{"statusCode":204}"#, "204 [content-type: text/plain;charset=UTF-8] "),
+            (#"{"statusCode":204,"body":"x"}"#, "204 [content-type: text/plain;charset=UTF-8] "),
             (#"{"statusCode":"201","body":null}"#, "201 [content-type: text/plain;charset=UTF-8] "),
             (
                 #"{"statusCode":200,"headers":{"content-type":"a/b","X-N":1,"X-B":true},"cookies":["a=1; Secure","b=2"]}"#,

@@ -41,7 +41,7 @@ struct FunctionLifeTests {
                 Properties:
                   CodeUri: .
                   Handler: bootstrap
-                  Timeout: 1
+                  Timeout: 2
                   Environment: { Variables: { GREETING: hello } }
                   Events: { Any: { Type: HttpApi, Properties: { Path: "/{act+}", Method: ANY } } }
             """
@@ -60,7 +60,7 @@ struct FunctionLifeTests {
                 if act == "/die": os.kill(os.getpid(), signal.SIGKILL)
                 if act == "/exit": os._exit(0)
                 if act == "/sleep": time.sleep(60)
-                if act == "/nap": time.sleep(0.4)
+                if act == "/nap": time.sleep(1)
                 if act == "/say": print('{"level":"WARN","message":"said","fields":{"n":1}}', flush=True)
                 if act == "/error": end, payload = "/error", {"errorMessage": "no", "errorType": "No"}
                 if act == "/bad": payload = {"statusCode": "none"}
