@@ -47,7 +47,7 @@ struct FunctionLifeTests {
             """
 
         static let script = """
-            #!/usr/bin/python3
+            #!/usr/bin/env python3
             import http.client, json, os, signal, time
             runtime = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
             root = "/2018-06-01/runtime/invocation/"
@@ -64,6 +64,7 @@ struct FunctionLifeTests {
                 if act == "/say": print('{"level":"WARN","message":"said","fields":{"n":1}}', flush=True)
                 if act == "/error": end, payload = "/error", {"errorMessage": "no", "errorType": "No"}
                 if act == "/bad": payload = {"statusCode": "none"}
+                if act == "/event": payload = event
                 if act == "/environment": payload = dict(os.environ)
                 runtime.request("POST", root + call + end, json.dumps(payload))
                 runtime.getresponse().read()
@@ -168,6 +169,33 @@ struct FunctionLifeTests {
         #expect(environment["AWS_REGION"]?.string == "eu-west-1")
         #expect(environment["DYNAMODB_ENDPOINT"]?.string?.hasPrefix("http://127.0.0.1:") == true)
         #expect(environment["HOME"] == nil)
+    }
+
+    @Test("headers that come several times are joined, and cookies have a place of their own")
+    func joinsHeaders() throws {
+        let stage = try Stage()
+        defer { stage.remove() }
+        let headers = ["X-Many: 1", "x-many: 2", "Cookie: a=1; b=2", "Cookie: c=3", "Content-Type: text/plain"]
+        let answer = stage.rig.ask("POST", "/event", headers, body: "é")
+        let event = try JSONValue(parsing: Array(answer.body.utf8))
+        #expect(event["headers"]?["x-many"] == "1,2")
+        #expect(event["headers"]?["cookie"] == nil)
+        #expect(event["headers"]?["connection"] == nil)
+        #expect(event["cookies"] == ["a=1", "b=2", "c=3"])
+        #expect(event["body"] == "é")
+        #expect(event["requestContext"]?["http"]?["protocol"] == "HTTP/1.1")
+        #expect(event["requestContext"]?["requestId"]?.string == answer.headers["apigw-requestid"])
+    }
+
+    @Test("raw logs are JSON, line by line, and hold no query")
+    func logsJSON() throws {
+        let stage = try Stage(["--json"])
+        defer { stage.remove() }
+        #expect(stage.rig.ask("GET", "/say?password=hidden").status == 200)
+        #expect(stage.rig.waitForLine(#""path":"/say""#))
+        #expect(stage.rig.waitForLine(#"{"level":"WARN","message":"said","fields":{"n":1}}"#))
+        #expect(stage.rig.lines.allSatisfy { (try? JSONDocument(parsing: Array($0.utf8))) != nil })
+        #expect(!stage.rig.lines.contains { $0.contains("hidden") })
     }
 
     @Test("stopping in the middle of a call leaves no process behind")

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import JSON
+import Testbed
 import Testing
 import Time
 import TokenIssuer
@@ -116,6 +117,9 @@ struct SystemTests {
         let large = rig.ask("GET", Self.list, ["X-Long: \(long)"])
         #expect(large.status == 431)
         #expect(large.body == #"{"message":"Request Header Fields Too Large"}"#)
+        let client = RawClient(port: rig.port)
+        client.send("POST \(Self.signUp) HTTP/1.1\r\nHost: x\r\nContent-Length: 10485761\r\n\r\n")
+        #expect(client.firstLine() == "HTTP/1.1 413 Request Entity Too Large")
         let preflight = rig.ask(
             "OPTIONS", Self.signUp, ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
         #expect(preflight.status == 204)
