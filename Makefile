@@ -27,6 +27,16 @@ setup: .build/setup.stamp ## Install what is missing: Debian packages, Python ju
 build: setup ## Build everything for development
 	@swift build
 
+.PHONY: run
+run: setup ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
+	@swift build --quiet >&2
+	@exec .build/debug/Gateway run$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(TABLE_PORT), --table-port $(call quoted,$(TABLE_PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
+
+.PHONY: token
+token: setup ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
+	@[ -x .build/debug/Gateway ] || swift build --quiet --product Gateway >&2
+	@exec .build/debug/Gateway token$(if $(filter command line,$(origin USER)), --user $(call quoted,$(USER)))$(foreach name,NAME EMAIL ROLES HOURS DATA,$(if $($(name)), --$(call kebab,$(name)) $(call quoted,$($(name)))))
+
 .PHONY: invoke
 invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
 	@[ -d Sources/Functions/*/$(call quoted,$(FUNCTION)) ] || { echo "There is no function" $(call quoted,$(FUNCTION)). There are: $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }

@@ -36,9 +36,17 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     ("TokenIssuer", ["COpenSSL", "Bytes", "JSON", "Time", "Tokens"]),
     ("Template", ["CYAML", "JSON"]),
     ("LocalTable", ["AWS", "Bytes", "COpenSSL", "Expressions", "JSON", "Loopback", "TableStore", "Time"]),
+    (
+        "LocalGateway",
+        [
+            "Bytes", "JSON", "LocalLambda", "LocalTable", "Loopback", "TableStore", "Template", "Time", "TokenIssuer",
+            "Tokens",
+        ]
+    ),
 ]
 let developmentTools: [(name: String, imports: [String])] = [
     ("Bench", ["APIGateway", "AWS", "HTTP", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("Gateway", ["LocalGateway"]),
     ("Invoke", ["DynamoDB", "JSON", "LocalLambda", "Platform", "Storage"]),
     ("Table", ["LocalTable"]),
 ]

@@ -7,8 +7,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What development alone uses.
 DEVELOPMENT = {
-    "Bench", "Expressions", "Invoke", "LocalLambda", "LocalTable", "Loopback", "Packaging", "Table", "TableStore",
-    "Template", "TokenIssuer",
+    "Bench", "Expressions", "Gateway", "Invoke", "LocalGateway", "LocalLambda", "LocalTable", "Loopback", "Packaging",
+    "Table", "TableStore", "Template", "TokenIssuer",
 }
 FORBIDDEN = {
     r"^\s*(@\w+\s+|public\s+|internal\s+)*import\s+(Foundation\w*|Dispatch|_Concurrency|_StringProcessing)\b":

@@ -1,0 +1,44 @@
+import Loopback
+import Template
+
+/// What an API answers browsers on pages of others.
+struct CrossOrigin {
+    let rules: CORS
+
+    /// The answer to a browser that asks before it calls; nil for any other request.
+    func preflight(_ request: IncomingRequest) -> LoopbackAnswer? {
+        guard request.method == "OPTIONS", request.headers["origin"] != nil,
+            request.headers["access-control-request-method"] != nil
+        else { return nil }
+        return LoopbackAnswer(status: 204)
+    }
+
+    /// The answer with the API's headers instead of the function's.
+    func apply(to answer: LoopbackAnswer, of request: IncomingRequest) -> LoopbackAnswer {
+        var answer = answer
+        answer.headers.removeAll { $0.name.hasPrefix("access-control-") }
+        guard let origin = request.headers["origin"], let allowed = allowed(origin) else { return answer }
+        answer.headers.append(("access-control-allow-origin", allowed))
+        if rules.allowsCredentials { answer.headers.append(("access-control-allow-credentials", "true")) }
+        append("access-control-expose-headers", rules.exposeHeaders, to: &answer)
+        guard request.method == "OPTIONS" else { return answer }
+        append("access-control-allow-methods", rules.allowMethods, to: &answer)
+        append("access-control-allow-headers", rules.allowHeaders, to: &answer)
+        if let maxAge = rules.maxAge { answer.headers.append(("access-control-max-age", String(maxAge))) }
+        return answer
+    }
+
+    private func append(_ name: String, _ values: [String], to answer: inout LoopbackAnswer) {
+        if !values.isEmpty { answer.headers.append((name, values.joined(separator: ","))) }
+    }
+
+    /// What is said to a page: its own origin, or that all may; nil when it may not.
+    private func allowed(_ origin: String) -> String? {
+        if rules.allowOrigins.contains("*") { return "*" }
+        let isNamed = rules.allowOrigins.contains { pattern in
+            guard pattern.hasSuffix("*") else { return pattern.lowercased() == origin.lowercased() }
+            return origin.lowercased().hasPrefix(pattern.dropLast().lowercased())
+        }
+        return isNamed ? origin : nil
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import JSON
+import LocalTable
+import Loopback
+import TableStore
+import Template
+
+/// The tables of the template, in a file, served by DynamoDB's protocol.
+final class EmbeddedTable: Sendable {
+    private let backend: TableBackend
+    private let server: TableServer
+    private let chores: Repetition
+
+    /// Opens the file or makes it, makes the tables that it lacks, and serves them.
+    init(
+        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ journal: Journal
+    ) throws(GatewayError) {
+        let backend = try Self.open(file, region)
+        self.backend = backend
+        for table in tables { try Self.make(table.resource, table.name, in: backend) }
+        var options = TableServerOptions()
+        options.port = port
+        options.region = region
+        options.write = { journal.note("Table", $0) }
+        do throws(LoopbackServer.CannotListen) {
+            server = try TableServer(options, operations: backend.operations)
+        } catch {
+            backend.close()
+            throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")
+        }
+        chores = Repetition(every: 60) {
+            do {
+                try backend.sweep()
+            } catch {
+                journal.note("Table", "the sweep for expired items failed: \(error)")
+            }
+        }
+    }
+
+    var port: Int { server.port }
+
+    /// Answers what is in work, and lets go of the file with nothing lost.
+    func close() {
+        server.drain(within: 5)
+        chores.stop()
+        backend.close()
+    }
+
+    private static func open(_ file: String, _ region: String) throws(GatewayError) -> TableBackend {
+        do {
+            guard case .serve(let options) = try TableOptions.request(["--data=\(file)", "--region=\(region)"]) else {
+                throw GatewayError("\(file): is no place for a table")
+            }
+            return try TableBackend(options)
+        } catch {
+            throw GatewayError("\(file): \(error)")
+        }
+    }
+
+    private static func make(
+        _ table: TableResource, _ name: String, in backend: TableBackend
+    ) throws(GatewayError) {
+        do {
+            guard try ask(backend, "CreateTable", table.creation(named: name), unless: "ResourceInUseException"),
+                let attribute = table.timeToLiveAttribute
+            else { return }
+            _ = try ask(
+                backend, "UpdateTimeToLive",
+                [
+                    "TableName": .string(name),
+                    "TimeToLiveSpecification": ["AttributeName": .string(attribute), "Enabled": true],
+                ])
+        } catch {
+            throw GatewayError("the table \(table.logicalID) cannot be made: \(error)")
+        }
+    }
+
+    /// False when it failed with the error that is none here.
+    private static func ask(
+        _ backend: TableBackend, _ operation: String, _ input: JSONValue, unless harmless: String? = nil
+    ) throws -> Bool {
+        do {
+            _ = try backend.operations.answer(operation: operation, input: JSONDocument(parsing: input.json()).root)
+            return true
+        } catch let failure as ServiceFailure where failure.type == harmless {
+            return false
+        }
+    }
+}

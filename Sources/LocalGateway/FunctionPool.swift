@@ -1,0 +1,153 @@
+import Foundation
+import LocalLambda
+
+/// The processes of one function: started when they are needed, kept for the next call, ended when nobody calls.
+final class FunctionPool: @unchecked Sendable {
+    /// What came of a call.
+    enum Outcome: Equatable {
+        case answer([UInt8])
+        case failed
+        case timedOut
+        /// As many calls as there may be were under way.
+        case throttled
+    }
+
+    let plan: FunctionPlan
+    private let limit: Int
+    private let journal: Journal
+    private let lock = NSLock()
+    /// The one used last is the next one to be used, so that those which are too many become idle.
+    private var idle: [FunctionInstance] = []
+    private var busy: [ObjectIdentifier: FunctionInstance] = [:]
+    /// Those that are being started.
+    private var starting = 0
+    private var isClosed = false
+
+    init(_ plan: FunctionPlan, limit: Int, _ journal: Journal) {
+        self.plan = plan
+        self.limit = limit
+        self.journal = journal
+    }
+
+    /// How many processes there are.
+    var count: Int { lock.withLock { idle.count + busy.count + starting } }
+
+    /// Calls the function, on a process that waits or on a new one.
+    func call(_ event: [UInt8], trace: String, arn: String) -> Outcome {
+        guard let executable = Executable(at: plan.path) else {
+            journal.note(plan.name, "\(plan.path) is not there: build it with `swift build`")
+            return .failed
+        }
+        switch acquire(executable) {
+        case .ready(let instance): return call(instance, event, trace, arn)
+        case .start: return start(executable).map { call($0, event, trace, arn) } ?? .failed
+        case .none:
+            journal.note(plan.name, "throttled: \(limit) calls are under way")
+            return .throttled
+        }
+    }
+
+    private func call(_ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String) -> Outcome {
+        let headers = ["Lambda-Runtime-Trace-Id": trace, "Lambda-Runtime-Invoked-Function-Arn": arn]
+        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: plan.seconds)
+        switch outcome {
+        case .answer(let bytes):
+            release(instance)
+            return .answer(bytes)
+        case .failure(let report):
+            release(instance)
+            journal.note(plan.name, "failed: \(report)")
+            return .failed
+        case .broken(let reason):
+            discard(instance)
+            journal.note(plan.name, reason)
+            return .failed
+        case .timedOut:
+            discard(instance)
+            journal.note(plan.name, "timed out after \(plan.seconds) seconds and was killed")
+            return .timedOut
+        }
+    }
+
+    private enum Place {
+        case ready(FunctionInstance)
+        /// There is room for another one.
+        case start
+        case none
+    }
+
+    private func acquire(_ executable: Executable) -> Place {
+        let (place, outdated) = lock.withLock { () -> (Place, [FunctionInstance]) in
+            let outdated = idle.filter { !$0.isAlive || $0.executable != executable }
+            idle.removeAll { !$0.isAlive || $0.executable != executable }
+            if isClosed { return (.none, outdated) }
+            if let instance = idle.popLast() {
+                busy[ObjectIdentifier(instance)] = instance
+                return (.ready(instance), outdated)
+            }
+            guard busy.count + starting < limit else { return (.none, outdated) }
+            starting += 1
+            return (.start, outdated)
+        }
+        Self.end(outdated)
+        return place
+    }
+
+    private func start(_ executable: Executable) -> FunctionInstance? {
+        let started = Result { try FunctionInstance(plan, executable, journal) }
+        let instance = lock.withLock { () -> FunctionInstance? in
+            starting -= 1
+            guard let instance = try? started.get(), !isClosed else { return nil }
+            busy[ObjectIdentifier(instance)] = instance
+            return instance
+        }
+        if instance == nil, case .success(let late) = started { late.stop(patience: 0) }
+        instance?.waitUntilReady()
+        if case .failure(let error) = started { journal.note(plan.name, "could not be started: \(error)") }
+        return instance
+    }
+
+    private func release(_ instance: FunctionInstance) {
+        let isKept = lock.withLock {
+            busy[ObjectIdentifier(instance)] = nil
+            guard !isClosed, instance.isAlive else { return false }
+            instance.usedAt = Date()
+            idle.append(instance)
+            return true
+        }
+        if !isKept { instance.stop(patience: 0) }
+    }
+
+    private func discard(_ instance: FunctionInstance) {
+        lock.withLock { busy[ObjectIdentifier(instance)] = nil }
+        instance.stop(patience: 0)
+    }
+
+    /// Ends those that nobody has used for so long.
+    func endIdle(after seconds: Double) {
+        let limit = Date(timeIntervalSinceNow: -seconds)
+        let ended = lock.withLock {
+            let ended = idle.filter { $0.usedAt < limit || !$0.isAlive }
+            idle.removeAll { $0.usedAt < limit || !$0.isAlive }
+            return ended
+        }
+        Self.end(ended)
+    }
+
+    /// Ends all of them, for good.
+    func close() {
+        let (waiting, working) = lock.withLock {
+            isClosed = true
+            defer { idle = [] }
+            return (idle, Array(busy.values))
+        }
+        for instance in working { instance.stop(patience: 0) }
+        Self.end(waiting)
+    }
+
+    /// At the same time, since each may take a moment.
+    private static func end(_ instances: [FunctionInstance]) {
+        guard !instances.isEmpty else { return }
+        DispatchQueue.concurrentPerform(iterations: instances.count) { instances[$0].stop(patience: 2) }
+    }
+}

@@ -1,0 +1,102 @@
+import JSON
+import Loopback
+import Template
+import Time
+import TokenIssuer
+import Tokens
+
+/// The HTTP API: a request in, the answer of a function or of the service itself out.
+final class GatewayEndpoint: Sendable {
+    /// As much as the service takes in the first line and the headers of a request, and in its body.
+    static let headLimit = 10_240
+    static let bodyLimit = 10 * 1024 * 1024
+    /// As much as Lambda takes in an event.
+    private static let eventLimit = 6 * 1024 * 1024
+
+    private let routes: RouteTable
+    private let cors: CrossOrigin?
+    private let gate: TokenGate
+    private let documents: [String: [UInt8]]
+    private let pools: [String: FunctionPool]
+    private let place: APIPlace
+    private let journal: Journal
+
+    init(
+        _ stack: LocalStack, _ key: SigningKey, _ pools: [String: FunctionPool], port: Int, _ journal: Journal
+    ) throws(GatewayError) {
+        routes = stack.routes
+        cors = stack.api.cors.map(CrossOrigin.init)
+        gate = try TokenGate(key)
+        documents = Self.documents(Issuer(stack.authorizer, key), port: port)
+        self.pools = pools
+        place = APIPlace(accountID: LocalStack.accountID, stage: stack.api.stage, port: port)
+        self.journal = journal
+    }
+
+    /// What an issuer publishes; the keys are found here, whatever the issuer's name.
+    private static func documents(_ issuer: Issuer, port: Int) -> [String: [UInt8]] {
+        let keys = "/.well-known/jwks.json"
+        var configuration = issuer.configuration.object ?? [:]
+        configuration["jwks_uri"] = .string("http://127.0.0.1:\(port)\(keys)")
+        return [
+            "/.well-known/openid-configuration": JSONValue.object(configuration).json(),
+            keys: issuer.keySet.json(),
+        ]
+    }
+
+    func answer(_ request: LoopbackRequest) -> LoopbackAnswer {
+        let request = IncomingRequest(request)
+        let start = MonotonicTime.now
+        let call = CallIdentity(at: .now)
+        var (answer, what) = respond(to: request, call)
+        if let cors { answer = cors.apply(to: answer, of: request) }
+        answer.headers.append(("apigw-requestid", call.requestID))
+        journal.note(request, status: answer.status, milliseconds: start.milliseconds(until: .now), of: what)
+        return answer
+    }
+
+    private func respond(
+        to request: IncomingRequest, _ call: CallIdentity
+    ) -> (answer: LoopbackAnswer, what: String) {
+        guard let target = RequestTarget(request.target) else { return (.message(400), "the path cannot be read") }
+        if request.method == "GET", let document = documents[target.path] {
+            let headers = [(name: "content-type", value: "application/json")]
+            return (LoopbackAnswer(status: 200, headers: headers, body: document), "the issuer")
+        }
+        guard let match = routes.match(request.method, target.segments) else {
+            if let preflight = cors?.preflight(request) { return (preflight, "preflight") }
+            return (.message(404), "no route")
+        }
+        var claims: Claims?
+        if let authorizer = match.route.authorizer {
+            switch gate.judge(request, target, authorizer, at: call.moment) {
+            case .welcome(let known): claims = known
+            case .refused(let answer, let why): return (answer, why)
+            }
+        }
+        let event = GatewayEvent(
+            request: request, target: target, match: match, claims: claims, call: call, place: place)
+        return (invoke(match.route.function, event.bytes, call), match.route.function)
+    }
+
+    private func invoke(_ function: String, _ event: [UInt8], _ call: CallIdentity) -> LoopbackAnswer {
+        guard let pool = pools[function] else { return .message(500) }
+        guard event.count <= Self.eventLimit else { return .message(413) }
+        switch pool.call(event, trace: call.functionTrace, arn: LocalStack.arn(ofFunction: function)) {
+        case .answer(let payload):
+            if let answer = FunctionAnswer.parse(payload) { return answer }
+            journal.note(function, "its answer is none that the service takes")
+            return .message(500)
+        case .failed: return .message(500)
+        case .timedOut: return .message(503)
+        case .throttled: return .message(429)
+        }
+    }
+}
+
+extension Issuer {
+    /// The one that an authorizer trusts.
+    init(_ authorizer: JWTAuthorizer?, _ key: SigningKey) {
+        self.init(name: authorizer?.issuer ?? "local", audience: authorizer?.audiences.first ?? "local", key: key)
+    }
+}

@@ -1,0 +1,72 @@
+/// What the program was asked for on its command line.
+struct GatewayOptions: Equatable {
+    var port = 3000
+    var tablePort = 8000
+    var data = ".local"
+    var template = "template.yaml"
+    var functions = ".build/debug"
+    /// How many calls of one function may be under way.
+    var concurrency = 10
+    /// After how many seconds a process that nobody calls is ended.
+    var idle = 300
+    var isRaw = false
+    var parameters: [String: String] = [:]
+    /// Whom a token is asked for.
+    var user = ""
+    var name: String?
+    var email: String?
+    var roles: [String] = []
+    var hours = 12
+
+    /// Reads the arguments behind the command.
+    init(_ arguments: ArraySlice<String>) throws(GatewayError) {
+        var rest = arguments
+        while let argument = rest.popFirst() {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            if parts == ["--json"] {
+                isRaw = true
+                continue
+            }
+            guard Self.names.contains(parts[0]) else {
+                throw GatewayError("there is no option \(parts[0]); --help lists them")
+            }
+            guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
+                throw GatewayError("\(parts[0]) needs a value")
+            }
+            try read(parts[0], value)
+        }
+    }
+
+    private static let names: Set = [
+        "--port", "--table-port", "--data", "--template", "--functions", "--concurrency", "--idle", "--parameter",
+        "--user", "--name", "--email", "--roles", "--hours",
+    ]
+
+    private mutating func read(_ name: String, _ value: String) throws(GatewayError) {
+        switch name {
+        case "--port": port = try Self.number(name, value, in: 0...65_535)
+        case "--table-port": tablePort = try Self.number(name, value, in: 0...65_535)
+        case "--data": data = value
+        case "--template": template = value
+        case "--functions": functions = value
+        case "--concurrency": concurrency = try Self.number(name, value, in: 1...1_000)
+        case "--idle": idle = try Self.number(name, value, in: 1...86_400)
+        case "--parameter":
+            let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2 else { throw GatewayError("\(name) is a name and a value: Name=value") }
+            parameters[parts[0]] = parts[1]
+        case "--user": user = value
+        case "--name": self.name = value
+        case "--email": email = value
+        case "--roles": roles = value.split(separator: ",").map(String.init)
+        default: hours = try Self.number(name, value, in: 1...8_760)
+        }
+    }
+
+    private static func number(_ name: String, _ text: String, in range: ClosedRange<Int>) throws(GatewayError) -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw GatewayError("\(name) is a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
+        }
+        return number
+    }
+}

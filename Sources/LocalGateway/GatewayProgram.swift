@@ -1,0 +1,134 @@
+import Foundation
+import Glibc
+import JSON
+import Template
+import Time
+import TokenIssuer
+
+/// The program from its command line to its exit status.
+public enum GatewayProgram {
+    /// Serves until SIGTERM or SIGINT, or makes a token; 0 when all went well, 1 when not, 2 for a wrong command line.
+    public static func run(_ arguments: [String]) -> Int32 {
+        guard let command = arguments.first, !arguments.contains("--help") else {
+            say(help)
+            return arguments.isEmpty ? 2 : 0
+        }
+        let options: GatewayOptions
+        do throws(GatewayError) {
+            options = try GatewayOptions(arguments.dropFirst())
+        } catch {
+            return fail(error, 2)
+        }
+        do throws(GatewayError) {
+            switch command {
+            case "run": try serve(options)
+            case "token": say(try token(options))
+            default: return fail(GatewayError("there is no command \(command); --help lists them"), 2)
+            }
+            return 0
+        } catch {
+            return fail(error, 1)
+        }
+    }
+
+    private static func serve(_ options: GatewayOptions) throws(GatewayError) {
+        let signals = holdStopSignals()
+        let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
+        for line in banner(gateway, options) { say(line) }
+        wait(for: signals)
+        gateway.stop()
+    }
+
+    /// Threads that start later leave the signals blocked, so that they wait for this one.
+    private static func holdStopSignals() -> sigset_t {
+        signal(SIGPIPE, SIG_IGN)
+        // A thread that starts a process lets signals through for a moment: one that it gets is passed on.
+        for number in [SIGTERM, SIGINT] { signal(number) { kill(getpid(), $0) } }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        return signals
+    }
+
+    private static func wait(for signals: sigset_t) {
+        var signals = signals
+        var number: Int32 = 0
+        while sigwait(&signals, &number) != 0 {}
+    }
+
+    private static func token(_ options: GatewayOptions) throws(GatewayError) -> String {
+        guard !options.user.isEmpty else { throw GatewayError("whose token? make token USER=ada") }
+        let stack = try LocalStack(options)
+        do {
+            try FileManager.default.createDirectory(atPath: options.data, withIntermediateDirectories: true)
+            let issuer = Issuer(stack.authorizer, try KeyFile(folder: options.data).key())
+            return try issuer.token(
+                for: options.user, at: .now, lasting: options.hours * 3600, claims: claims(options, stack))
+        } catch let error as GatewayError {
+            throw error
+        } catch {
+            throw GatewayError("no token could be made: \(error)")
+        }
+    }
+
+    private static func claims(_ options: GatewayOptions, _ stack: LocalStack) -> [String: JSONValue] {
+        let rolesClaim = stack.stack.functions.lazy.compactMap { $0.environment["ROLES_CLAIM"] }.first
+        var claims: [String: JSONValue] = [
+            "name": .string(options.name ?? options.user), "token_use": "id",
+            "email": .string(options.email ?? "\(options.user)@example.com"), "email_verified": true,
+        ]
+        if !options.roles.isEmpty {
+            claims[rolesClaim ?? "cognito:groups"] = .array(options.roles.map(JSONValue.string))
+        }
+        return claims
+    }
+
+    private static func banner(_ gateway: Gateway, _ options: GatewayOptions) -> [String] {
+        let url = "http://127.0.0.1:\(gateway.port)"
+        let data = options.data == ".local" ? "" : " DATA=\(options.data)"
+        return [
+            "The API is at     \(url)",
+            "Tokens' issuer    \(url)/.well-known/openid-configuration",
+            "The table         http://127.0.0.1:\(gateway.tablePort) (\(options.data)/table.sqlite)",
+            "",
+            "To try, in another terminal:",
+            "  TOKEN=$(make -s token USER=ada\(data))",
+            "  curl -H \"Authorization: Bearer $TOKEN\" \(url)/api/meetups",
+            "  curl -H \"Authorization: Bearer $TOKEN\" -X POST \(url)/api/meetups/spec-driven-dev-weekly/signup",
+            "",
+            "Ready. Ctrl-C ends it.",
+        ]
+    }
+
+    private static func say(_ line: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Array("\(line)\n".utf8))
+    }
+
+    private static func fail(_ error: GatewayError, _ status: Int32) -> Int32 {
+        try? FileHandle.standardError.write(contentsOf: Array("Gateway: \(error)\n".utf8))
+        return status
+    }
+
+    private static let help = """
+        Gateway run: the whole system on this machine.
+
+          --port N             the port of the API (3000); 0 for a free one
+          --table-port N       the port of the table (8000); 0 for a free one
+          --data PATH          the folder that keeps the table and the key of tokens (.local)
+          --template PATH      what is run (template.yaml)
+          --functions PATH     the folder with the functions' executables (.build/debug)
+          --concurrency N      how many calls of one function may be under way (10)
+          --idle SECONDS       when a process that nobody calls is ended (300)
+          --parameter NAME=V   the value of one of the template's parameters
+          --json               logs as they are, line by line
+
+        Gateway token: a token that this API lets in with.
+
+          --user ID            whose token
+          --name TEXT, --email ADDRESS, --roles ROLE,…
+          --hours N            for how long it is good (12)
+          --data PATH, --template PATH, --parameter NAME=V
+        """
+}

@@ -1,0 +1,85 @@
+import Foundation
+import JSON
+import Synchronization
+import Time
+
+/// What the gateway and its functions have to say, line by line, to standard error.
+final class Journal: Sendable {
+    /// Whether lines stay JSON, as Lambda would keep them.
+    private let isRaw: Bool
+    private let lock = Mutex(())
+
+    init(isRaw: Bool) {
+        self.isRaw = isRaw
+    }
+
+    /// A request that was answered.
+    func note(_ request: IncomingRequest, status: Int, milliseconds: Double, of what: String) {
+        let rounded = (milliseconds * 10).rounded() / 10
+        // A query may hold secrets.
+        let path = String(request.target.prefix { $0 != "?" })
+        guard isRaw else {
+            return write("\(Self.clock) \(status) \(request.method) \(path) \(rounded) ms  \(what)")
+        }
+        write(
+            json([
+                "method": .string(request.method), "path": .string(path),
+                "status": .number(JSONNumber(status)),
+                "milliseconds": JSONNumber(rounded).map(JSONValue.number) ?? .null,
+                "message": .string(what),
+            ]))
+    }
+
+    /// Something about a function that it can't say itself.
+    func note(_ function: String, _ text: String) {
+        write(isRaw ? json(["function": .string(function), "message": .string(text)]) : line(function, text))
+    }
+
+    /// Something about the gateway itself.
+    func note(_ text: String) {
+        note("Gateway", text)
+    }
+
+    /// A line that a function has written.
+    func relay(_ function: String, _ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard !isRaw else { return write(text) }
+        guard let record = try? JSONDocument(parsing: bytes).root, record.kind == .object else {
+            return write(line(function, text))
+        }
+        // Metrics are for CloudWatch alone.
+        guard record["_aws"] == nil else { return }
+        write(line(function, Self.readable(record)))
+    }
+
+    private static func readable(_ record: JSONNode) -> String {
+        guard let message = record["message"]?.string else {
+            return String(decoding: record.value.json(), as: UTF8.self)
+        }
+        let level = record["level"]?.string ?? ""
+        let fields = record["fields"]?.members.map { member in
+            "\(member.key)=\(member.value.string ?? String(decoding: member.value.value.json(), as: UTF8.self))"
+        }
+        return ([level, message] + (fields ?? [])).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private func line(_ function: String, _ text: String) -> String {
+        "\(Self.clock) [\(function)] \(text)"
+    }
+
+    private func json(_ members: [String: JSONValue]) -> String {
+        let line = members.merging(["timestamp": .string(Instant.now.iso8601)]) { own, _ in own }
+        return String(decoding: JSONValue.object(line).json(), as: UTF8.self)
+    }
+
+    /// The time of day in UTC.
+    private static var clock: String {
+        String(Instant.now.iso8601.dropFirst(11).prefix(8))
+    }
+
+    /// Control characters could move a terminal's cursor; they become spaces.
+    private func write(_ line: String) {
+        let bytes = line.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 } + [UInt8(ascii: "\n")]
+        lock.withLock { _ in try? FileHandle.standardError.write(contentsOf: bytes) }
+    }
+}

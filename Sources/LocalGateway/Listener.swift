@@ -1,0 +1,53 @@
+import Foundation
+import Loopback
+
+/// The port, taken before all else is known: its number stands in what is served behind it.
+final class Listener: @unchecked Sendable {
+    typealias Answer = @Sendable (LoopbackRequest) -> LoopbackAnswer
+
+    let server: LoopbackServer
+    private let desk: Desk
+
+    /// Who comes before the answer is known waits for it.
+    private final class Desk: @unchecked Sendable {
+        private let change = NSCondition()
+        private var known: Answer?
+
+        var answer: Answer? {
+            get { change.withLock { wait() } }
+            set {
+                change.withLock {
+                    known = newValue
+                    change.broadcast()
+                }
+            }
+        }
+
+        private func wait() -> Answer? {
+            let limit = Date(timeIntervalSinceNow: 10)
+            while known == nil, change.wait(until: limit) {}
+            return known
+        }
+    }
+
+    init(_ port: Int) throws(GatewayError) {
+        var options = LoopbackOptions()
+        options.port = port
+        options.headLimit = GatewayEndpoint.headLimit
+        options.bodyLimit = GatewayEndpoint.bodyLimit
+        options.requiresHost = true
+        options.refusal = { .message($0) }
+        let desk = Desk()
+        self.desk = desk
+        do throws(LoopbackServer.CannotListen) {
+            server = try LoopbackServer(options, answering: { desk.answer?($0) ?? .message(503) })
+        } catch {
+            throw GatewayError("cannot listen on \(error.reason); choose another port with PORT=…")
+        }
+    }
+
+    /// Answers from now on.
+    func begin(_ answer: @escaping Answer) {
+        desk.answer = answer
+    }
+}

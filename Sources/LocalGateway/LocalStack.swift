@@ -1,0 +1,87 @@
+import Foundation
+import Template
+
+/// What the template declares, as it is here.
+struct LocalStack {
+    static let region = "eu-west-1"
+    static let accountID = "000000000000"
+    private static let name = "convene"
+
+    let stack: Stack
+    let api: HTTPAPI
+    let routes: RouteTable
+
+    init(_ options: GatewayOptions) throws(GatewayError) {
+        let template = try Self.template(at: options.template)
+        for parameter in options.parameters.keys.sorted() where !template.parameterNames.contains(parameter) {
+            throw GatewayError("\(options.template): there is no parameter \(parameter)")
+        }
+        let settings = StackSettings(
+            parameters: options.parameters,
+            pseudoParameters: PseudoParameters(region: Self.region, accountID: Self.accountID, stackName: Self.name)
+        ) { Self.value(of: $0, port: options.port) }
+        do throws(TemplateError) {
+            stack = try template.stack(settings)
+        } catch {
+            throw GatewayError("\(options.template): \(error)")
+        }
+        guard let api = stack.apis.first, stack.apis.count == 1 else {
+            throw GatewayError("\(options.template): expected one HTTP API, and found \(stack.apis.count)")
+        }
+        self.api = api
+        routes = RouteTable(routes: try Self.routes(stack))
+    }
+
+    private static func template(at path: String) throws(GatewayError) -> ServerlessTemplate {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw GatewayError("\(path) cannot be read")
+        }
+        do throws(TemplateError) {
+            return try ServerlessTemplate(parsing: Array(bytes))
+        } catch {
+            throw GatewayError("\(path): \(error)")
+        }
+    }
+
+    private static func routes(_ stack: Stack) throws(GatewayError) -> [Route] {
+        var routes: [Route] = []
+        for function in stack.functions {
+            for route in function.routes { routes.append(try Route(route, function: function.logicalID)) }
+        }
+        return routes
+    }
+
+    /// The tables with their names: those that CloudFormation would make up follow from the template's.
+    var tables: [(resource: TableResource, name: String)] {
+        stack.tables.map { ($0, $0.name ?? "\(Self.name)-\($0.logicalID)") }
+    }
+
+    /// The authorizer that tokens are made for: the first that a route has.
+    var authorizer: JWTAuthorizer? {
+        routes.routes.lazy.compactMap(\.authorizer).first
+    }
+
+    static func arn(ofFunction name: String) -> String {
+        "arn:aws:lambda:\(region):\(accountID):function:\(name)"
+    }
+
+    /// What a reference to a resource stands for; nil for what has no counterpart here.
+    private static func value(of reference: ResourceReference, port: Int) -> String? {
+        let id = reference.logicalID
+        let table = "\(name)-\(id)"
+        return switch (reference.type, reference.attribute) {
+        case ("AWS::DynamoDB::Table", nil): table
+        case ("AWS::DynamoDB::Table", "Arn"): "arn:aws:dynamodb:\(region):\(accountID):table/\(table)"
+        case ("AWS::DynamoDB::Table", "StreamArn"):
+            "arn:aws:dynamodb:\(region):\(accountID):table/\(table)/stream/local"
+        case ("AWS::Cognito::UserPool", nil): "\(region)_Local"
+        case ("AWS::Cognito::UserPoolClient", nil): "local"
+        case ("AWS::Serverless::Function", nil): id
+        case ("AWS::Serverless::Function", "Arn"): arn(ofFunction: id)
+        case ("AWS::Serverless::HttpApi", nil): "local"
+        case ("AWS::Serverless::HttpApi", "ApiEndpoint"): "http://127.0.0.1:\(port)"
+        case ("AWS::IAM::Role", "Arn"): "arn:aws:iam::\(accountID):role/\(id)"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import JSON
+import Loopback
+import Template
+import Time
+import TokenIssuer
+import Tokens
+
+/// Asks callers for their tokens, as the service's JWT authorizer does.
+struct TokenGate {
+    /// What comes of a caller's token.
+    enum Verdict {
+        case welcome(Claims)
+        case refused(LoopbackAnswer, why: String)
+    }
+
+    private let keys: JSONWebKeySet
+
+    init(_ key: SigningKey) throws(GatewayError) {
+        do {
+            keys = try JSONWebKeySet(parsing: key.publicKeySet.json())
+        } catch {
+            throw GatewayError("the issuer's key: \(error)")
+        }
+    }
+
+    func judge(
+        _ request: IncomingRequest, _ target: RequestTarget, _ authorizer: JWTAuthorizer, at moment: Instant
+    ) -> Verdict {
+        guard let token = Self.token(request, target, authorizer.identitySource) else {
+            return .refused(Self.answer(401, "Bearer"), why: "there is no token")
+        }
+        let verifier = TokenVerifier(keys: keys, issuer: authorizer.issuer, audiences: authorizer.audiences)
+        do throws(TokenError) {
+            return .welcome(try verifier.verify(token, at: moment, requiringAnyOf: authorizer.scopes))
+        } catch {
+            return .refused(Self.answer(for: error, authorizer), why: error.description)
+        }
+    }
+
+    private static func answer(for error: TokenError, _ authorizer: JWTAuthorizer) -> LoopbackAnswer {
+        let scopes = authorizer.scopes.joined(separator: " ")
+        if case .insufficientScope = error {
+            return answer(403, "Bearer scope=\"\(scopes)\" error=\"insufficient_scope\"")
+        }
+        // An error's words can hold none of the token's, and so no quote of the caller's.
+        let words = error.description.filter { $0 != "\"" && $0 != "\\" }
+        return answer(401, "Bearer scope=\"\(scopes)\" error=\"invalid_token\" error_description=\"\(words)\"")
+    }
+
+    private static func answer(_ status: Int, _ challenge: String) -> LoopbackAnswer {
+        var answer = LoopbackAnswer.message(status)
+        answer.headers.append(("www-authenticate", challenge))
+        return answer
+    }
+
+    /// The token, with or without `Bearer` before it.
+    private static func token(_ request: IncomingRequest, _ target: RequestTarget, _ source: String) -> String? {
+        let text: String? =
+            if let name = source.suffix(behind: "$request.header.") {
+                request.headers[name.lowercased()]
+            } else {
+                source.suffix(behind: "$request.querystring.").flatMap { target.parameters[$0] }
+            }
+        guard let text, !text.isEmpty else { return nil }
+        guard text.prefix(7).lowercased() == "bearer " else { return text }
+        let token = text.dropFirst(7).drop { $0 == " " }
+        return token.isEmpty ? nil : String(token)
+    }
+}
+
+extension String {
+    /// What stands behind the prefix; nil for a text that does not begin with it.
+    fileprivate func suffix(behind prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testbed
+
+/// The real gateway as a process, with a data folder of its own and free ports; threads may ask it at the same time.
+final class GatewayRig: @unchecked Sendable {
+    /// An answer as it came over the wire.
+    struct Answer: Equatable {
+        let status: Int
+        let headers: [String: String]
+        let body: String
+    }
+
+    struct NotReady: Error {
+        let output: String
+    }
+
+    let folder: URL
+    let port: Int
+    private let process = Process()
+    private let log: URL
+
+    /// Starts it and waits until it says that it is ready.
+    init(_ options: [String] = [], functions: String = BuiltFunction.folder.path, template: String? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        log = folder.appending(path: "log")
+        try Data().write(to: log)
+        let output = Pipe()
+        process.executableURL = BuiltFunction.folder.appending(path: "Gateway")
+        process.arguments =
+            [
+                "run", "--port", "0", "--table-port", "0", "--data", folder.path + "/data", "--functions", functions,
+                "--template", template ?? Self.template,
+            ] + options
+        process.standardOutput = output
+        process.standardError = try FileHandle(forWritingTo: log)
+        try process.run()
+        var text = ""
+        while !text.contains("Ready"), case let data = output.fileHandleForReading.availableData, !data.isEmpty {
+            text += String(decoding: data, as: UTF8.self)
+        }
+        let digits = text.split(separator: "http://127.0.0.1:").dropFirst().first?.prefix { $0.isNumber }
+        guard text.contains("Ready"), let port = digits.flatMap({ Int($0) }) else { throw NotReady(output: text) }
+        self.port = port
+    }
+
+    deinit {
+        stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The project's own template.
+    static let template = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "template.yaml").path
+
+    /// Asks it to end, and waits; its exit status.
+    @discardableResult
+    func stop(_ signal: Int32 = SIGTERM) -> Int32 {
+        if process.isRunning { kill(process.processIdentifier, signal) }
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// The processes that it has started and that have not ended.
+    var children: [Int32] {
+        let path = "/proc/\(process.processIdentifier)/task"
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return threads.flatMap { thread -> [Int32] in
+            let text = (try? String(contentsOfFile: "\(path)/\(thread)/children", encoding: .utf8)) ?? ""
+            return text.split(separator: " ").compactMap { Int32($0) }
+        }
+    }
+
+    var lines: [String] {
+        ((try? String(contentsOf: log, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+    }
+
+    /// Waits until a line of the log has the text.
+    func waitForLine(_ text: String) -> Bool {
+        let deadline = Date(timeIntervalSinceNow: 10)
+        while Date() < deadline {
+            if lines.contains(where: { $0.contains(text) }) { return true }
+            usleep(5_000)
+        }
+        return false
+    }
+
+    /// One request on a connection of its own.
+    func ask(_ method: String, _ target: String, _ headers: [String] = [], body: String = "") -> Answer {
+        let client = RawClient(port: port)
+        let fields = (["Host: localhost", "Connection: close"] + headers).map { "\($0)\r\n" }.joined()
+        client.send("\(method) \(target) HTTP/1.1\r\n\(fields)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        return Self.answer(client.receive())
+    }
+
+    private static func answer(_ text: String) -> Answer {
+        guard let end = text.range(of: "\r\n\r\n") else { return Answer(status: 0, headers: [:], body: text) }
+        let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
+        let fields = lines.dropFirst().map { $0.split(separator: ":", maxSplits: 1).map(String.init) }
+        let headers = fields.map { ($0[0].lowercased(), String(($0.count > 1 ? $0[1] : "").drop { $0 == " " })) }
+        return Answer(
+            status: Int(lines[0].split(separator: " ").dropFirst().first ?? "") ?? 0,
+            headers: Dictionary(headers) { $1 }, body: String(text[end.upperBound...]))
+    }
+
+    /// What `Gateway token` prints for the same data folder.
+    func token(_ options: [String] = ["--user", "ada"]) throws -> String {
+        let run = try Self.run(["token", "--data", folder.path + "/data", "--template", Self.template] + options)
+        return run.output.trimmingCharacters(in: .newlines)
+    }
+
+    /// The program run to its end.
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = BuiltFunction.folder.appending(path: "Gateway")
+        process.arguments = arguments
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus, text)
+    }
+}
