@@ -13,6 +13,7 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var localIndexes: [IndexDefinition] = []
     public var billing = Billing()
     public var throughput = Throughput()
+    public var onDemand: OnDemandLimits?
     /// The stream that is on; those that were switched off are among `Reader.streams(of:)`.
     public var stream: StreamSettings?
     /// The attribute whose value says when an item expires, if items are to.
@@ -75,6 +76,7 @@ public struct IndexDefinition: Codable, Hashable, Sendable {
     public var key: KeySchema
     public var projection: IndexProjection
     public var throughput = Throughput()
+    public var onDemand: OnDemandLimits?
 
     public init(name: String, key: KeySchema, projection: IndexProjection) {
         self.name = name
@@ -116,6 +118,17 @@ public struct Throughput: Codable, Hashable, Sendable {
     public var decreasesToday: Int64 = 0
 
     public init(read: Int64 = 0, write: Int64 = 0) {
+        self.read = read
+        self.write = write
+    }
+}
+
+/// The most that may be read and written where each request is paid for; nil for what has no limit.
+public struct OnDemandLimits: Codable, Hashable, Sendable {
+    public var read: Int64?
+    public var write: Int64?
+
+    public init(read: Int64? = nil, write: Int64? = nil) {
         self.read = read
         self.write = write
     }

@@ -344,6 +344,11 @@ class LocalIndexes(QueryTest):
         self.assertEqual(found, {"p": S("group"), "r": S("y"), "a": N(1), "b": N(1)})
         self.assertEqual(self.query(IndexName="keys", ProjectionExpression="b")["Items"], [{"b": N(1)}, {"b": N(0)}])
 
+    def test_fetch_for_a_filter_what_they_do_not_show(self):
+        found = self.query("p = :p", {"v": N(1)}, IndexName="keys", FilterExpression="b = :v")
+        self.assertEqual(found["Items"], [{"p": S("group"), "r": S("y"), "a": N(1)}])
+        self.assertEqual(found["ScannedCount"], 2)
+
     def test_are_as_consistent_as_the_table(self):
         for number in range(20):
             self.put({"r": S("only"), "a": N(number)})

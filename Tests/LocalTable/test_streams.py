@@ -186,7 +186,9 @@ class Streams(StreamTest):
         self.settled(arn, 1)
         self.db.update_table(TableName=table, StreamSpecification={"StreamEnabled": False})
         eventually(lambda: status_of(table), "ACTIVE", seconds=120)
-        self.assertNotIn("StreamSpecification", self.db.describe_table(TableName=table)["Table"])
+        found = self.db.describe_table(TableName=table)["Table"]
+        self.assertNotIn("StreamSpecification", found)
+        self.assertEqual(found["LatestStreamArn"], arn)
         self.db.put_item(TableName=table, Item={"p": S("y")})
         # What it holds stays readable for a day.
         self.assertEqual(len(self.records(arn)), 1)

@@ -303,6 +303,54 @@ class Changing(TableTest):
                 TableName=name, AttributeDefinitions=attributes(p="S", a="S", b="S"),
                 GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}, {"Create": index("by-b", "b")}])
 
+    def test_says_which_index_is_made_and_which_one_goes(self):
+        name = self.own_table(
+            AttributeDefinitions=attributes(p="S", a="S"), GlobalSecondaryIndexes=[index("by-a", "a")])
+
+        def statuses(*updates, **kinds):
+            found = self.db.update_table(
+                TableName=name, GlobalSecondaryIndexUpdates=list(updates), AttributeDefinitions=attributes(**kinds))
+            return {one["IndexName"]: one["IndexStatus"] for one in found["TableDescription"]["GlobalSecondaryIndexes"]}
+        self.assertEqual(
+            statuses({"Create": index("by-b", "b")}, p="S", b="S"), {"by-a": "ACTIVE", "by-b": "CREATING"})
+        eventually(lambda: status_of(name), "ACTIVE", seconds=900)
+        self.assertEqual(statuses({"Delete": {"IndexName": "by-a"}}), {"by-a": "DELETING", "by-b": "ACTIVE"})
+
+    def test_attributes_that_no_key_is_made_of_are_refused(self):
+        with refusal(INVALID, "Some AttributeDefinitions are not used"):
+            self.db.update_table(
+                TableName=self.own_table(), AttributeDefinitions=attributes(p="S", a="S", b="S"),
+                GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}])
+
+    def test_no_updates_of_indexes_are_no_change(self):
+        with refusal(INVALID, "At least one of"):
+            self.db.update_table(TableName=self.own_table(), GlobalSecondaryIndexUpdates=[])
+
+    def test_indexes_need_throughput_when_their_table_gets_it(self):
+        name = self.own_table(
+            AttributeDefinitions=attributes(p="S", a="S"), GlobalSecondaryIndexes=[index("by-a", "a")])
+        wanted = {"TableName": name, "BillingMode": "PROVISIONED", "ProvisionedThroughput": THROUGHPUT}
+        with refusal(INVALID, "ProvisionedThroughput must be specified for index: by-a"):
+            self.db.update_table(**wanted)
+        self.db.update_table(**wanted, GlobalSecondaryIndexUpdates=[
+            {"Update": {"IndexName": "by-a", "ProvisionedThroughput": THROUGHPUT}}])
+        eventually(lambda: status_of(name), "ACTIVE", seconds=300)
+        found, = self.db.describe_table(TableName=name)["Table"]["GlobalSecondaryIndexes"]
+        self.assertEqual(found["ProvisionedThroughput"]["ReadCapacityUnits"], 2)
+
+    def test_limits_on_demand_are_set_and_taken_away(self):
+        def limits(**units):
+            self.db.update_table(TableName=name, OnDemandThroughput=units)
+            eventually(lambda: status_of(name), "ACTIVE", seconds=300)
+            return self.db.describe_table(TableName=name)["Table"].get("OnDemandThroughput")
+        name = self.own_table(OnDemandThroughput={"MaxReadRequestUnits": 5})
+        found = self.db.describe_table(TableName=name)["Table"]["OnDemandThroughput"]
+        self.assertEqual(found["MaxReadRequestUnits"], 5)
+        both = {"MaxReadRequestUnits": 6, "MaxWriteRequestUnits": 7}
+        self.assertEqual(limits(**both), both)
+        with refusal(INVALID):
+            limits(MaxReadRequestUnits=0)
+
     def test_an_index_that_is_not_there_can_not_be_deleted(self):
         with refusal("ResourceNotFoundException"):
             self.db.update_table(

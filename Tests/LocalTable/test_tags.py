@@ -30,6 +30,10 @@ class Tags(TableTest):
         self.db.untag_resource(ResourceArn=self.arn, TagKeys=["team", "unknown"])
         self.holds(stage="test", empty="")
 
+    def test_are_of_letters_digits_spaces_and_some_signs(self):
+        self.db.tag_resource(ResourceArn=self.arn, Tags=tags(**{"größe 1+-=._:/@": "名前"}))
+        self.holds(**{"größe 1+-=._:/@": "名前"})
+
     def test_come_with_a_new_table(self):
         name = self.own_table(**definition(Tags=tags(team="a")))
         self.arn = self.db.describe_table(TableName=name)["Table"]["TableArn"]
@@ -37,7 +41,8 @@ class Tags(TableTest):
 
     def test_have_bounds(self):
         for wrong in (tags(**{"k" * 129: "v"}), tags(k="v" * 257), tags(**{"": "v"}),
-                      tags(**{f"k{number}": "v" for number in range(51)}), tags(**{"aws:reserved": "v"})):
+                      tags(**{f"k{number}": "v" for number in range(51)}), tags(**{"aws:reserved": "v"}),
+                      tags(**{"#!": "v"}), tags(k="a&b")):
             with self.subTest(str(wrong)[:40]), refusal(INVALID):
                 self.db.tag_resource(ResourceArn=self.arn, Tags=wrong)
         self.holds()

@@ -161,6 +161,16 @@ class Tokens(TransactionTest):
         for _ in range(2):
             self.write(self.put_action(1, "attribute_not_exists(p)"), ClientRequestToken=token)
 
+    def test_a_request_that_was_done_already_costs_what_its_items_take_to_read(self):
+        token = str(uuid.uuid4())
+
+        def units():
+            found, = self.write(self.put_action(1), ClientRequestToken=token, ReturnConsumedCapacity="TOTAL")[
+                "ConsumedCapacity"]
+            return {name: count for name, count in found.items() if name != "TableName"}
+        self.assertEqual(units(), {"CapacityUnits": 2, "WriteCapacityUnits": 2})
+        self.assertEqual(units(), {"CapacityUnits": 2, "ReadCapacityUnits": 2})
+
     def test_a_token_is_of_one_request(self):
         token = str(uuid.uuid4())
         self.write(self.put_action(1, n=N(1)), ClientRequestToken=token)

@@ -41,13 +41,14 @@ extension Operations {
         try specification.checkAllUsed(by: [key] + indexes.map(\.key), hasIndexes: !indexes.isEmpty)
         definition.billing = Billing(mode: mode, paidPerRequestSince: mode == .payPerRequest ? now : nil)
         definition.throughput = throughput
+        definition.onDemand = try specification.onDemand(input.member("OnDemandThroughput"))
         definition.stream = try Self.stream(of: input, at: now)
         definition.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
         definition.tableClass = input.text("TableClass")
         definition.encryption = input.member("SSESpecification").map {
             String(decoding: $0.value.json(), as: UTF8.self)
         }
-        definition.tags = try input.member("Tags")?.elements.map { try Self.tag($0) } ?? []
+        definition.tags = try Self.tags(input.member("Tags")?.elements.map { try Self.tag($0) } ?? [], on: [])
         return definition
     }
 
@@ -88,14 +89,6 @@ extension Operations {
         let text = Instant(milliseconds: now).description
         let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
         return bare.contains(".") ? bare : bare + ".000"
-    }
-
-    static func tag(_ node: JSONNode) throws -> Tag {
-        let tag = try Tag(key: node.required(text: "Key"), value: node.required(text: "Value"))
-        guard !tag.key.hasPrefix("aws:") else {
-            throw ServiceFailure.invalidParameters("Tag keys that begin with aws: are reserved: \(tag.key)")
-        }
-        return tag
     }
 
     /// Says what the service's control plane says of a missing name, before it looks at anything else.

@@ -69,8 +69,9 @@ struct Page {
         guard request.filter != nil || request.projection != nil else { return show(stored.json) }
         let item = try stored.parsed()
         if let filter = request.filter, !filter.holds(for: item) { return }
-        guard let projection = request.projection else { return show(stored.json) }
-        show(projection.project(item).json())
+        if let projection = request.projection { return show(projection.project(item).json()) }
+        guard let names = source.shownNames else { return show(stored.json) }
+        show(item.filter { names.contains($0.key) }.json())
     }
 
     private mutating func show(_ json: [UInt8]) {

@@ -12,6 +12,8 @@ struct PageSource {
     let key: KeyForm
     /// Whether each row's whole item must be fetched from the table, since a local index does not hold all of it.
     let fetchesItems: Bool
+    /// What is shown of items that only the filter needs whole; nil where all of it is.
+    let shownNames: Set<Text>?
 
     init(_ table: Table, for request: PageRequest) throws {
         self.table = table
@@ -20,6 +22,7 @@ struct PageSource {
             index = nil
             key = form.key
             fetchesItems = false
+            shownNames = nil
             return
         }
         guard let index = form.indexes.first(where: { $0.name == name }) else {
@@ -31,6 +34,7 @@ struct PageSource {
         self.index = index
         key = index.key
         fetchesItems = try Self.needsItems(request, from: index, form)
+        shownNames = fetchesItems && request.selection == .projected ? form.projectedNames(of: index) : nil
     }
 
     private static func needsItems(

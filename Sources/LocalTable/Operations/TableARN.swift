@@ -27,5 +27,10 @@ struct TableARN: Sendable {
 
     func index(_ index: String, of table: String) -> String { "\(self.table(table))/index/\(index)" }
 
+    /// A key of the caller's, by its identifier or by its alias.
+    func encryptionKey(_ id: String) -> String {
+        "arn:aws:kms:\(region):\(account):\(id.hasPrefix("alias/") ? id : "key/\(id)")"
+    }
+
     func stream(_ label: String, of table: String) -> String { "\(self.table(table))/stream/\(label)" }
 }

@@ -7,6 +7,10 @@ struct TableDescription {
     let status: String
     let counts: TableCounts
     let arns: TableARN
+    /// The states of global indexes that are not in that of the table.
+    var indexStatuses: [String: String] = [:]
+    /// The stream to tell of where none is on: the last one can still be read.
+    var closedStream: StreamSettings?
 
     init(_ definition: TableDefinition, status: String, counts: TableCounts, arns: TableARN) {
         self.definition = definition
@@ -30,6 +34,7 @@ struct TableDescription {
             json.key("ProvisionedThroughput")
             write(definition.throughput, to: &json)
             writeBilling(to: &json)
+            Self.write(definition.onDemand, to: &json)
             write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
             write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
             writeStream(to: &json)
@@ -88,6 +93,14 @@ struct TableDescription {
         }
     }
 
+    private static func write(_ limits: OnDemandLimits?, to json: inout JSONWriter) {
+        guard let limits else { return }
+        json.object("OnDemandThroughput") { json in
+            json.member("MaxReadRequestUnits", limits.read ?? -1)
+            json.member("MaxWriteRequestUnits", limits.write ?? -1)
+        }
+    }
+
     private func write(
         _ indexes: [IndexDefinition], _ name: String, isGlobal: Bool, to json: inout JSONWriter
     ) {
@@ -104,9 +117,10 @@ struct TableDescription {
         write(index.key, to: &json)
         json.object("Projection") { write(index.projection, to: &$0) }
         if isGlobal {
-            json.member("IndexStatus", status)
+            json.member("IndexStatus", indexStatuses[index.name] ?? status)
             json.key("ProvisionedThroughput")
             write(index.throughput, to: &json)
+            Self.write(index.onDemand, to: &json)
         }
         let counts = counts.indexes[index.name]
         json.member("IndexSizeBytes", counts?.bytes ?? 0)
@@ -127,11 +141,13 @@ struct TableDescription {
     }
 
     private func writeStream(to json: inout JSONWriter) {
-        guard let stream = definition.stream else { return }
-        json.object("StreamSpecification") { json in
-            json.member("StreamEnabled", true)
-            json.member("StreamViewType", stream.view.rawValue)
+        if let stream = definition.stream {
+            json.object("StreamSpecification") { json in
+                json.member("StreamEnabled", true)
+                json.member("StreamViewType", stream.view.rawValue)
+            }
         }
+        guard let stream = definition.stream ?? closedStream else { return }
         json.member("LatestStreamLabel", stream.label)
         json.member("LatestStreamArn", arns.stream(stream.label, of: definition.name))
     }
@@ -142,7 +158,9 @@ struct TableDescription {
         json.object("SSEDescription") { json in
             json.member("Status", "ENABLED")
             json.member("SSEType", given["SSEType"]?.string ?? "KMS")
-            if let key = given["KMSMasterKeyId"]?.string { json.member("KMSMasterKeyArn", key) }
+            // Without a key of the caller's the service takes its own, which has some identifier too.
+            let key = given["KMSMasterKeyId"]?.string ?? definition.id
+            json.member("KMSMasterKeyArn", TableARN.isARN(key) ? key : arns.encryptionKey(key))
         }
     }
 }

@@ -14,12 +14,14 @@ struct TableSpecification {
         let keys: [KeyElement]
         let projection: JSONNode
         let throughput: JSONNode?
+        let onDemand: JSONNode?
 
         init(_ node: JSONNode) throws {
             name = try node.required(text: "IndexName")
             keys = try KeyElement.elements(of: node)
             projection = try node.required(member: "Projection")
             throughput = node.member("ProvisionedThroughput")
+            onDemand = node.member("OnDemandThroughput")
         }
     }
 
@@ -61,6 +63,24 @@ struct TableSpecification {
         }
         return Throughput(
             read: Int64(node.integer("ReadCapacityUnits") ?? 0), write: Int64(node.integer("WriteCapacityUnits") ?? 0))
+    }
+
+    /// The limits that a request sets; -1 takes one away.
+    func onDemand(_ node: JSONNode?) throws -> OnDemandLimits? {
+        guard let node else { return nil }
+        guard mode == .payPerRequest else {
+            throw ServiceFailure.invalidParameters(
+                "OnDemandThroughput cannot be specified when BillingMode is PROVISIONED")
+        }
+        func limit(_ name: String) throws -> Int64? {
+            guard let units = node.integer(name), units != -1 else { return nil }
+            guard units > 0, units <= Self.mostUnits else {
+                throw ServiceFailure.validation("Given value \(units) for \(name) is out of bounds")
+            }
+            return Int64(units)
+        }
+        let limits = try OnDemandLimits(read: limit("MaxReadRequestUnits"), write: limit("MaxWriteRequestUnits"))
+        return limits == OnDemandLimits() ? nil : limits
     }
 
     // MARK: Keys
@@ -173,6 +193,7 @@ struct TableSpecification {
         var definition = IndexDefinition(
             name: index.name, key: schema, projection: try Self.projection(index.projection))
         definition.throughput = try Self.throughput(index.throughput)
+        definition.onDemand = try onDemand(index.onDemand)
         return definition
     }
 

@@ -15,13 +15,20 @@ extension Operations {
         let name = try input.required(text: "TableName")
         return try store.read { reader in
             let table = try describedTable(name, in: reader)
-            let description = try TableDescription(
+            var description = try TableDescription(
                 table.definition, status: "ACTIVE", counts: TableCounts(of: table, in: reader), arns: arns)
+            description.closedStream = try closedStream(of: table.definition, in: reader)
             return Self.object(capacity: 1024) { json in
                 json.key("Table")
                 description.write(to: &json)
             }
         }
+    }
+
+    /// The stream that was switched off last, where none is on.
+    func closedStream(of definition: TableDefinition, in reader: Reader) throws -> StreamSettings? {
+        guard definition.stream == nil else { return nil }
+        return try reader.streams(of: definition.name, at: clock()).last { $0.table.id == definition.id }?.settings
     }
 
     func listTables(_ input: JSONNode) throws -> [UInt8] {

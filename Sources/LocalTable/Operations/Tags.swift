@@ -9,14 +9,39 @@ extension Operations {
         let tags = try input.required(member: "Tags").elements.map { try Self.tag($0) }
         guard !tags.isEmpty else { throw ServiceFailure.validation("Atleast one Tag needs to be provided as Input.") }
         return try changeTags(of: input) { definition in
-            for tag in tags {
-                definition.tags.removeAll { $0.key == tag.key }
-                definition.tags.append(tag)
-            }
-            guard definition.tags.count <= Self.mostTags else {
-                throw ServiceFailure.validation("Too many tags: a resource can have at most \(Self.mostTags)")
-            }
+            definition.tags = try Self.tags(tags, on: definition.tags)
         }
+    }
+
+    /// The tags there are when new ones, or others for keys that had some, are put on what is tagged already.
+    static func tags(_ new: [Tag], on old: [Tag]) throws -> [Tag] {
+        var tags = old
+        for tag in new {
+            tags.removeAll { $0.key == tag.key }
+            tags.append(tag)
+        }
+        guard tags.count <= mostTags else {
+            throw ServiceFailure.validation("Too many tags: a resource can have at most \(mostTags)")
+        }
+        return tags
+    }
+
+    static func tag(_ node: JSONNode) throws -> Tag {
+        let tag = try Tag(key: node.required(text: "Key"), value: node.required(text: "Value"))
+        guard !tag.key.hasPrefix("aws:") else {
+            throw ServiceFailure.invalidParameters("Tag keys that begin with aws: are reserved: \(tag.key)")
+        }
+        for text in [tag.key, tag.value] where !text.unicodeScalars.allSatisfy(isTagCharacter) {
+            throw ServiceFailure.invalidParameters(
+                "Tags are made of letters, digits, white space and + - = . _ : / @ alone: \(text)")
+        }
+        return tag
+    }
+
+    private static func isTagCharacter(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        return properties.isAlphabetic || properties.numericType != nil || properties.isWhitespace
+            || "+-=._:/@".unicodeScalars.contains(scalar)
     }
 
     func untagResource(_ input: JSONNode) throws -> [UInt8] {

@@ -18,7 +18,7 @@ extension Operations {
             throw TransactionLimits.tooLarge
         }
         return try Self.object { json in
-            if report != .none { Self.writeCapacities(of: stored, reads, report, to: &json) }
+            Self.writeReadCapacities(of: stored, in: reads.map(\.table), report, to: &json)
             try json.array("Responses") { json in
                 for (read, stored) in zip(reads, stored) { try Self.write(stored, for: read, to: &json) }
             }
@@ -51,14 +51,16 @@ extension Operations {
         }
     }
 
-    private static func writeCapacities(
-        of stored: [StoredItem?], _ reads: [ItemRead], _ report: CapacityReport, to json: inout JSONWriter
+    /// Writes what it took to read items in a transaction, each from its table.
+    static func writeReadCapacities(
+        of stored: [StoredItem?], in places: [String], _ report: CapacityReport, to json: inout JSONWriter
     ) {
+        guard report != .none else { return }
         var tables: [String] = []
         var capacities: [String: Capacity] = [:]
-        for (read, stored) in zip(reads, stored) {
-            if capacities[read.table] == nil { tables.append(read.table) }
-            capacities[read.table, default: Capacity()].table +=
+        for (table, stored) in zip(places, stored) {
+            if capacities[table] == nil { tables.append(table) }
+            capacities[table, default: Capacity()].table +=
                 Capacity.reading(stored?.size ?? 0, consistent: true) * 2
         }
         json.array("ConsumedCapacity") { json in

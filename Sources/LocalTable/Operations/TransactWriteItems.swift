@@ -12,15 +12,21 @@ extension Operations {
         }
         let token = input.text("ClientRequestToken").map { Transaction.Token($0, of: input) }
         let report = CapacityReport(input)
-        let outcomes = try store.write(at: clock()) { writer in
+        let (outcomes, isRepeated) = try store.write(at: clock()) { writer in
             let tables = try writes.map { try table($0.table, in: writer) }
-            if let token, try token.isKnown(to: writer) { return try Transaction.reread(writes, in: tables, writer) }
+            if let token, try token.isKnown(to: writer) {
+                return (try Transaction.reread(writes, in: tables, writer), true)
+            }
             let outcomes = try Transaction.perform(writes, in: tables, with: writer)
             try token?.remember(with: writer)
-            return outcomes
+            return (outcomes, false)
         }
         return try Self.object { json in
-            try Self.writeCapacities(of: outcomes, writes, report, doubled: true, to: &json)
+            if isRepeated {
+                Self.writeReadCapacities(of: outcomes.map(\.old), in: writes.map(\.table), report, to: &json)
+            } else {
+                try Self.writeCapacities(of: outcomes, writes, report, doubled: true, to: &json)
+            }
             if input.text("ReturnItemCollectionMetrics") == "SIZE" {
                 Self.writeMetrics(of: outcomes, writes, to: &json)
             }

@@ -16,7 +16,9 @@ extension Operations {
             try writer.update(change.definition) { json in
                 try form.forms(of: StoredItem(json: json, size: 0).parsed())
             }
-            let description = TableDescription(change.definition, status: "UPDATING", counts: counts, arns: arns)
+            var description = TableDescription(change.described, status: "UPDATING", counts: counts, arns: arns)
+            description.indexStatuses = change.indexStatuses
+            description.closedStream = try closedStream(of: change.definition, in: writer)
             return Self.object(capacity: 1024) { json in
                 json.key("TableDescription")
                 description.write(to: &json)
@@ -28,11 +30,33 @@ extension Operations {
 /// What UpdateTable makes of a table's definition, with the service's checks.
 struct TableChange {
     private(set) var definition: TableDefinition
+    private let old: TableDefinition
     private let now: Int64
 
     init(_ definition: TableDefinition, at now: Int64) {
         self.definition = definition
+        old = definition
         self.now = now
+    }
+
+    /// The table as the answer describes it: with the index that is about to go.
+    var described: TableDefinition {
+        var described = definition
+        described.globalIndexes += old.globalIndexes.filter { definition.index(named: $0.name) == nil }
+        return described
+    }
+
+    /// What is happening to each global index.
+    var indexStatuses: [String: String] {
+        var statuses: [String: String] = [:]
+        for index in described.globalIndexes {
+            switch (old.index(named: index.name), definition.index(named: index.name)) {
+            case (nil, _): statuses[index.name] = "CREATING"
+            case (_, nil): statuses[index.name] = "DELETING"
+            case (let before?, let after?): statuses[index.name] = before == after ? "ACTIVE" : "UPDATING"
+            }
+        }
+        return statuses
     }
 
     mutating func apply(_ input: JSONNode) throws {
@@ -40,13 +64,14 @@ struct TableChange {
             "BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "StreamSpecification",
             "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
         ]
-        guard changes.contains(where: { input.member($0) != nil }) else {
+        guard changes.contains(where: { input.member($0) != nil && input.member($0)?.array?.isEmpty != true }) else {
             throw ServiceFailure.validation(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required")
         }
         try applyBilling(input)
         try applyIndexes(input)
+        try checkIndexesAreProvisioned()
         try applyStream(input)
         if let tableClass = input.text("TableClass") { definition.tableClass = tableClass }
         if let isProtected = input.flag("DeletionProtectionEnabled") { definition.deletionProtection = isProtected }
@@ -67,15 +92,25 @@ struct TableChange {
                         + "when BillingMode is PAY_PER_REQUEST")
             }
             if definition.billing.mode != mode { payPerRequest() }
+            if let limits = input.member("OnDemandThroughput") { definition.onDemand = try onDemand(limits) }
             return
         }
+        _ = try TableSpecification(attributes: [], mode: mode).onDemand(input.member("OnDemandThroughput"))
         if definition.billing.mode == .payPerRequest, node == nil {
             throw ServiceFailure.invalidParameters(
                 "ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
         }
         definition.billing.mode = mode
+        definition.onDemand = nil
+        for place in definition.globalIndexes.indices { definition.globalIndexes[place].onDemand = nil }
         guard let node else { return }
         definition.throughput = try changed(definition.throughput, to: node, "table")
+    }
+
+    private func checkIndexesAreProvisioned() throws {
+        guard old.billing.mode == .payPerRequest, definition.billing.mode == .provisioned else { return }
+        guard let index = definition.globalIndexes.first(where: { $0.throughput.read == 0 }) else { return }
+        throw ServiceFailure.invalidParameters("ProvisionedThroughput must be specified for index: \(index.name)")
     }
 
     private mutating func payPerRequest() {
@@ -100,6 +135,10 @@ struct TableChange {
         new.decreasedAt = isLess ? now : old.decreasedAt
         new.decreasesToday = old.decreasesToday + (isLess ? 1 : 0)
         return new
+    }
+
+    private func onDemand(_ node: JSONNode) throws -> OnDemandLimits? {
+        try TableSpecification(attributes: [], mode: definition.billing.mode).onDemand(node)
     }
 
     // MARK: Indexes
@@ -141,6 +180,8 @@ struct TableChange {
             index.key.names.contains(attribute.name) && !definition.attributes.contains { $0.name == attribute.name }
         }
         definition.globalIndexes.append(index)
+        let keys = [definition.key] + (definition.localIndexes + definition.globalIndexes).map(\.key)
+        try specification.checkAllUsed(by: keys, hasIndexes: true)
         guard definition.globalIndexes.count <= 20 else {
             throw ServiceFailure.invalidParameters("GlobalSecondaryIndex count exceeds the per-table limit of 20")
         }
@@ -160,6 +201,9 @@ struct TableChange {
 
     private mutating func change(_ node: JSONNode) throws {
         let place = try place(of: node)
+        if let limits = node.member("OnDemandThroughput") {
+            definition.globalIndexes[place].onDemand = try onDemand(limits)
+        }
         guard let throughput = node.member("ProvisionedThroughput") else { return }
         guard definition.billing.mode == .provisioned else {
             throw ServiceFailure.invalidParameters(
