@@ -12,6 +12,11 @@ public struct Text: Hashable, Comparable, Sendable {
         utf8 = Array(string.utf8)
     }
 
+    public func hash(into hasher: inout Hasher) {
+        // All at once: an array would hash one byte after the other.
+        utf8.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     public static func < (one: Text, other: Text) -> Bool {
         one.utf8.lexicographicallyPrecedes(other.utf8)
     }

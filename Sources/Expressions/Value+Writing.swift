@@ -46,7 +46,7 @@ extension Item {
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
         for (name, value) in self {
-            writer.key(name.description)
+            writer.key(utf8: name.utf8)
             value.write(to: &writer)
         }
         writer.endObject()

@@ -24,20 +24,22 @@ struct ValueReader {
     func value(_ node: JSONNode, level: Int) throws(ValidationError) -> Value {
         guard node.kind == .object else { throw Mismatch.value(node) }
         guard level <= Self.deepestLevel else { throw Self.tooDeep }
-        var found: [(kind: Value.Kind, node: JSONNode)] = []
+        var first: TypedNode?
+        var others: [TypedNode] = []
         for (key, member) in node.members where !member.isNull {
-            if let kind = Value.Kind(rawValue: key) { found.append((kind, member)) }
+            guard let kind = Value.Kind(rawValue: key) else { continue }
+            if first == nil { first = (kind, member) } else { others.append((kind, member)) }
         }
-        guard let first = found.first else { throw Self.empty }
-        guard found.count > 1 else { return try value(first.node, as: first.kind, level: level) }
-        try checkNumbers(in: found, level: level)
+        guard let first else { throw Self.empty }
+        guard !others.isEmpty else { return try value(first.node, as: first.kind, level: level) }
+        try checkNumbers(in: [first] + others, level: level)
         throw Self.moreThanOne
     }
 
+    private typealias TypedNode = (kind: Value.Kind, node: JSONNode)
+
     /// The service converts numbers before it counts the members.
-    private func checkNumbers(
-        in found: [(kind: Value.Kind, node: JSONNode)], level: Int
-    ) throws(ValidationError) {
+    private func checkNumbers(in found: [TypedNode], level: Int) throws(ValidationError) {
         for (kind, node) in found where kind == .number || kind == .numbers {
             _ = try value(node, as: kind, level: level)
         }

@@ -78,6 +78,13 @@ extension JSONWriter {
         needsComma = false
     }
 
+    /// Writes a member's key of UTF-8; what is not UTF-8 is written as U+FFFD.
+    public mutating func key(utf8: [UInt8]) {
+        string(utf8: utf8)
+        bytes.append(Byte.colon)
+        needsComma = false
+    }
+
     /// Writes a string.
     public mutating func string(_ string: String) {
         separate()
@@ -87,7 +94,15 @@ extension JSONWriter {
 
     /// Writes a string of UTF-8; what is not UTF-8 is written as U+FFFD.
     public mutating func string(utf8: [UInt8]) {
-        string(String(decoding: utf8, as: UTF8.self))
+        // Most are ASCII without escapes: those go as they are, without the detour by a string.
+        let isPlain = utf8.withUnsafeBufferPointer {
+            PlainText.end(in: $0, from: 0, stoppingAtNonASCII: true) == $0.count
+        }
+        guard isPlain else { return string(String(decoding: utf8, as: UTF8.self)) }
+        separate()
+        bytes.append(Byte.quote)
+        bytes.append(contentsOf: utf8)
+        bytes.append(Byte.quote)
     }
 
     /// Writes a whole number.

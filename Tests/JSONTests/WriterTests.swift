@@ -82,6 +82,20 @@ struct WriterTests {
         }
     }
 
+    @Test(
+        "Bytes make the same strings and keys as the string that they spell",
+        arguments: ["", "plain", "eight by", "a quote \"", "back\\slash", "new\nline", "\u{1F}", "é", "long, then ✓"])
+    func writesBytesAsStrings(_ text: String) {
+        var spelt = JSONWriter()
+        var given = JSONWriter()
+        spelt.object { $0.member(text, text) }
+        given.object { writer in
+            writer.key(utf8: Array(text.utf8))
+            writer.string(utf8: Array(text.utf8))
+        }
+        #expect(given.bytes == spelt.bytes)
+    }
+
     @Test("bytes that are not UTF-8 are written as replacement characters")
     func repairs() {
         var writer = JSONWriter()

@@ -21,10 +21,12 @@ struct Authorization {
         guard let header, header.starts(with: "AWS4-".utf8) else { throw .missingToken }
         let end = header.firstIndex(of: 0x20) ?? header.endIndex
         let parts = try Self.parts(header[end...], of: header)
-        let problems = Self.problems(parts, hasDate: hasDate)
-        guard problems.isEmpty, let credential = parts.credential, let signedHeaders = parts.signedHeaders,
-            let signature = parts.signature
-        else { throw .incompleteSignature("\(problems)Authorization=\(Self.text(header))") }
+        guard hasDate, let credential = parts.credential, let signedHeaders = parts.signedHeaders,
+            let signature = parts.signature, !credential.isEmpty, !signedHeaders.isEmpty, !signature.isEmpty
+        else {
+            let problems = Self.problems(parts, hasDate: hasDate)
+            throw .incompleteSignature("\(problems)Authorization=\(Self.text(header))")
+        }
         guard header[..<end].elementsEqual(Self.algorithm) else {
             throw .incompleteSignature("Unsupported AWS 'algorithm': '\(Self.text(header[..<end]))'.")
         }
@@ -41,7 +43,7 @@ struct Authorization {
         _ text: ArraySlice<UInt8>, of header: ArraySlice<UInt8>
     ) throws(ServiceFailure) -> Parts {
         var parts: Parts = (nil, nil, nil)
-        for part in text.split(separator: UInt8(ascii: ",")) {
+        for part in pieces(of: text, between: UInt8(ascii: ",")) {
             let pair = trimmed(part)
             guard !pair.isEmpty else { continue }
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
@@ -72,7 +74,7 @@ struct Authorization {
     }
 
     private static func credential(_ text: ArraySlice<UInt8>) throws(ServiceFailure) -> Credential {
-        let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let parts = pieces(of: text, between: UInt8(ascii: "/"))
         guard parts.count == 5 else {
             throw .incompleteSignature(
                 "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, "
@@ -80,6 +82,18 @@ struct Authorization {
         }
         return Credential(
             keyID: parts[0], day: parts[1], region: parts[2], service: parts[3], terminator: parts[4])
+    }
+
+    /// The text's pieces, the empty ones too: every request comes by here, and `split` takes far longer.
+    private static func pieces(of text: ArraySlice<UInt8>, between separator: UInt8) -> [ArraySlice<UInt8>] {
+        var pieces: [ArraySlice<UInt8>] = []
+        var start = text.startIndex
+        for index in text.indices where text[index] == separator {
+            pieces.append(text[start..<index])
+            start = index + 1
+        }
+        pieces.append(text[start...])
+        return pieces
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
