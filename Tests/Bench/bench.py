@@ -174,7 +174,8 @@ def library_rows() -> list[Row]:
 def machine() -> str:
     model = next(
         (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "")
-    return f"{model or platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release().split("-")[0]}"
+    kernel = platform.release().split("-")[0]
+    return f"{model or platform.machine()}, {os.cpu_count()} cores, {platform.system()} {kernel}"
 
 
 def main() -> None:
