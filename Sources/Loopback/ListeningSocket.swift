@@ -14,7 +14,9 @@ struct ListeningSocket {
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var list: UnsafeMutablePointer<addrinfo>?
-        let failure = getaddrinfo(host, String(number), &hints, &list)
+        // What this name stands for first, 127.0.0.1 or ::1, differs between machines; clients try the former at least.
+        let address = host == "localhost" ? "127.0.0.1" : host
+        let failure = getaddrinfo(address, String(number), &hints, &list)
         guard failure == 0, let first = list else {
             throw LoopbackServer.CannotListen(reason: "\(place): \(String(cString: gai_strerror(failure)))")
         }
