@@ -28,7 +28,7 @@ build: setup ## Build everything for development
 	@swift build
 
 .PHONY: run
-run: setup ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
+run: setup build-note ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
 	@swift build --quiet >&2
 	@exec .build/debug/Gateway run$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(TABLE_PORT), --table-port $(call quoted,$(TABLE_PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
 
@@ -37,14 +37,18 @@ token: setup ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=
 	@[ -x .build/debug/Gateway ] || swift build --quiet --product Gateway >&2
 	@exec .build/debug/Gateway token$(if $(filter command line,$(origin USER)), --user $(call quoted,$(USER)))$(foreach name,NAME EMAIL ROLES HOURS DATA,$(if $($(name)), --$(call kebab,$(name)) $(call quoted,$($(name)))))
 
+.PHONY: build-note
+build-note:
+	@echo "Building what has changed; the first time this takes some minutes." >&2
+
 .PHONY: invoke
-invoke: setup ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
+invoke: setup build-note ## Run one function on a sample event: FUNCTION=ListMeetups [EVENT=events/….json] [AT=2026-11-28T16:30:00Z] [RAW=1]
 	@[ -d Sources/Functions/*/$(call quoted,$(FUNCTION)) ] || { echo "There is no function" $(call quoted,$(FUNCTION)). There are: $(notdir $(patsubst %/,%,$(wildcard Sources/Functions/*/*/))) >&2; exit 1; }
 	@for product in Table Invoke $(call quoted,$(FUNCTION)); do swift build --quiet --product "$$product" >&2 || exit 1; done
 	@$(if $(AT),FIXED_TIME=$(call quoted,$(AT)) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )"$$PWD/.build/debug/"$(call quoted,$(FUNCTION)) $(call quoted,$(EVENT))
 
 .PHONY: table
-table: setup ## Run a local DynamoDB: [PORT=8000] [DATA=.local/table.sqlite] [OPTIONS="--lag 50 …", --help lists them]
+table: setup build-note ## Run a local DynamoDB: [PORT=8000] [DATA=.local/table.sqlite] [OPTIONS="--lag 50 …", --help lists them]
 	@swift build --quiet --configuration release --product Table
 	@exec .build/release/Table$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
 
@@ -61,7 +65,7 @@ destroy: ## Take the stack away; the table stays: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
-bench: package ## Measure the packaged functions and LocalTable beside yardsticks: [ROUNDS=7]
+bench: package build-note ## Measure the packaged functions and LocalTable beside yardsticks: [ROUNDS=7]
 	@for product in Bench Table; do swift build --quiet --configuration release --product "$$product" || exit 1; done
 	@.build/venv/bin/python Tests/Bench/bench.py
 

@@ -23,25 +23,11 @@ public struct OutgoingMail: Equatable, Sendable {
 
 /// Hands mail to SES (its second interface), each once: the service knows no token that would make another try harmless.
 public final class SESClient {
-    /// Where the service is.
-    public struct Place: Equatable, Sendable {
-        /// Which server is asked.
-        public let endpoint: Endpoint
-        /// The region that signatures name.
-        public let region: String
-
-        /// A service at that address, of that region.
-        public init(endpoint: Endpoint, region: String) {
-            self.endpoint = endpoint
-            self.region = region
-        }
-    }
-
     /// Time kept back from the invocation's deadline, to write down what became of the mail.
     private static let reserveMilliseconds = 1_000
     private static let path = "/v2/email/outbound-emails"
 
-    private let place: Place
+    private let place: ServicePlace
     private let transport: any HTTPTransport
     private let credentials: any CredentialsProvider
     private let signer: RequestSigner
@@ -52,7 +38,7 @@ public final class SESClient {
     ///
     /// The clock is not the host's, which may stand still: a signature needs the time as it is.
     public init(
-        place: Place, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
+        place: ServicePlace, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
         clock: @escaping () -> Instant = { .now }
     ) {
         self.place = place

@@ -6,24 +6,10 @@ import Time
 
 /// Speaks DynamoDB's protocol: JSON over HTTP, signed, tried again where that can help and do no harm.
 public final class DynamoDBClient {
-    /// Where the service is.
-    public struct Place: Equatable, Sendable {
-        /// Which server is asked.
-        public let endpoint: Endpoint
-        /// The region that signatures name.
-        public let region: String
-
-        /// A service at that address, of that region.
-        public init(endpoint: Endpoint, region: String) {
-            self.endpoint = endpoint
-            self.region = region
-        }
-    }
-
     /// Time kept back from the invocation's deadline, to answer in.
     private static let reserveMilliseconds = 500
 
-    private let place: Place
+    private let place: ServicePlace
     private let transport: any HTTPTransport
     private let credentials: any CredentialsProvider
     private let signer: RequestSigner
@@ -33,7 +19,7 @@ public final class DynamoDBClient {
 
     /// A client that signs with these credentials, and counts, logs and keeps to the deadline of the host.
     public init(
-        place: Place, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
+        place: ServicePlace, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
         retries: RetryPolicy = RetryPolicy(), pacing: Pacing = .real
     ) {
         self.place = place

@@ -28,13 +28,7 @@ final class EmbeddedTable: Sendable {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")
         }
-        chores = Repetition(every: 60) {
-            do {
-                try backend.sweep()
-            } catch {
-                journal.note("Table", "the sweep for expired items failed: \(error)")
-            }
-        }
+        chores = backend.sweeping(every: 60) { journal.note("Table", $0) }
     }
 
     var port: Int { server.port }

@@ -1,3 +1,4 @@
+public import Loopback
 public import TableStore
 import Time
 
@@ -17,8 +18,19 @@ public struct TableBackend: Sendable {
         self.clock = clock
     }
 
-    /// Deletes what has passed its time to live, and forgets stream records and tokens whose time is over.
-    public func sweep() throws {
+    /// Every so many seconds, deletes what has passed its time to live, and forgets stream records and tokens whose time
+    /// is over; `write` is told when that fails.
+    public func sweeping(every seconds: Int, _ write: @escaping @Sendable (String) -> Void) -> Repetition {
+        Repetition(every: Double(seconds)) {
+            do {
+                try sweep()
+            } catch {
+                write("the sweep for expired items failed: \(error)")
+            }
+        }
+    }
+
+    private func sweep() throws {
         let batch = 1_000
         while try store.sweep(at: clock(), limit: batch) == batch {}
         try store.trim(at: clock())

@@ -56,17 +56,7 @@ extension Zone {
     /// A transition that changes nothing is left out. A rule that goes on has two changes a year: ask for the
     /// years that are needed.
     public func transitions(from start: Instant, to end: Instant) -> [ZoneTransition] {
-        let end = min(end, Instant(seconds: 253_402_300_800))
-        var found: [ZoneTransition] = []
-        var before = period(at: start.adding(milliseconds: -1).seconds)
-        while Instant(seconds: before.end) < end {
-            let after = period(at: before.end)
-            if after.type != before.type {
-                found.append(ZoneTransition(at: before.end, from: before.type, to: after.type))
-            }
-            before = after
-        }
-        return found
+        ZoneTransition.all(from: start, to: min(end, Instant(seconds: 253_402_300_800)), period)
     }
 
     /// The offset with which to read seconds since 1970 on the zone's wall.

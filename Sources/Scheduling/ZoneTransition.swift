@@ -20,4 +20,18 @@ public struct ZoneTransition: Hashable, Sendable {
         abbreviation = after.abbreviation
         isDaylightSaving = after.isDaylightSaving
     }
+
+    /// All there are from one moment up to another, where `period` tells what is in force at a second, and until when.
+    static func all(from start: Instant, to end: Instant, _ period: (Int64) -> Period) -> [ZoneTransition] {
+        var found: [ZoneTransition] = []
+        var before = period(start.adding(milliseconds: -1).seconds)
+        while Instant(seconds: before.end) < end {
+            let after = period(before.end)
+            if after.type != before.type {
+                found.append(ZoneTransition(at: before.end, from: before.type, to: after.type))
+            }
+            before = after
+        }
+        return found
+    }
 }

@@ -25,7 +25,7 @@ struct SESClientTests {
             Credentials(accessKeyID: "AKID", secretAccessKey: "hush", sessionToken: "quiet"))
     ) throws -> SESClient {
         SESClient(
-            place: try SESClient.Place(Settings(settings)), transport: transport,
+            place: try .ses(Settings(settings)), transport: transport,
             credentials: Fixed(answer: credentials), host: test.host, clock: { Instant(seconds: 1_795_278_600) })
     }
 
@@ -152,14 +152,14 @@ struct SESClientTests {
 
     @Test("SES_ENDPOINT is another place than AWS, and a setting that makes no sense is named")
     func places() throws {
-        let local = try SESClient.Place(
+        let local = try ServicePlace.ses(
             Settings(["AWS_DEFAULT_REGION": "us-east-1", "SES_ENDPOINT": "http://127.0.0.1:3000"]))
         #expect(local == .init(endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: 3000), region: "us-east-1"))
         for (settings, name) in [
             ([:], "AWS_REGION"), (["AWS_REGION": "a b"], "AWS_REGION"),
             (["AWS_REGION": "eu-west-1", "SES_ENDPOINT": "ftp://x"], "SES_ENDPOINT"),
         ] {
-            let error = #expect(throws: SettingsError.self) { try SESClient.Place(Settings(settings)) }
+            let error = #expect(throws: SettingsError.self) { try ServicePlace.ses(Settings(settings)) }
             #expect(error?.name == name)
         }
     }

@@ -14,7 +14,7 @@ extension LiveTable {
     ) throws -> DynamoDBClient {
         let environment = Host(settings: .environment, log: host.log)
         return DynamoDBClient(
-            place: try DynamoDBClient.Place(.environment), transport: transport,
+            place: try .dynamoDB(.environment), transport: transport,
             credentials: try credentials ?? CredentialsChain.live(on: environment), host: host, pacing: pacing)
     }
 }

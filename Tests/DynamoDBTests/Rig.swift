@@ -35,7 +35,7 @@ final class Rig {
                 clock.now = clock.now.adding(milliseconds: milliseconds)
             },
             random: SeededGenerator(seed: seed))
-        let place = try DynamoDBClient.Place(Settings(["AWS_REGION": region]))
+        let place = try ServicePlace.dynamoDB(Settings(["AWS_REGION": region]))
         let client = DynamoDBClient(
             place: place, transport: transport, credentials: FixedCredentials(fixed: credentials), host: host.host,
             retries: retries, pacing: pacing)

@@ -76,7 +76,7 @@ struct WireTests {
             ),
         ])
     func place(settings: [String: String], endpoint: String, region: String) throws {
-        let place = try DynamoDBClient.Place(Settings(settings))
+        let place = try ServicePlace.dynamoDB(Settings(settings))
         #expect(place.endpoint.description == endpoint)
         #expect(place.region == region)
     }
@@ -89,7 +89,7 @@ struct WireTests {
             (["AWS_REGION": "eu-west-1", "DYNAMODB_ENDPOINT": "127.0.0.1:8000"], "DYNAMODB_ENDPOINT"),
         ])
     func badPlace(settings: [String: String], name: String) {
-        let error = #expect(throws: SettingsError.self) { try DynamoDBClient.Place(Settings(settings)) }
+        let error = #expect(throws: SettingsError.self) { try ServicePlace.dynamoDB(Settings(settings)) }
         #expect(error?.name == name)
     }
 }

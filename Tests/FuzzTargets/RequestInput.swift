@@ -17,7 +17,8 @@ struct RequestInput {
     }
 
     func run() {
-        guard let operations = Self.operations, let input = try? JSONDocument(parsing: body).root else { return }
+        guard let operations = Self.operations else { preconditionFailure("there is no table to ask") }
+        guard let input = try? JSONDocument(parsing: body).root else { return }
         // A server hands on nothing but objects.
         guard input.kind == .object else { return }
         do throws(ServiceFailure) {

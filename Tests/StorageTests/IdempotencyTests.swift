@@ -41,7 +41,7 @@ struct IdempotencyTests {
         let transport = ReplayTransport(answering: answers)
         let host = TestHost(["AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"]).host
         let client = DynamoDBClient(
-            place: try .init(Settings(["AWS_REGION": "eu-west-1"])), transport: transport,
+            place: try .dynamoDB(Settings(["AWS_REGION": "eu-west-1"])), transport: transport,
             credentials: try CredentialsChain.live(on: host), host: host, retries: RetryPolicy(tries: 1))
         return (Table(name: "t", client: client), transport)
     }

@@ -56,7 +56,7 @@ public enum LiveTable {
     public static func client(credentials: (any CredentialsProvider)? = nil) throws -> DynamoDBClient {
         let host = Host(settings: .environment, log: Log(function: "Test") { _ in })
         return DynamoDBClient(
-            place: try DynamoDBClient.Place(.environment), transport: CurlTransport(),
+            place: try .dynamoDB(.environment), transport: CurlTransport(),
             credentials: try credentials ?? CredentialsChain.live(on: host), host: host)
     }
 }

@@ -11,7 +11,7 @@ extension Table {
     public static func scripted(_ transport: ReplayTransport, on host: Host) throws -> Table {
         let settings = Settings(["AWS_REGION": "eu-west-1"])
         let client = DynamoDBClient(
-            place: try DynamoDBClient.Place(settings), transport: transport, credentials: KnownCredentials(),
+            place: try .dynamoDB(settings), transport: transport, credentials: KnownCredentials(),
             host: host,
             retries: RetryPolicy(tries: 2),
             pacing: Pacing(now: { host.now }, wait: { _ in }, random: SystemRandomNumberGenerator()))

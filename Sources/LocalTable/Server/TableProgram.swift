@@ -39,7 +39,7 @@ public enum TableProgram {
         defer { backend.close() }
         do throws(LoopbackServer.CannotListen) {
             let server = try TableServer(options.server, operations: backend.operations)
-            let sweeper = Sweeper(every: options.sweepInterval, backend.sweep, write: options.server.write)
+            let sweeper = backend.sweeping(every: options.sweepInterval, options.server.write)
             for line in banner(options, port: server.port) { Diagnostics.say(line) }
             signals.wait()
             let isDone = server.drain(within: patience)

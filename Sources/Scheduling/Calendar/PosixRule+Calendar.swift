@@ -3,16 +3,7 @@ import Time
 extension PosixRule {
     /// The changes of the clocks that the rule alone makes, from one moment up to another.
     func transitions(from start: Instant, to end: Instant) -> [ZoneTransition] {
-        var found: [ZoneTransition] = []
-        var before = period(at: start.adding(milliseconds: -1).seconds)
-        while Instant(seconds: before.end) < end {
-            let after = period(at: before.end)
-            if after.type != before.type {
-                found.append(ZoneTransition(at: before.end, from: before.type, to: after.type))
-            }
-            before = after
-        }
-        return found
+        ZoneTransition.all(from: start, to: end, period)
     }
 }
 

@@ -1,28 +1,23 @@
 import Foundation
 
 /// Does a piece of work again and again, on a thread of its own.
-final class Sweeper: @unchecked Sendable {
+public final class Repetition: @unchecked Sendable {
     private let change = NSCondition()
     private var isStopped = false
     private var isWorking = false
 
-    init(
-        every seconds: Int, _ work: @escaping @Sendable () throws -> Void, write: @escaping @Sendable (String) -> Void
-    ) {
+    /// Begins after the first pause of so many seconds.
+    public init(every seconds: Double, _ work: @escaping @Sendable () -> Void) {
         Thread.detachNewThread { [self] in
-            while begin(after: Double(seconds)) {
-                do {
-                    try work()
-                } catch {
-                    write("the sweep for expired items failed: \(error)")
-                }
+            while begin(after: seconds) {
+                work()
                 end()
             }
         }
     }
 
     /// Returns when the work is not under way, and will not be again.
-    func stop() {
+    public func stop() {
         change.withLock {
             isStopped = true
             change.broadcast()
