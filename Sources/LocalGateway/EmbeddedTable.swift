@@ -10,6 +10,8 @@ final class EmbeddedTable: Sendable {
     private let backend: TableBackend
     private let server: TableServer
     private let chores: Repetition
+    private let names: [String]
+    private let file: String
 
     /// Opens the file or makes it, makes the tables that it lacks, and serves them.
     init(
@@ -17,6 +19,8 @@ final class EmbeddedTable: Sendable {
     ) throws(GatewayError) {
         let backend = try Self.open(file, region)
         self.backend = backend
+        self.file = file
+        names = tables.map(\.name)
         for table in tables { try Self.make(table.resource, table.name, in: backend) }
         var options = TableServerOptions()
         options.port = port
@@ -32,6 +36,22 @@ final class EmbeddedTable: Sendable {
     }
 
     var port: Int { server.port }
+
+    /// Each table's name, and how many items it has.
+    var counts: [(name: String, items: Int)] {
+        names.map { name in
+            let answer = try? Self.answer(backend, "DescribeTable", ["TableName": .string(name)])
+            return (name, answer?["Table"]?["ItemCount"]?.int ?? 0)
+        }
+    }
+
+    /// How many bytes the tables take up on the disk, with what is not in their file yet.
+    var fileSize: Int {
+        [file, file + "-wal"].reduce(0) { size, path in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return size + (attributes?[.size] as? Int ?? 0)
+        }
+    }
 
     /// Answers what is in work, and lets go of the file with nothing lost.
     func close() {
@@ -74,10 +94,15 @@ final class EmbeddedTable: Sendable {
         _ backend: TableBackend, _ operation: String, _ input: JSONValue, unless harmless: String? = nil
     ) throws -> Bool {
         do {
-            _ = try backend.operations.answer(operation: operation, input: JSONDocument(parsing: input.json()).root)
+            _ = try answer(backend, operation, input)
             return true
         } catch let failure as ServiceFailure where failure.type == harmless {
             return false
         }
+    }
+
+    private static func answer(_ backend: TableBackend, _ operation: String, _ input: JSONValue) throws -> JSONValue {
+        let input = try JSONDocument(parsing: input.json()).root
+        return try JSONValue(parsing: backend.operations.answer(operation: operation, input: input))
     }
 }

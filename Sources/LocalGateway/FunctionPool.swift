@@ -1,5 +1,7 @@
 import Foundation
 import LocalLambda
+import Synchronization
+import Time
 
 /// The processes of one function: started when they are needed, kept for the next call, ended when nobody calls.
 final class FunctionPool: @unchecked Sendable {
@@ -22,6 +24,7 @@ final class FunctionPool: @unchecked Sendable {
     /// Those that are being started.
     private var starting = 0
     private var isClosed = false
+    private let counted = Mutex(FunctionFigures())
 
     init(_ plan: FunctionPlan, limit: Int, _ journal: Journal) {
         self.plan = plan
@@ -32,15 +35,33 @@ final class FunctionPool: @unchecked Sendable {
     /// How many processes there are.
     var count: Int { lock.withLock { idle.count + busy.count + starting } }
 
+    /// What came of all calls so far.
+    var figures: FunctionFigures { counted.withLock { $0 } }
+
     /// Calls the function, on a process that waits or on a new one.
     func call(_ event: [UInt8], trace: String, arn: String) -> Outcome {
+        let start = MonotonicTime.now
+        var process = FunctionFigures.Start.none
+        let outcome = call(event, trace, arn, &process)
+        counted.withLock { $0.count(outcome, process, milliseconds: start.milliseconds(until: .now)) }
+        return outcome
+    }
+
+    private func call(
+        _ event: [UInt8], _ trace: String, _ arn: String, _ process: inout FunctionFigures.Start
+    ) -> Outcome {
         guard let executable = Executable(at: plan.path) else {
             journal.note(plan.name, "\(plan.path) is not there: build it with `swift build`")
             return .failed
         }
         switch acquire(executable) {
-        case .ready(let instance): return call(instance, event, trace, arn)
-        case .start: return start(executable).map { call($0, event, trace, arn) } ?? .failed
+        case .ready(let instance):
+            process = .warm
+            return call(instance, event, trace, arn)
+        case .start:
+            guard let instance = start(executable) else { return .failed }
+            process = .cold
+            return call(instance, event, trace, arn)
         case .none:
             journal.note(plan.name, "throttled: \(limit) calls are under way")
             return .throttled

@@ -7,9 +7,11 @@ import TokenIssuer
 final class Gateway: Sendable {
     let port: Int
     let tablePort: Int
+    let sesAddress: String
     let stack: LocalStack
     private let server: LoopbackServer
     private let table: EmbeddedTable
+    private let mailroom: Mailroom
     private let pools: [FunctionPool]
     private let chores: Repetition
 
@@ -28,11 +30,14 @@ final class Gateway: Sendable {
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
             tables: stack.tables, journal)
         tablePort = table.port
-        let pools = Self.pools(stack, options, tablePort: table.port, journal)
+        mailroom = try Mailroom(folder: options.data + "/mail", port: options.sesPort, journal)
+        sesAddress = mailroom.address
+        let pools = Self.pools(stack, options, tablePort: table.port, sesAddress: sesAddress, journal)
         self.pools = Array(pools.values)
         let endpoint = try GatewayEndpoint(stack, key, pools, port: port, journal)
         server = listener.server
-        listener.begin { endpoint.answer($0) }
+        let pages = LocalPages(Self.status(stack, options, pools, table, mailroom), mailroom)
+        listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) { for pool in pools.values { pool.endIdle(after: idle) } }
     }
@@ -42,7 +47,20 @@ final class Gateway: Sendable {
         server.drain(within: 5)
         chores.stop()
         for pool in pools { pool.close() }
+        mailroom.close()
         table.close()
+    }
+
+    private static func status(
+        _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ table: EmbeddedTable,
+        _ mailroom: Mailroom
+    ) -> StatusPage {
+        let pools = stack.stack.functions.compactMap { pools[$0.logicalID] }
+        return StatusPage(
+            sections: [
+                { .functions(pools) }, { .routes(stack.routes) }, { .tables(table) }, { .mail(mailroom) },
+            ],
+            commands: options.commands("http://127.0.0.1:\(options.port)"))
     }
 
     private static func makeFolder(_ path: String) throws(GatewayError) {
@@ -63,12 +81,13 @@ final class Gateway: Sendable {
     }
 
     private static func pools(
-        _ stack: LocalStack, _ options: GatewayOptions, tablePort: Int, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, tablePort: Int, sesAddress: String, _ journal: Journal
     ) -> [String: FunctionPool] {
         let shared = [
             "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local",
             "AWS_DEFAULT_REGION": LocalStack.region, "AWS_REGION": LocalStack.region,
             "DYNAMODB_ENDPOINT": "http://127.0.0.1:\(tablePort)",
+            "SES_ENDPOINT": sesAddress,
         ]
         let folder = URL(fileURLWithPath: options.functions).path
         return Dictionary(

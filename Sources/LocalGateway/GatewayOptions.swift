@@ -2,6 +2,8 @@
 struct GatewayOptions: Equatable {
     var port = 3000
     var tablePort = 8000
+    /// Where SES is played: nobody needs to know it, since functions are told.
+    var sesPort = 0
     var data = ".local"
     var template = "template.yaml"
     var functions = ".build/debug"
@@ -38,7 +40,8 @@ struct GatewayOptions: Equatable {
     }
 
     private static let names: Set = [
-        "--port", "--table-port", "--data", "--template", "--functions", "--concurrency", "--idle", "--parameter",
+        "--port", "--table-port", "--ses-port", "--data", "--template", "--functions", "--concurrency", "--idle",
+        "--parameter",
         "--user", "--name", "--email", "--roles", "--hours",
     ]
 
@@ -46,6 +49,7 @@ struct GatewayOptions: Equatable {
         switch name {
         case "--port": port = try Self.number(name, value, in: 0...65_535)
         case "--table-port": tablePort = try Self.number(name, value, in: 0...65_535)
+        case "--ses-port": sesPort = try Self.number(name, value, in: 0...65_535)
         case "--data": data = value
         case "--template": template = value
         case "--functions": functions = value
@@ -68,5 +72,15 @@ struct GatewayOptions: Equatable {
             throw GatewayError("\(name) is a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
         }
         return number
+    }
+
+    /// What a person types to have a token and to call the API, which is at that address.
+    func commands(_ url: String) -> [String] {
+        let data = data == ".local" ? "" : " DATA=\(data)"
+        return [
+            "TOKEN=$(make -s token USER=ada\(data))",
+            "curl -H \"Authorization: Bearer $TOKEN\" \(url)/api/meetups",
+            "curl -H \"Authorization: Bearer $TOKEN\" -X POST \(url)/api/meetups/spec-driven-dev-weekly/signup",
+        ]
     }
 }

@@ -87,19 +87,15 @@ public enum GatewayProgram {
 
     private static func banner(_ gateway: Gateway, _ options: GatewayOptions) -> [String] {
         let url = "http://127.0.0.1:\(gateway.port)"
-        let data = options.data == ".local" ? "" : " DATA=\(options.data)"
         return [
             "The API is at     \(url)",
             "Tokens' issuer    \(url)/.well-known/openid-configuration",
             "The table         http://127.0.0.1:\(gateway.tablePort) (\(options.data)/table.sqlite)",
+            "What goes on      \(url)/_local",
+            "Mail              \(url)/_local/mail (SES: \(gateway.sesAddress))",
             "",
             "To try, in another terminal:",
-            "  TOKEN=$(make -s token USER=ada\(data))",
-            "  curl -H \"Authorization: Bearer $TOKEN\" \(url)/api/meetups",
-            "  curl -H \"Authorization: Bearer $TOKEN\" -X POST \(url)/api/meetups/spec-driven-dev-weekly/signup",
-            "",
-            "Ready. Ctrl-C ends it.",
-        ]
+        ] + options.commands(url).map { "  \($0)" } + ["", "Ready. Ctrl-C ends it."]
     }
 
     private static func say(_ line: String) {
@@ -116,7 +112,8 @@ public enum GatewayProgram {
 
           --port N             the port of the API (3000); 0 for a free one
           --table-port N       the port of the table (8000); 0 for a free one
-          --data PATH          the folder that keeps the table and the key of tokens (.local)
+          --ses-port N         the port of SES, which functions are told (0, a free one)
+          --data PATH          the folder that keeps the table, the mail and the key of tokens (.local)
           --template PATH      what is run (template.yaml)
           --functions PATH     the folder with the functions' executables (.build/debug)
           --concurrency N      how many calls of one function may be under way (10)

@@ -1,0 +1,51 @@
+import Bytes
+import JSON
+import Time
+
+/// What is known of a mail without reading it.
+struct MailEnvelope: Equatable {
+    /// More of a subject is not kept beside the message.
+    private static let longestSubject = 500
+
+    /// What the mail is known by; it holds the moment when it came.
+    let id: UUIDv7
+    let sender: String
+    let recipients: [String]
+    let subject: String
+    let hasCalendar: Bool
+
+    init(_ request: SESRequest, id: UUIDv7) {
+        self.id = id
+        sender = request.sender.address
+        recipients = request.recipients.map(\.address)
+        let subject = PlainText.line(EncodedWords.decode(request.message.head.first("subject") ?? ""))
+        self.subject = String(String.UnicodeScalarView(subject.unicodeScalars.prefix(Self.longestSubject)))
+        hasCalendar = MailContent.hasCalendar(request.message)
+    }
+
+    /// Reads the first line of a file; nil when that is none.
+    init?(_ line: some Collection<UInt8>, id: UUIDv7) {
+        guard let root = try? JSONDocument(parsing: Array(line)).root, let sender = root["from"]?.string,
+            let recipients = root["to"]?.array?.compactMap(\.string), let subject = root["subject"]?.string,
+            let hasCalendar = root["calendar"]?.bool
+        else { return nil }
+        self.id = id
+        self.sender = sender
+        self.recipients = recipients
+        self.subject = subject
+        self.hasCalendar = hasCalendar
+    }
+
+    /// As programs read it.
+    var members: [String: JSONValue] {
+        [
+            "id": .string("\(id)"), "at": .string(id.instant.iso8601), "from": .string(sender),
+            "to": .array(recipients.map(JSONValue.string)), "subject": .string(subject), "calendar": .bool(hasCalendar),
+        ]
+    }
+
+    /// Whether one of its recipients has that text in the address, in either case.
+    func goes(to text: String) -> Bool {
+        recipients.contains { $0.lowercased().contains(text.lowercased()) }
+    }
+}

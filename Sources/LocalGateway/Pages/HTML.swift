@@ -1,0 +1,68 @@
+import Bytes
+
+/// A piece of a page: what is put into it is escaped, unless it is a piece of a page too.
+struct HTML: Equatable, ExpressibleByStringInterpolation {
+    private(set) var source: String
+
+    init(stringLiteral value: String) {
+        source = value
+    }
+
+    init(stringInterpolation: StringInterpolation) {
+        source = stringInterpolation.source
+    }
+
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var source = ""
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            source.reserveCapacity(literalCapacity * 2)
+        }
+
+        mutating func appendLiteral(_ literal: String) {
+            source += literal
+        }
+
+        mutating func appendInterpolation(_ html: HTML) {
+            source += html.source
+        }
+
+        mutating func appendInterpolation(_ number: Int) {
+            source += String(number)
+        }
+
+        /// Text in one line.
+        mutating func appendInterpolation(_ text: String) {
+            HTML.escape(PlainText.line(text), into: &source)
+        }
+
+        /// Text with its lines.
+        mutating func appendInterpolation(lines text: String) {
+            HTML.escape(PlainText.lines(text).joined(separator: "\n"), into: &source)
+        }
+    }
+
+    static func + (one: HTML, other: HTML) -> HTML {
+        var both = one
+        both.source += other.source
+        return both
+    }
+
+    /// One piece of each.
+    static func each<Element>(_ elements: some Sequence<Element>, _ piece: (Element) -> HTML) -> HTML {
+        elements.reduce("") { $0 + piece($1) }
+    }
+
+    private static func escape(_ text: String, into source: inout String) {
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": source += "&amp;"
+            case "<": source += "&lt;"
+            case ">": source += "&gt;"
+            case "\"": source += "&quot;"
+            case "'": source += "&#39;"
+            default: source.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import JSON
+import Loopback
+
+/// The front page: what the system consists of, and how it does.
+struct StatusPage: Sendable {
+    private static let seconds = 5
+
+    /// Asked anew for every page.
+    let sections: [@Sendable () -> StatusSection]
+    /// What makes a token, and a call with it.
+    let commands: [String]
+
+    var page: LoopbackAnswer {
+        let tables = HTML.each(sections) { $0().html }
+        return LocalPage.page(
+            "Convene", refreshes: Self.seconds,
+            """
+            <h1>Convene on this machine</h1>
+            \(tables)
+            <h2>A call</h2>
+            <pre>\(lines: commands.joined(separator: "\n"))</pre>
+            <p><a href="/_local/mail">Mail</a> · <a href="/_local/status.json">This page as JSON</a> · \
+            <a href="/.well-known/openid-configuration">The tokens' issuer</a> · \
+            <span class="soft">loads itself again every \(Self.seconds) seconds</span></p>
+            """)
+    }
+
+    var json: LoopbackAnswer {
+        let sections = sections.map { $0() }
+        return LocalPage.json(.object(Dictionary(sections.map { ($0.key, $0.json) }) { first, _ in first }))
+    }
+}

@@ -1,0 +1,63 @@
+import JSON
+import Time
+
+/// What the front page tells of every system.
+extension StatusSection {
+    static func functions(_ pools: [FunctionPool]) -> StatusSection {
+        StatusSection(
+            key: "functions", title: "Functions",
+            columns: [
+                Column("name", "Function"), Column("processes", "Processes"), Column("coldStarts", "Cold starts"),
+                Column("warmCalls", "Warm calls"), Column("errors", "Errors"), Column("timeouts", "Time-outs"),
+                Column("throttled", "Throttled"), Column("p50Milliseconds", "p50 ms"),
+                Column("p99Milliseconds", "p99 ms"),
+            ],
+            rows: pools.map { pool in
+                let figures = pool.figures
+                let counts = [
+                    pool.count, figures.coldStarts, figures.warmCalls, figures.errors, figures.timeouts,
+                    figures.throttled,
+                ]
+                let times = [0.5, 0.99].map { milliseconds(figures.latencies.quantile($0)) }
+                return [.string(pool.plan.name)] + counts.map { .number(JSONNumber($0)) } + times
+            })
+    }
+
+    static func routes(_ table: RouteTable) -> StatusSection {
+        StatusSection(
+            key: "routes", title: "Routes",
+            columns: [Column("route", "Route"), Column("function", "Function"), Column("needsToken", "Needs a token")],
+            rows: table.routes.map { [.string($0.key), .string($0.function), .bool($0.authorizer != nil)] })
+    }
+
+    static func tables(_ table: EmbeddedTable) -> StatusSection {
+        let size = JSONValue.number(JSONNumber(table.fileSize))
+        return StatusSection(
+            key: "tables", title: "Tables",
+            columns: [Column("name", "Table"), Column("items", "Items"), Column("fileBytes", "Bytes of the file")],
+            rows: table.counts.map { [.string($0.name), .number(JSONNumber($0.items)), size] })
+    }
+
+    static func mail(_ mailroom: Mailroom) -> StatusSection {
+        let outage = mailroom.outage.end(at: .now)
+        return StatusSection(
+            key: "mail", title: "Mail",
+            columns: [
+                Column("ses", "SES"), Column("count", "Messages"), Column("last", "Last one"),
+                Column("outageUntil", "Plays dead until"),
+            ],
+            rows: [
+                [
+                    .string(mailroom.address), .number(JSONNumber(mailroom.store.count)),
+                    mailroom.store.latest.map { .string($0.iso8601) } ?? .null,
+                    outage.map { .string($0.iso8601) } ?? .null,
+                ]
+            ])
+    }
+
+    /// To the hundredth.
+    private static func milliseconds(_ time: Double?) -> JSONValue {
+        guard let time else { return .null }
+        return JSONNumber((time * 100).rounded() / 100).map(JSONValue.number) ?? .null
+    }
+}
