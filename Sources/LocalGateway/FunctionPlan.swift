@@ -6,6 +6,8 @@ struct FunctionPlan: Sendable {
     let path: String
     /// For how many seconds a call may last: never longer than the service waits for a function.
     let seconds: Double
+    /// Whether the service would stop waiting before the function's own time is over.
+    let isCutShort: Bool
     let environment: [String: String]
 
     /// How long the service waits for any function.
@@ -14,6 +16,7 @@ struct FunctionPlan: Sendable {
     init(_ function: FunctionResource, folder: String, shared: [String: String]) {
         name = function.logicalID
         path = "\(folder)/\(function.logicalID)"
+        isCutShort = function.timeout >= Self.longestWait
         seconds = Double(min(function.timeout, Self.longestWait))
         environment = function.environment
             .merging(shared) { _, ours in ours }

@@ -7,7 +7,10 @@ final class FunctionPool: @unchecked Sendable {
     enum Outcome: Equatable {
         case answer([UInt8])
         case failed
+        /// The function took longer than it may: to Lambda that is a failure of the function.
         case timedOut
+        /// It might have gone on, but the API waits no longer.
+        case gaveUp
         /// As many calls as there may be were under way.
         case throttled
     }
@@ -35,14 +38,14 @@ final class FunctionPool: @unchecked Sendable {
     /// Calls the function, on a process that waits or on a new one.
     func call(_ event: [UInt8], trace: String, arn: String) -> Outcome {
         guard let executable = Executable(at: plan.path) else {
-            journal.note(plan.name, "\(plan.path) is not there: build it with `swift build`")
+            journal.note(plan.name, "\(plan.path) is not there: `make build` makes it")
             return .failed
         }
         switch acquire(executable) {
         case .ready(let instance): return call(instance, event, trace, arn)
         case .start: return start(executable).map { call($0, event, trace, arn) } ?? .failed
         case .none:
-            journal.note(plan.name, "throttled: \(limit) calls are under way")
+            journal.note(plan.name, "throttled: \(limit) calls are under way, and --concurrency allows no more")
             return .throttled
         }
     }
@@ -65,7 +68,7 @@ final class FunctionPool: @unchecked Sendable {
         case .timedOut:
             discard(instance)
             journal.note(plan.name, "timed out after \(plan.seconds) seconds and was killed")
-            return .timedOut
+            return plan.isCutShort ? .gaveUp : .timedOut
         }
     }
 

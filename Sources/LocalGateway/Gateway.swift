@@ -1,15 +1,16 @@
 import Foundation
 import Loopback
+import TableStore
 import Template
 import TokenIssuer
 
 /// The whole system in one process and its children.
 final class Gateway: Sendable {
     let port: Int
-    let tablePort: Int
     let stack: LocalStack
     private let server: LoopbackServer
-    private let table: EmbeddedTable
+    let tables: any TableHouse
+    private let lock: FileLock
     private let pools: [FunctionPool]
     private let chores: Repetition
 
@@ -17,20 +18,18 @@ final class Gateway: Sendable {
     init(_ options: GatewayOptions, _ journal: Journal) throws(GatewayError) {
         var options = options
         try Self.makeFolder(options.data)
+        lock = try Self.lock(options.data)
         let key = try KeyFile(folder: options.data).key()
-        let listener = try Listener(options.port)
+        let listener = try Listener(host: options.host, port: options.port, journal)
         options.port = listener.server.port
         port = options.port
         let stack = try LocalStack(options)
         self.stack = stack
         try Self.checkExecutables(stack, options)
-        table = try EmbeddedTable(
-            file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, journal)
-        tablePort = table.port
-        let pools = Self.pools(stack, options, tablePort: table.port, journal)
+        tables = try Self.tables(stack, options, journal)
+        let pools = Self.pools(stack, options, tables.settings, journal)
         self.pools = Array(pools.values)
-        let endpoint = try GatewayEndpoint(stack, key, pools, port: port, journal)
+        let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
         listener.begin { endpoint.answer($0) }
         let idle = Double(options.idle)
@@ -42,34 +41,48 @@ final class Gateway: Sendable {
         server.drain(within: 5)
         chores.stop()
         for pool in pools { pool.close() }
-        table.close()
+        tables.close()
+        lock.release()
     }
 
     private static func makeFolder(_ path: String) throws(GatewayError) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw GatewayError("the folder \(path) cannot be made")
+            throw GatewayError("the folder \(path) cannot be made; another one is chosen with DATA=…")
         }
+    }
+
+    /// Two gateways in one folder would not know of each other.
+    private static func lock(_ folder: String) throws(GatewayError) -> FileLock {
+        do throws(StoreError) {
+            return try FileLock(for: folder + "/gateway")
+        } catch {
+            throw GatewayError("the folder \(folder): \(error); another one is chosen with DATA=…")
+        }
+    }
+
+    private static func tables(
+        _ stack: LocalStack, _ options: GatewayOptions, _ journal: Journal
+    ) throws(GatewayError) -> any TableHouse {
+        if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
+        return try EmbeddedTable(
+            file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
+            tables: stack.tables, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {
         for function in stack.stack.functions {
             let path = "\(options.functions)/\(function.logicalID)"
             guard Executable(at: path) != nil else {
-                throw GatewayError("\(path) is not there or can't be run: `swift build` makes it")
+                throw GatewayError("\(path) is not there or can't be run: `make build` makes it")
             }
         }
     }
 
     private static func pools(
-        _ stack: LocalStack, _ options: GatewayOptions, tablePort: Int, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, _ shared: [String: String], _ journal: Journal
     ) -> [String: FunctionPool] {
-        let shared = [
-            "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local",
-            "AWS_DEFAULT_REGION": LocalStack.region, "AWS_REGION": LocalStack.region,
-            "DYNAMODB_ENDPOINT": "http://127.0.0.1:\(tablePort)",
-        ]
         let folder = URL(fileURLWithPath: options.functions).path
         return Dictionary(
             stack.stack.functions.map { function in
