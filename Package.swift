@@ -39,8 +39,8 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     (
         "LocalGateway",
         [
-            "Bytes", "JSON", "LocalLambda", "LocalTable", "Loopback", "TableStore", "Template", "Time", "TokenIssuer",
-            "Tokens",
+            "AWS", "Bytes", "DynamoDB", "HTTP", "JSON", "LocalLambda", "LocalTable", "Loopback", "Platform",
+            "TableStore", "Template", "Time", "TokenIssuer", "Tokens",
         ]
     ),
 ]

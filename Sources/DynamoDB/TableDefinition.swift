@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// What a table is made as.
 public struct TableDefinition: Equatable, Sendable {
@@ -95,14 +95,22 @@ extension Table {
         }
         _ = try client.call("UpdateTimeToLive", input, .single)
     }
+}
 
-    private func description(_ answer: JSONNode, in member: String) throws(DynamoDBError) -> TableDescription {
-        try readAnswer { () throws(JSONError) in
-            let table = try answer.required(member)
-            return TableDescription(
-                name: try table.required("TableName").asString(), status: try table.required("TableStatus").asString(),
-                itemCount: table["ItemCount"]?.int ?? 0, streamARN: table["LatestStreamArn"]?.string)
-        }
+extension DynamoDBClient {
+    /// Makes a table as a whole CreateTable request has it, such as a template's; `inUse` when it is there already.
+    @discardableResult
+    public func createTable(_ request: JSONValue) throws(DynamoDBError) -> TableDescription {
+        try description(call("CreateTable", request.json(), .single), in: "TableDescription")
+    }
+}
+
+private func description(_ answer: JSONNode, in member: String) throws(DynamoDBError) -> TableDescription {
+    try readAnswer { () throws(JSONError) in
+        let table = try answer.required(member)
+        return TableDescription(
+            name: try table.required("TableName").asString(), status: try table.required("TableStatus").asString(),
+            itemCount: table["ItemCount"]?.int ?? 0, streamARN: table["LatestStreamArn"]?.string)
     }
 }
 

@@ -6,7 +6,9 @@ import TableStore
 import Template
 
 /// The tables of the template, in a file, served by DynamoDB's protocol.
-final class EmbeddedTable: Sendable {
+final class EmbeddedTable: TableHouse {
+    let place: String
+    let settings: [String: String]
     private let backend: TableBackend
     private let server: TableServer
     private let chores: Repetition
@@ -17,7 +19,7 @@ final class EmbeddedTable: Sendable {
     init(
         file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ journal: Journal
     ) throws(GatewayError) {
-        let backend = try Self.open(file, region)
+        let backend = try Self.open(file, region) { journal.note("Table", $0) }
         self.backend = backend
         self.file = file
         names = tables.map(\.name)
@@ -32,21 +34,23 @@ final class EmbeddedTable: Sendable {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")
         }
+        let endpoint = "http://127.0.0.1:\(server.port)"
+        place = "\(endpoint) (\(file))"
+        settings = [
+            "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local",
+            "AWS_DEFAULT_REGION": region, "AWS_REGION": region, "DYNAMODB_ENDPOINT": endpoint,
+        ]
         chores = backend.sweeping(every: 60) { journal.note("Table", $0) }
     }
 
-    var port: Int { server.port }
-
-    /// Each table's name, and how many items it has.
-    var counts: [(name: String, items: Int)] {
+    var counts: [(name: String, items: Int?)] {
         names.map { name in
             let answer = try? Self.answer(backend, "DescribeTable", ["TableName": .string(name)])
-            return (name, answer?["Table"]?["ItemCount"]?.int ?? 0)
+            return (name, answer?["Table"]?["ItemCount"]?.int)
         }
     }
 
-    /// How many bytes the tables take up on the disk, with what is not in their file yet.
-    var fileSize: Int {
+    var fileSize: Int? {
         [file, file + "-wal"].reduce(0) { size, path in
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
             return size + (attributes?[.size] as? Int ?? 0)
@@ -60,11 +64,14 @@ final class EmbeddedTable: Sendable {
         backend.close()
     }
 
-    private static func open(_ file: String, _ region: String) throws(GatewayError) -> TableBackend {
+    private static func open(
+        _ file: String, _ region: String, report: @escaping @Sendable (String) -> Void
+    ) throws(GatewayError) -> TableBackend {
         do {
-            guard case .serve(let options) = try TableOptions.request(["--data=\(file)", "--region=\(region)"]) else {
+            guard case .serve(var options) = try TableOptions.request(["--data=\(file)", "--region=\(region)"]) else {
                 throw GatewayError("\(file): is no place for a table")
             }
+            options.server.write = report
             return try TableBackend(options)
         } catch {
             throw GatewayError("\(file): \(error)")

@@ -9,6 +9,7 @@ final class FunctionPool: @unchecked Sendable {
     enum Outcome: Equatable {
         case answer([UInt8])
         case failed
+        /// The function took longer than it may, or than the API waits.
         case timedOut
         /// As many calls as there may be were under way.
         case throttled
@@ -51,7 +52,7 @@ final class FunctionPool: @unchecked Sendable {
         _ event: [UInt8], _ trace: String, _ arn: String, _ process: inout FunctionFigures.Start
     ) -> Outcome {
         guard let executable = Executable(at: plan.path) else {
-            journal.note(plan.name, "\(plan.path) is not there: build it with `swift build`")
+            journal.note(plan.name, "\(plan.path) is not there: `make build` makes it")
             return .failed
         }
         switch acquire(executable) {
@@ -63,7 +64,7 @@ final class FunctionPool: @unchecked Sendable {
             process = .cold
             return call(instance, event, trace, arn)
         case .none:
-            journal.note(plan.name, "throttled: \(limit) calls are under way")
+            journal.note(plan.name, "throttled: \(limit) calls are under way, and --concurrency allows no more")
             return .throttled
         }
     }

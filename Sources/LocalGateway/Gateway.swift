@@ -1,17 +1,17 @@
 import Foundation
 import Loopback
+import TableStore
 import Template
 import TokenIssuer
 
 /// The whole system in one process and its children.
 final class Gateway: Sendable {
     let port: Int
-    let tablePort: Int
-    let sesAddress: String
     let stack: LocalStack
+    let tables: any TableHouse
+    let mailroom: Mailroom
     private let server: LoopbackServer
-    private let table: EmbeddedTable
-    private let mailroom: Mailroom
+    private let lock: FileLock
     private let pools: [FunctionPool]
     private let chores: Repetition
 
@@ -19,24 +19,22 @@ final class Gateway: Sendable {
     init(_ options: GatewayOptions, _ journal: Journal) throws(GatewayError) {
         var options = options
         try Self.makeFolder(options.data)
+        lock = try Self.lock(options.data)
         let key = try KeyFile(folder: options.data).key()
-        let listener = try Listener(options.port)
+        let listener = try Listener(host: options.host, port: options.port, journal)
         options.port = listener.server.port
         port = options.port
         let stack = try LocalStack(options)
         self.stack = stack
         try Self.checkExecutables(stack, options)
-        table = try EmbeddedTable(
-            file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, journal)
-        tablePort = table.port
+        tables = try Self.tables(stack, options, journal)
         mailroom = try Mailroom(folder: options.data + "/mail", port: options.sesPort, journal)
-        sesAddress = mailroom.address
-        let pools = Self.pools(stack, options, tablePort: table.port, sesAddress: sesAddress, journal)
+        let shared = tables.settings.merging(["SES_ENDPOINT": mailroom.address]) { _, ours in ours }
+        let pools = Self.pools(stack, options, shared, journal)
         self.pools = Array(pools.values)
-        let endpoint = try GatewayEndpoint(stack, key, pools, port: port, journal)
+        let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
-        let pages = LocalPages(Self.status(stack, options, pools, table, mailroom), mailroom)
+        let pages = LocalPages(Self.status(stack, options, pools, tables, mailroom), mailroom)
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) { for pool in pools.values { pool.endIdle(after: idle) } }
@@ -48,17 +46,18 @@ final class Gateway: Sendable {
         chores.stop()
         for pool in pools { pool.close() }
         mailroom.close()
-        table.close()
+        tables.close()
+        lock.release()
     }
 
     private static func status(
-        _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ table: EmbeddedTable,
+        _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ tables: any TableHouse,
         _ mailroom: Mailroom
     ) -> StatusPage {
         let pools = stack.stack.functions.compactMap { pools[$0.logicalID] }
         return StatusPage(
             sections: [
-                { .functions(pools) }, { .routes(stack.routes) }, { .tables(table) }, { .mail(mailroom) },
+                { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(mailroom) },
             ],
             commands: options.commands("http://127.0.0.1:\(options.port)"))
     }
@@ -67,28 +66,40 @@ final class Gateway: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw GatewayError("the folder \(path) cannot be made")
+            throw GatewayError("the folder \(path) cannot be made; another one is chosen with DATA=…")
         }
+    }
+
+    /// Two gateways in one folder would not know of each other.
+    private static func lock(_ folder: String) throws(GatewayError) -> FileLock {
+        do throws(StoreError) {
+            return try FileLock(for: folder + "/gateway")
+        } catch {
+            throw GatewayError("the folder \(folder): \(error); another one is chosen with DATA=…")
+        }
+    }
+
+    private static func tables(
+        _ stack: LocalStack, _ options: GatewayOptions, _ journal: Journal
+    ) throws(GatewayError) -> any TableHouse {
+        if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
+        return try EmbeddedTable(
+            file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
+            tables: stack.tables, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {
         for function in stack.stack.functions {
             let path = "\(options.functions)/\(function.logicalID)"
             guard Executable(at: path) != nil else {
-                throw GatewayError("\(path) is not there or can't be run: `swift build` makes it")
+                throw GatewayError("\(path) is not there or can't be run: `make build` makes it")
             }
         }
     }
 
     private static func pools(
-        _ stack: LocalStack, _ options: GatewayOptions, tablePort: Int, sesAddress: String, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, _ shared: [String: String], _ journal: Journal
     ) -> [String: FunctionPool] {
-        let shared = [
-            "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local",
-            "AWS_DEFAULT_REGION": LocalStack.region, "AWS_REGION": LocalStack.region,
-            "DYNAMODB_ENDPOINT": "http://127.0.0.1:\(tablePort)",
-            "SES_ENDPOINT": sesAddress,
-        ]
         let folder = URL(fileURLWithPath: options.functions).path
         return Dictionary(
             stack.stack.functions.map { function in

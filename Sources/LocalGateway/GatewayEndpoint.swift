@@ -16,20 +16,24 @@ final class GatewayEndpoint: Sendable {
     private let routes: RouteTable
     private let cors: CrossOrigin?
     private let gate: TokenGate
+    private let throttles: RouteThrottles
     private let documents: [String: [UInt8]]
     private let pools: [String: FunctionPool]
     private let place: APIPlace
     private let journal: Journal
 
     init(
-        _ stack: LocalStack, _ key: SigningKey, _ pools: [String: FunctionPool], port: Int, _ journal: Journal
+        _ stack: LocalStack, _ key: SigningKey, _ pools: [String: FunctionPool], _ options: GatewayOptions,
+        _ journal: Journal
     ) throws(GatewayError) {
+        let issuer = Issuer(stack.authorizer, key)
         routes = stack.routes
         cors = stack.api.cors.map(CrossOrigin.init)
-        gate = try TokenGate(key)
-        documents = Self.documents(Issuer(stack.authorizer, key), port: port)
+        gate = try TokenGate(key, stranger: options.anonymous.map { issuer.tokens(for: $0, stack) })
+        throttles = RouteThrottles(stack.api)
+        documents = Self.documents(issuer, port: options.port)
         self.pools = pools
-        place = APIPlace(accountID: LocalStack.accountID, stage: stack.api.stage, port: port)
+        place = APIPlace(accountID: LocalStack.accountID, stage: stack.api.stage, port: options.port)
         self.journal = journal
     }
 
@@ -67,6 +71,7 @@ final class GatewayEndpoint: Sendable {
             if let preflight = cors?.preflight(request) { return (preflight, "preflight") }
             return (.message(404), "no route")
         }
+        guard throttles.take(match.route.key, at: .now) else { return (.message(429), "throttled by the template") }
         var claims: Claims?
         if let authorizer = match.route.authorizer {
             switch gate.judge(request, target, authorizer, at: call.moment) {
@@ -98,5 +103,13 @@ extension Issuer {
     /// The one that an authorizer trusts.
     init(_ authorizer: JWTAuthorizer?, _ key: SigningKey) {
         self.init(name: authorizer?.issuer ?? "local", audience: authorizer?.audiences.first ?? "local", key: key)
+    }
+
+    /// Tokens of that user, each good for a moment.
+    fileprivate func tokens(for user: LocalUser, _ stack: LocalStack) -> TokenGate.Stranger {
+        let claims = user.claims(for: stack.stack)
+        return { moment throws(IssuingError) in
+            try token(for: user.id, at: moment, lasting: 60, claims: claims)
+        }
     }
 }

@@ -1,7 +1,11 @@
 /// What the program was asked for on its command line.
 struct GatewayOptions: Equatable {
+    /// Where the API listens.
+    var host = "127.0.0.1"
     var port = 3000
     var tablePort = 8000
+    /// Another DynamoDB than the embedded table.
+    var endpoint: String?
     /// Where SES is played: nobody needs to know it, since functions are told.
     var sesPort = 0
     var data = ".local"
@@ -14,14 +18,15 @@ struct GatewayOptions: Equatable {
     var isRaw = false
     var parameters: [String: String] = [:]
     /// Whom a token is asked for.
-    var user = ""
-    var name: String?
-    var email: String?
-    var roles: [String] = []
+    var user = LocalUser(id: "")
     var hours = 12
 
-    /// Reads the arguments behind the command.
-    init(_ arguments: ArraySlice<String>) throws(GatewayError) {
+    /// Who calls without a token; nil when nobody may.
+    var anonymous: LocalUser?
+
+    /// Reads the arguments behind the command; what they leave open may stand in the environment.
+    init(_ arguments: ArraySlice<String>, environment: [String: String] = [:]) throws(GatewayError) {
+        if let text = environment["DYNAMODB_ENDPOINT"], !text.isEmpty { endpoint = text }
         var rest = arguments
         while let argument = rest.popFirst() {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -40,13 +45,15 @@ struct GatewayOptions: Equatable {
     }
 
     private static let names: Set = [
-        "--port", "--table-port", "--ses-port", "--data", "--template", "--functions", "--concurrency", "--idle",
-        "--parameter",
-        "--user", "--name", "--email", "--roles", "--hours",
+        "--host", "--port", "--table-port", "--endpoint", "--ses-port", "--anonymous-as", "--data", "--template",
+        "--functions", "--concurrency", "--idle", "--parameter", "--user", "--name", "--email", "--roles", "--hours",
     ]
 
     private mutating func read(_ name: String, _ value: String) throws(GatewayError) {
         switch name {
+        case "--host": host = value
+        case "--endpoint": endpoint = value
+        case "--anonymous-as": anonymous = try LocalUser(value)
         case "--port": port = try Self.number(name, value, in: 0...65_535)
         case "--table-port": tablePort = try Self.number(name, value, in: 0...65_535)
         case "--ses-port": sesPort = try Self.number(name, value, in: 0...65_535)
@@ -59,10 +66,10 @@ struct GatewayOptions: Equatable {
             let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { throw GatewayError("\(name) is a name and a value: Name=value") }
             parameters[parts[0]] = parts[1]
-        case "--user": user = value
-        case "--name": self.name = value
-        case "--email": email = value
-        case "--roles": roles = value.split(separator: ",").map(String.init)
+        case "--user": user.id = value
+        case "--name": user.name = value
+        case "--email": user.email = value
+        case "--roles": user.roles = LocalUser.roles(value)
         default: hours = try Self.number(name, value, in: 1...8_760)
         }
     }

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import JSON
 import Template
 import Time
 import TokenIssuer
@@ -15,7 +14,8 @@ public enum GatewayProgram {
         }
         let options: GatewayOptions
         do throws(GatewayError) {
-            options = try GatewayOptions(arguments.dropFirst())
+            options = try GatewayOptions(
+                arguments.dropFirst(), environment: ProcessInfo.processInfo.environment)
         } catch {
             return fail(error, 2)
         }
@@ -59,13 +59,14 @@ public enum GatewayProgram {
     }
 
     private static func token(_ options: GatewayOptions) throws(GatewayError) -> String {
-        guard !options.user.isEmpty else { throw GatewayError("whose token? make token USER=ada") }
+        guard !options.user.id.isEmpty else { throw GatewayError("whose token? make token USER=ada") }
         let stack = try LocalStack(options)
         do {
             try FileManager.default.createDirectory(atPath: options.data, withIntermediateDirectories: true)
             let issuer = Issuer(stack.authorizer, try KeyFile(folder: options.data).key())
             return try issuer.token(
-                for: options.user, at: .now, lasting: options.hours * 3600, claims: claims(options, stack))
+                for: options.user.id, at: .now, lasting: options.hours * 3600,
+                claims: options.user.claims(for: stack.stack))
         } catch let error as GatewayError {
             throw error
         } catch {
@@ -73,29 +74,30 @@ public enum GatewayProgram {
         }
     }
 
-    private static func claims(_ options: GatewayOptions, _ stack: LocalStack) -> [String: JSONValue] {
-        let rolesClaim = stack.stack.functions.lazy.compactMap { $0.environment["ROLES_CLAIM"] }.first
-        var claims: [String: JSONValue] = [
-            "name": .string(options.name ?? options.user), "token_use": "id",
-            "email": .string(options.email ?? "\(options.user)@example.com"), "email_verified": true,
-        ]
-        if !options.roles.isEmpty {
-            claims[rolesClaim ?? "cognito:groups"] = .array(options.roles.map(JSONValue.string))
-        }
-        return claims
-    }
-
     private static func banner(_ gateway: Gateway, _ options: GatewayOptions) -> [String] {
         let url = "http://127.0.0.1:\(gateway.port)"
-        return [
+        return warnings(options) + [
             "The API is at     \(url)",
             "Tokens' issuer    \(url)/.well-known/openid-configuration",
-            "The table         http://127.0.0.1:\(gateway.tablePort) (\(options.data)/table.sqlite)",
+            "The table         \(gateway.tables.place)",
             "What goes on      \(url)/_local",
-            "Mail              \(url)/_local/mail (SES: \(gateway.sesAddress))",
+            "Mail              \(url)/_local/mail (SES: \(gateway.mailroom.address))",
             "",
             "To try, in another terminal:",
         ] + options.commands(url).map { "  \($0)" } + ["", "Ready. Ctrl-C ends it."]
+    }
+
+    /// What lets in more than the service would.
+    private static func warnings(_ options: GatewayOptions) -> [String] {
+        var warnings: [String] = []
+        if let user = options.anonymous {
+            let roles = user.roles.isEmpty ? "" : " (\(user.roles.joined(separator: ", ")))"
+            warnings.append("WARNING: whoever calls without a token is \(user.id)\(roles), by --anonymous-as.")
+        }
+        if !["127.0.0.1", "::1", "localhost"].contains(options.host) {
+            warnings.append("WARNING: the API listens on \(options.host): others in this network can reach it.")
+        }
+        return warnings
     }
 
     private static func say(_ line: String) {
@@ -110,13 +112,18 @@ public enum GatewayProgram {
     private static let help = """
         Gateway run: the whole system on this machine.
 
+          --host ADDRESS       where the API listens (127.0.0.1); another one lets others in the network reach it
           --port N             the port of the API (3000); 0 for a free one
           --table-port N       the port of the table (8000); 0 for a free one
+          --endpoint URL       another DynamoDB instead of the table here (DYNAMODB_ENDPOINT); what tables it lacks are
+                               made there; credentials and region are the environment's, or local and eu-west-1
+          --anonymous-as USER  lets requests without a token in as that user; USER:ROLE,… has roles
           --ses-port N         the port of SES, which functions are told (0, a free one)
           --data PATH          the folder that keeps the table, the mail and the key of tokens (.local)
           --template PATH      what is run (template.yaml)
           --functions PATH     the folder with the functions' executables (.build/debug)
-          --concurrency N      how many calls of one function may be under way (10)
+          --concurrency N      how many calls of one function may be under way (10); the next one is answered with 429,
+                               since Lambda lets no call wait either
           --idle SECONDS       when a process that nobody calls is ended (300)
           --parameter NAME=V   the value of one of the template's parameters
           --json               logs as they are, line by line

@@ -30,13 +30,19 @@ final class Listener: @unchecked Sendable {
         }
     }
 
-    init(_ port: Int) throws(GatewayError) {
+    init(host: String, port: Int, _ journal: Journal) throws(GatewayError) {
         var options = LoopbackOptions()
+        options.host = host
         options.port = port
         options.headLimit = GatewayEndpoint.headLimit
         options.bodyLimit = GatewayEndpoint.bodyLimit
         options.requiresHost = true
-        options.refusal = { .message($0) }
+        let busy = 503
+        options.refusal = { status in
+            // The one for those beyond the bound of connections is made before anybody comes.
+            if status != busy { journal.note("\(status): what came is no request that could be read") }
+            return .message(status)
+        }
         let desk = Desk()
         self.desk = desk
         do throws(LoopbackServer.CannotListen) {

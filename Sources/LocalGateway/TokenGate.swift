@@ -13,9 +13,14 @@ struct TokenGate {
         case refused(LoopbackAnswer, why: String)
     }
 
-    private let keys: JSONWebKeySet
+    /// Makes the token of those who bring none.
+    typealias Stranger = @Sendable (_ moment: Instant) throws(IssuingError) -> String
 
-    init(_ key: SigningKey) throws(GatewayError) {
+    private let keys: JSONWebKeySet
+    private let stranger: Stranger?
+
+    init(_ key: SigningKey, stranger: Stranger? = nil) throws(GatewayError) {
+        self.stranger = stranger
         do {
             keys = try JSONWebKeySet(parsing: key.publicKeySet.json())
         } catch {
@@ -26,7 +31,7 @@ struct TokenGate {
     func judge(
         _ request: IncomingRequest, _ target: RequestTarget, _ authorizer: JWTAuthorizer, at moment: Instant
     ) -> Verdict {
-        guard let token = Self.token(request, target, authorizer.identitySource) else {
+        guard let token = token(request, target, authorizer.identitySource, at: moment) else {
             return .refused(Self.answer(401, "Bearer"), why: "there is no token")
         }
         let verifier = TokenVerifier(keys: keys, issuer: authorizer.issuer, audiences: authorizer.audiences)
@@ -53,17 +58,18 @@ struct TokenGate {
         return answer
     }
 
-    /// The token, with or without `Bearer` before it.
-    private static func token(_ request: IncomingRequest, _ target: RequestTarget, _ source: String) -> String? {
+    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but not for an empty one.
+    private func token(
+        _ request: IncomingRequest, _ target: RequestTarget, _ source: String, at moment: Instant
+    ) -> String? {
         let text: String? =
             if let name = source.suffix(behind: "$request.header.") {
                 request.headers[name.lowercased()]
             } else {
                 source.suffix(behind: "$request.querystring.").flatMap { target.parameters[$0] }
             }
-        guard let text, !text.isEmpty else { return nil }
-        guard text.prefix(7).lowercased() == "bearer " else { return text }
-        let token = text.dropFirst(7).drop { $0 == " " }
+        guard let text else { return try? stranger?(moment) }
+        let token = text.prefix(7).lowercased() == "bearer " ? text.dropFirst(7).drop { $0 == " " } : text[...]
         return token.isEmpty ? nil : String(token)
     }
 }

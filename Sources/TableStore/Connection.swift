@@ -101,7 +101,8 @@ final class Connection: @unchecked Sendable {
 
     /// What the last call on this connection failed with.
     var failure: StoreError {
-        StoreError("the store failed: \(String(cString: sqlite3_errmsg(handle)))")
+        let isFull = sqlite3_errcode(handle) == SQLITE_FULL
+        return StoreError("the store failed: \(isFull ? "the disk is full" : String(cString: sqlite3_errmsg(handle)))")
     }
 }
 

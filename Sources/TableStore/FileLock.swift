@@ -1,12 +1,13 @@
 internal import Foundation
 import Glibc
 
-/// Keeps other stores, in this process and in others, from opening the same file.
-final class FileLock: @unchecked Sendable {
+/// Keeps others, in this process and elsewhere, from using the same file.
+public final class FileLock: @unchecked Sendable {
     private var descriptor: Int32
 
-    /// Locks a file beside the database: closing any descriptor of the database itself would end SQLite's own locks.
-    init(for path: String) throws(StoreError) {
+    /// Locks a file beside it, since closing any descriptor of a database itself would end SQLite's own locks; throws
+    /// when somebody else holds the lock, or it cannot be taken.
+    public init(for path: String) throws(StoreError) {
         let lockPath = path + "-lock"
         descriptor = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
@@ -24,7 +25,8 @@ final class FileLock: @unchecked Sendable {
         release()
     }
 
-    func release() {
+    /// Lets others have it.
+    public func release() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
     }

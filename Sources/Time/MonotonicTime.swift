@@ -10,6 +10,11 @@ public struct MonotonicTime: Sendable {
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// The reading so many milliseconds later.
+    public func adding(milliseconds: Int64) -> MonotonicTime {
+        MonotonicTime(nanoseconds: nanoseconds + milliseconds * 1_000_000)
+    }
+
     /// Milliseconds, to the microsecond.
     public func milliseconds(until later: MonotonicTime) -> Double {
         Double((later.nanoseconds - nanoseconds) / 1_000) / 1_000

@@ -1,79 +1,15 @@
 import Foundation
 import JSON
+import Template
 import Testing
 
 @testable import LocalGateway
 
 /// How functions come and go: one whose calls do as they are told.
 struct FunctionLifeTests {
-    /// A gateway in front of a function that speaks the Runtime API itself.
-    private struct Stage {
-        let rig: GatewayRig
-        let executable: URL
-        private let folder: URL
-
-        init(_ options: [String] = []) throws {
-            folder = FileManager.default.temporaryDirectory.appending(path: "functions-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            executable = folder.appending(path: "Actor")
-            try Self.write(Self.script, to: executable)
-            let template = folder.appending(path: "template.yaml")
-            try Data(Self.template.utf8).write(to: template)
-            rig = try GatewayRig(options, functions: folder.path, template: template.path)
-        }
-
-        func remove() {
-            rig.stop()
-            try? FileManager.default.removeItem(at: folder)
-        }
-
-        /// By a new file, as linkers do.
-        static func write(_ script: String, to file: URL) throws {
-            try? FileManager.default.removeItem(at: file)
-            try Data(script.utf8).write(to: file)
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-        }
-
-        static let template = """
-            Resources:
-              Actor:
-                Type: AWS::Serverless::Function
-                Properties:
-                  CodeUri: .
-                  Handler: bootstrap
-                  Timeout: 2
-                  Environment: { Variables: { GREETING: hello } }
-                  Events: { Any: { Type: HttpApi, Properties: { Path: "/{act+}", Method: ANY } } }
-            """
-
-        static let script = """
-            #!/usr/bin/env python3
-            import http.client, json, os, signal, time
-            runtime = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
-            root = "/2018-06-01/runtime/invocation/"
-            while True:
-                runtime.request("GET", root + "next")
-                answer = runtime.getresponse()
-                event, call = json.loads(answer.read()), answer.headers["Lambda-Runtime-Aws-Request-Id"]
-                act, end = event["rawPath"], "/response"
-                payload = {"statusCode": 200, "body": str(os.getpid())}
-                if act == "/die": os.kill(os.getpid(), signal.SIGKILL)
-                if act == "/exit": os._exit(0)
-                if act == "/sleep": time.sleep(60)
-                if act == "/nap": time.sleep(1)
-                if act == "/say": print('{"level":"WARN","message":"said","fields":{"n":1}}', flush=True)
-                if act == "/error": end, payload = "/error", {"errorMessage": "no", "errorType": "No"}
-                if act == "/bad": payload = {"statusCode": "none"}
-                if act == "/event": payload = event
-                if act == "/environment": payload = dict(os.environ)
-                runtime.request("POST", root + call + end, json.dumps(payload))
-                runtime.getresponse().read()
-            """
-    }
-
     @Test("a process serves one call after the other; one that dies is replaced")
     func replacesTheDead() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let first = stage.rig.ask("GET", "/pid").body
         #expect(Int32(first) != nil)
@@ -98,7 +34,7 @@ struct FunctionLifeTests {
 
     @Test("an error and a bad answer are the service's 500, and the process goes on")
     func reportsErrors() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let first = stage.rig.ask("GET", "/pid").body
         for act in ["/error", "/bad"] {
@@ -113,7 +49,7 @@ struct FunctionLifeTests {
 
     @Test("a call that takes too long is a 503, and its process is killed")
     func killsTheSlow() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let slow = stage.rig.ask("GET", "/pid").body
         let answer = stage.rig.ask("GET", "/sleep")
@@ -125,7 +61,7 @@ struct FunctionLifeTests {
 
     @Test("calls at the same time have processes of their own, up to the limit; idle ones are ended")
     func boundsConcurrency() throws {
-        let stage = try Stage(["--concurrency", "2", "--idle", "1"])
+        let stage = try FunctionStage(["--concurrency", "2", "--idle", "1"])
         defer { stage.remove() }
         let rig = stage.rig
         let answers = Collected()
@@ -143,23 +79,31 @@ struct FunctionLifeTests {
         #expect(rig.ask("GET", "/pid").status == 200)
     }
 
+    @Test("the API stops waiting after thirty seconds, whatever time the function has", arguments: [(2, 2), (900, 30)])
+    func cutsShort(timeout: Int, seconds: Double) throws {
+        let template = FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: \(timeout)")
+        let stack = try ServerlessTemplate(parsing: Array(template.utf8)).stack(StackSettings { _ in nil })
+        let plan = FunctionPlan(try #require(stack.functions.first), folder: "/", shared: [:])
+        #expect(plan.seconds == seconds)
+    }
+
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")
     func picksUpTheNew() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let first = stage.rig.ask("GET", "/pid").body
-        try Stage.write(
-            Stage.script.replacingOccurrences(of: "str(os.getpid())", with: "\"new\""), to: stage.executable)
+        try FunctionStage.write(
+            FunctionStage.script.replacingOccurrences(of: "str(os.getpid())", with: "\"new\""), to: stage.executable)
         #expect(stage.rig.ask("GET", "/pid").body == "new")
         #expect(!stage.rig.children.contains { "\($0)" == first })
         try FileManager.default.removeItem(at: stage.executable)
         #expect(stage.rig.ask("GET", "/pid").status == 500)
-        #expect(stage.rig.waitForLine("is not there: build it"))
+        #expect(stage.rig.waitForLine("is not there: `make build` makes it"))
     }
 
     @Test("a function has the template's environment and Lambda's, and nothing of ours")
     func givesEnvironment() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let answer = stage.rig.ask("GET", "/environment")
         let environment = try JSONDocument(parsing: Array(answer.body.utf8)).root
@@ -173,7 +117,7 @@ struct FunctionLifeTests {
 
     @Test("headers that come several times are joined, and cookies have a place of their own")
     func joinsHeaders() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let headers = ["X-Many: 1", "x-many: 2", "Cookie: a=1; b=2", "Cookie: c=3", "Content-Type: text/plain"]
         let answer = stage.rig.ask("POST", "/event", headers, body: "é")
@@ -189,7 +133,7 @@ struct FunctionLifeTests {
 
     @Test("raw logs are JSON, line by line, and hold no query")
     func logsJSON() throws {
-        let stage = try Stage(["--json"])
+        let stage = try FunctionStage(["--json"])
         defer { stage.remove() }
         #expect(stage.rig.ask("GET", "/say?password=hidden").status == 200)
         #expect(stage.rig.waitForLine(#""path":"/say""#))
@@ -200,7 +144,7 @@ struct FunctionLifeTests {
 
     @Test("stopping in the middle of a call leaves no process behind")
     func endsChildren() throws {
-        let stage = try Stage()
+        let stage = try FunctionStage()
         defer { stage.remove() }
         let rig = stage.rig
         let answers = Collected()

@@ -16,20 +16,30 @@ final class GatewayRig: @unchecked Sendable {
 
     let folder: URL
     let port: Int
+    /// What it said when it began.
+    let banner: String
     private let process = Process()
     private let log: URL
 
-    /// Starts it and waits until it says that it is ready.
-    init(_ options: [String] = [], functions: String = BuiltFunction.folder.path, template: String? = nil) throws {
+    /// The environment of the tests, in which no other DynamoDB is named.
+    private static let environment = ProcessInfo.processInfo.environment.filter { $0.key != "DYNAMODB_ENDPOINT" }
+
+    /// Starts it, by the launcher's words if there are some, and waits until it says that it is ready.
+    init(
+        _ options: [String] = [], functions: String = GatewayRig.functions, template: String? = nil,
+        launcher: [String] = []
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         log = folder.appending(path: "log")
         try Data().write(to: log)
         let output = Pipe()
-        process.executableURL = BuiltFunction.folder.appending(path: "Gateway")
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.environment = Self.environment
         process.arguments =
-            [
-                "run", "--port", "0", "--table-port", "0", "--data", folder.path + "/data", "--functions", functions,
+            launcher + [
+                BuiltFunction.folder.appending(path: "Gateway").path, "run", "--port", "0", "--table-port", "0",
+                "--data", folder.path + "/data", "--functions", functions,
                 "--template", template ?? Self.template,
             ] + options
         process.standardOutput = output
@@ -42,12 +52,19 @@ final class GatewayRig: @unchecked Sendable {
         let digits = text.split(separator: "http://127.0.0.1:").dropFirst().first?.prefix { $0.isNumber }
         guard text.contains("Ready"), let port = digits.flatMap({ Int($0) }) else { throw NotReady(output: text) }
         self.port = port
+        banner = text
     }
+
+    /// The number of its process.
+    var processID: Int32 { process.processIdentifier }
 
     deinit {
         stop()
         try? FileManager.default.removeItem(at: folder)
     }
+
+    /// The functions that were built with the tests.
+    static let functions = BuiltFunction.folder.path
 
     /// The project's own template.
     static let template = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -112,6 +129,7 @@ final class GatewayRig: @unchecked Sendable {
     /// The program run to its end.
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
+        process.environment = environment
         let output = Pipe()
         process.executableURL = BuiltFunction.folder.appending(path: "Gateway")
         process.arguments = arguments

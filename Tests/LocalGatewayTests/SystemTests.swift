@@ -130,29 +130,50 @@ struct SystemTests {
         #expect(rig.children.isEmpty)
     }
 
+    @Test("systems side by side know nothing of each other")
+    func keepsApart() throws {
+        let one = try GatewayRig()
+        let two = try GatewayRig()
+        let token = Self.bearer(try one.token())
+        #expect(one.ask("POST", Self.signUp, token).status == 200)
+        #expect(two.ask("GET", Self.list, token).status == 401)
+        #expect(try Self.isSignedUp(two.ask("GET", Self.list, Self.bearer(two.token())).body) == [false, false])
+    }
+
     @Test("what keeps it from starting is said in one line, and nothing stays behind")
     func refusesToStart() throws {
         let rig = try GatewayRig()
         let data = rig.folder.path + "/other"
         let broken = rig.folder.path + "/broken.yaml"
-        try Data("Resources: [".utf8).write(to: URL(filePath: broken))
+        try Data("Resources: [\n".utf8).write(to: URL(filePath: broken))
+        let ours = ["--template", GatewayRig.template, "--functions", GatewayRig.functions]
         let free = ["--port", "0", "--table-port", "0", "--data", data]
         let cases: [([String], Int32, String)] = [
             (
                 ["run", "--port", "\(rig.port)", "--data", data], 1,
                 "Address already in use; choose another port with PORT=…"
             ),
-            (["run", "--template", broken] + free, 1, "broken.yaml: line"),
+            (["run", "--table-port", "\(rig.port)", "--port", "0", "--data", data] + ours, 1, "with TABLE_PORT=…"),
+            (["run", "--template", broken] + free, 1, "broken.yaml: line 2, column 1: "),
+            (
+                ["run", "--port", "0", "--table-port", "0", "--data", rig.folder.path + "/data"] + ours, 1,
+                "/data/gateway is in use already; another one is chosen with DATA=…"
+            ),
             (["run", "--template", "/nowhere"] + free, 1, "/nowhere cannot be read"),
             (
                 ["run", "--template", GatewayRig.template, "--functions", "/nowhere"] + free, 1,
-                "/nowhere/ListMeetups is not there"
+                "/nowhere/ListMeetups is not there or can't be run: `make build` makes it"
             ),
             (
                 ["run", "--template", GatewayRig.template, "--parameter", "Nonsense=1"] + free, 1,
                 "there is no parameter Nonsense"
             ),
-            (["run", "--data", "/proc/nowhere"], 1, "the folder /proc/nowhere cannot be made"),
+            (
+                ["run", "--data", "/proc/nowhere"], 1,
+                "the folder /proc/nowhere cannot be made; another one is chosen with DATA=…"
+            ),
+            (["run", "--data", "/proc/self"] + ours, 1, "the folder /proc/self: /proc/self/gateway can't be opened: "),
+            (["run", "--data", broken] + ours, 1, "broken.yaml cannot be made; another one is chosen with DATA=…"),
             (["run", "--port", "80000"], 2, "--port is a number from 0 to 65535, not 80000"),
             (["run", "--nonsense"], 2, "there is no option --nonsense"),
             (["walk"], 2, "there is no command walk"),

@@ -30,12 +30,12 @@ extension StatusSection {
             rows: table.routes.map { [.string($0.key), .string($0.function), .bool($0.authorizer != nil)] })
     }
 
-    static func tables(_ table: EmbeddedTable) -> StatusSection {
-        let size = JSONValue.number(JSONNumber(table.fileSize))
+    static func tables(_ house: any TableHouse) -> StatusSection {
+        let size = house.fileSize.map(count) ?? .null
         return StatusSection(
             key: "tables", title: "Tables",
             columns: [Column("name", "Table"), Column("items", "Items"), Column("fileBytes", "Bytes of the file")],
-            rows: table.counts.map { [.string($0.name), .number(JSONNumber($0.items)), size] })
+            rows: house.counts.map { [.string($0.name), $0.items.map(count) ?? .null, size] })
     }
 
     static func mail(_ mailroom: Mailroom) -> StatusSection {
@@ -54,6 +54,8 @@ extension StatusSection {
                 ]
             ])
     }
+
+    private static func count(_ number: Int) -> JSONValue { .number(JSONNumber(number)) }
 
     /// To the hundredth.
     private static func milliseconds(_ time: Double?) -> JSONValue {

@@ -8,7 +8,7 @@ public struct TableOptions: Sendable {
         public let description: String
     }
 
-    public internal(set) var server = TableServerOptions()
+    public var server = TableServerOptions()
     /// Where the tables are kept.
     public internal(set) var place = Place.file(".local/table.sqlite")
     /// Whether an answer may come before its write is safe from a power failure.

@@ -1,0 +1,40 @@
+import JSON
+import Template
+
+/// Somebody who calls the API here, as their tokens tell of them.
+struct LocalUser: Equatable {
+    var id: String
+    var name: String?
+    var email: String?
+    var roles: [String] = []
+
+    init(id: String) {
+        self.id = id
+    }
+
+    /// Reads `ada` or `ada:organizer,admin`.
+    init(_ text: String) throws(GatewayError) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard !parts[0].isEmpty, parts.count == 1 || !parts[1].isEmpty else {
+            throw GatewayError(
+                "--anonymous-as is a user, or a user with roles such as ada:organizer,admin, not \(text)")
+        }
+        id = String(parts[0])
+        if parts.count > 1 { roles = Self.roles(String(parts[1])) }
+    }
+
+    static func roles(_ text: String) -> [String] {
+        text.split(separator: ",").map(String.init)
+    }
+
+    /// What a token says beside that which every token does; roles are where the functions look for them.
+    func claims(for stack: Stack) -> [String: JSONValue] {
+        let rolesClaim = stack.functions.lazy.compactMap { $0.environment["ROLES_CLAIM"] }.first
+        var claims: [String: JSONValue] = [
+            "name": .string(name ?? id), "token_use": "id", "email": .string(email ?? "\(id)@example.com"),
+            "email_verified": true,
+        ]
+        if !roles.isEmpty { claims[rolesClaim ?? "cognito:groups"] = .array(roles.map(JSONValue.string)) }
+        return claims
+    }
+}

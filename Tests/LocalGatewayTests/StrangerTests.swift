@@ -1,0 +1,76 @@
+import Foundation
+import JSON
+import Testing
+
+@testable import LocalGateway
+
+/// Who comes without a token.
+struct StrangerTests {
+    private static let list = "/api/meetups"
+
+    @Test("whoever brings no token is the user that --anonymous-as names; a bad token is still refused")
+    func letsIn() throws {
+        let rig = try GatewayRig(["--anonymous-as", "ada:organizer,admin"])
+        #expect(rig.banner.hasPrefix("WARNING: whoever calls without a token is ada (organizer, admin)"))
+        #expect(rig.ask("POST", "/api/meetups/spec-driven-dev-weekly/signup").status == 200)
+        let hers = rig.ask("GET", Self.list)
+        #expect(hers == rig.ask("GET", Self.list, ["Authorization: Bearer \(try rig.token())"]).with(hers.headers))
+        #expect(hers.body.contains(#""isSignedUp":true"#))
+        let others = rig.ask("GET", Self.list, ["Authorization: \(try rig.token(["--user", "grace"]))"])
+        #expect(!others.body.contains(#""isSignedUp":true"#))
+        for bad in ["Bearer x.y.z", "Bearer ", "Bearer", "Basic YTpi", ""] {
+            #expect(rig.ask("GET", Self.list, ["Authorization: \(bad)"]).status == 401, "\(bad)")
+        }
+    }
+
+    @Test("nobody comes in without a token unless that was asked for")
+    func isOff() throws {
+        let rig = try GatewayRig()
+        #expect(!rig.banner.contains("WARNING"))
+        #expect(rig.ask("GET", Self.list).status == 401)
+    }
+
+    @Test("the stranger's claims are those of the user's token")
+    func hasClaims() throws {
+        let template = FunctionStage.template
+            .replacingOccurrences(
+                of: "Resources:",
+                with: """
+                    Resources:
+                      Api:
+                        Type: AWS::Serverless::HttpApi
+                        Properties:
+                          Auth:
+                            DefaultAuthorizer: Tokens
+                            Authorizers: { Tokens: { JwtConfiguration: { issuer: https://i.example, audience: [web] } } }
+                    """
+            )
+            .replacingOccurrences(of: "Method: ANY", with: "Method: ANY, ApiId: !Ref Api")
+        let stage = try FunctionStage(["--anonymous-as", "ada:organizer"], template: template)
+        defer { stage.remove() }
+        let event = try JSONValue(parsing: Array(stage.rig.ask("GET", "/event").body.utf8))
+        var claims = try #require(event["requestContext"]?["authorizer"]?["jwt"]?["claims"]?.object)
+        for name in ["exp", "iat"] { #expect(claims.removeValue(forKey: name) != nil) }
+        #expect(
+            claims == [
+                "aud": "web", "cognito:groups": "[organizer]", "email": "ada@example.com", "email_verified": "true",
+                "iss": "https://i.example", "name": "ada", "sub": "ada", "token_use": "id",
+            ])
+    }
+
+    @Test("a user is a name, or a name with roles")
+    func readsUsers() throws {
+        var ada = LocalUser(id: "ada")
+        #expect(try LocalUser("ada") == ada)
+        ada.roles = ["organizer", "admin"]
+        #expect(try LocalUser("ada:organizer,admin") == ada)
+        for text in ["", ":admin", "ada:"] { #expect(throws: GatewayError.self) { try LocalUser(text) } }
+    }
+}
+
+extension GatewayRig.Answer {
+    /// The same answer under other headers, for what differs from call to call.
+    fileprivate func with(_ headers: [String: String]) -> GatewayRig.Answer {
+        GatewayRig.Answer(status: status, headers: headers, body: body)
+    }
+}
