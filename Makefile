@@ -65,8 +65,8 @@ destroy: ## Take the stack away; the table stays: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
-bench: package build-note ## Measure the packaged functions and LocalTable beside yardsticks: [ROUNDS=7]
-	@for product in Bench Table; do swift build --quiet --configuration release --product "$$product" || exit 1; done
+bench: package build-note ## Measure the packaged functions, LocalTable and the API beside yardsticks: [ROUNDS=7]
+	@for product in Bench Gateway Table; do swift build --quiet --configuration release --product "$$product" || exit 1; done
 	@.build/venv/bin/python Tests/Bench/bench.py
 
 .PHONY: test

@@ -15,6 +15,7 @@ Sources/Packaging/package.sh
 {
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose
+    "$python" -m unittest discover --start-directory Tests/LocalGateway --verbose
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
     "${with_table[@]}" swift test --skip-build "$@"
     # A second opinion, from a DynamoDB that others wrote.

@@ -29,11 +29,16 @@ public final class SigningKey: @unchecked Sendable {
         defer { ERR_clear_error() }
         let text = Array(pem.utf8)
         guard text.starts(with: Self.firstLine.utf8), text.count < 64 * 1024,
-            let source = BIO_new_mem_buf(text, Int32(text.count))
+            let key = text.withUnsafeBytes(Self.privateKey)
         else { throw .notAPrivateKey }
-        defer { BIO_free(source) }
-        guard let key = convene_private_key_from_pem(source) else { throw .notAPrivateKey }
         try self.init(taking: key)
+    }
+
+    /// OpenSSL reads the bytes where they are: they must be there until it is done.
+    private static func privateKey(in text: UnsafeRawBufferPointer) -> OpaquePointer? {
+        guard let source = BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else { return nil }
+        defer { BIO_free(source) }
+        return convene_private_key_from_pem(source)
     }
 
     /// Takes the key over, also when it is refused.

@@ -30,14 +30,17 @@ SETTINGS = {
     "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE" * 20,
     "EDUCATION_TABLE": "education",
 }
+PYTHON_SETTINGS = {"AWS_DEFAULT_REGION": "eu-west-1", "AWS_LAMBDA_LOG_FORMAT": "JSON", "HOME": "/tmp"}
 sys.path.insert(0, str(ROOT / "Tests/Packaging"))
 import stand_ins  # noqa: E402
+import gateway_bench  # noqa: E402
 import table_bench  # noqa: E402
 
 
 def compile_c(name: str, *libraries: str) -> pathlib.Path:
     source, binary = HERE / f"{name}.c", BUILD / name
-    if not binary.is_file() or binary.stat().st_mtime < source.stat().st_mtime:
+    changed = max(path.stat().st_mtime for path in [source, *HERE.glob("*.h")])
+    if not binary.is_file() or binary.stat().st_mtime < changed:
         BUILD.mkdir(parents=True, exist_ok=True)
         subprocess.run(["clang", "-O2", source, "-o", binary, *libraries], check=True)
     return binary
@@ -111,7 +114,8 @@ class Row:
 
         ratio = ""
         if self.yardstick:
-            ratio = f"{statistics.median(a / b for a, b in zip(self.ours, self.yardstick)):.2f}"
+            value = statistics.median(a / b for a, b in zip(self.ours, self.yardstick))
+            ratio = f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
         return f"| {self.title} | {figure(self.ours)} | {figure(self.yardstick)} | {ratio} |"
 
 
@@ -150,6 +154,31 @@ def lambda_rows() -> list[Row]:
     return [start, first_call, call, tail, memory, size, listing, sign_up, secure]
 
 
+def python_function() -> pathlib.Path:
+    """The same endpoint as a function in Python, which takes AWS's own runtime client for a loop."""
+    program = BUILD / "python_function"
+    program.write_text(
+        f"#!{ROOT}/.build/venv/bin/python\n"
+        f"import sys\nsys.path.insert(0, {str(HERE)!r})\n"
+        "from awslambdaric.__main__ import main\nmain(['', 'yardstick_api.handler'])\n")
+    program.chmod(0o755)
+    return program
+
+
+def python_rows() -> list[Row]:
+    """Our function beside the same in FastAPI, Mangum and boto3."""
+    start, call = Row("exec to the first GET /next", "ms", 2), Row("warm call, no table (404), p50")
+    memory = Row("peak memory after one call", "MB")
+    functions = (PACKAGED / "SignUpForMeetup/bootstrap", python_function())
+    event = "sign-up-for-meetup-unknown"
+    for _ in range(ROUNDS):
+        runs = [run(function, event, CALLS // 10, PYTHON_SETTINGS) for function in functions]
+        start.add(*(times[0] / 1e3 for times in runs))
+        call.add(*(statistics.median(times[CALLS // 100:-1]) for times in runs))
+        memory.add(*(run(function, event, 1, PYTHON_SETTINGS)[-1] / 1e3 for function in functions))
+    return [start, call, memory]
+
+
 def library_rows() -> list[Row]:
     """What the Bench executable measures inside one process, and botocore's signing beside ours."""
     rows: dict[str, Row] = {}
@@ -186,7 +215,11 @@ def main() -> None:
     print("| Figure | Convene | Yardstick | Ratio |\n|---|---|---|---|")
     for row in lambda_rows() + library_rows():
         print(row.text())
+    print("\n| As a function | Convene | FastAPI, Mangum, boto3 | Ratio |\n|---|---|---|---|")
+    for row in python_rows():
+        print(row.text())
     table_bench.main(compile_c("table_load"))
+    gateway_bench.main(compile_c("gateway_load"))
 
 
 if __name__ == "__main__":

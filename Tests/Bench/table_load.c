@@ -5,43 +5,14 @@
 // the others ask for, 20 under each PK, and then ends. Each connection sends its next request when it has the answer to the last one, as a client does that
 // waits. What is not answered with 200 ends the run: an error is soon answered.
 
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/tcp.h>
-#include <poll.h>
+#include "load.h"
+
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <time.h>
-#include <unistd.h>
-
-enum { MOST_CONNECTIONS = 64, LARGEST_ANSWER = 1 << 18, LARGEST_REQUEST = 1 << 14 };
-
-struct connection {
-    int socket;
-    size_t received;
-    long answers;
-    char answer[LARGEST_ANSWER];
-};
 
 static const char *operation, *table;
 static long items;
 static uint64_t state = 0x9E3779B97F4A7C15;
 static long written;
-
-static void fail(const char *what) {
-    fprintf(stderr, "table_load: %s: %s\n", what, errno ? strerror(errno) : "not as expected");
-    exit(1);
-}
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec + time.tv_nsec / 1e9;
-}
 
 // xorshift64: every run asks for the same keys in the same order.
 static long any(long below) {
@@ -110,30 +81,6 @@ static void ask(struct connection *connection, int port) {
     if (send(connection->socket, request, size, MSG_NOSIGNAL) != size) fail("send");
 }
 
-static int is_whole(struct connection *connection) {
-    connection->answer[connection->received] = 0;
-    char *end = strstr(connection->answer, "\r\n\r\n");
-    if (!end) return 0;
-    char *length = strcasestr(connection->answer, "\r\ncontent-length:");
-    if (!length || length > end) fail("an answer without its length");
-    if (connection->received < (size_t)(end + 4 - connection->answer) + strtoul(length + 17, NULL, 10)) return 0;
-    if (strncmp(connection->answer, "HTTP/1.1 200", 12) != 0) {
-        fprintf(stderr, "%s\n", connection->answer);
-        fail("an answer");
-    }
-    return 1;
-}
-
-static void open_connection(struct connection *connection, int port) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connection->socket = socket(AF_INET, SOCK_STREAM, 0);
-    int yes = 1;
-    setsockopt(connection->socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    connection->answers = 0;
-    if (connect(connection->socket, (struct sockaddr *)&address, sizeof address) != 0) fail("connect");
-}
-
 int main(int count, char **arguments) {
     if (count != 7) {
         fprintf(stderr, "usage: table_load PORT CONNECTIONS SECONDS OPERATION TABLE ITEMS\n");
@@ -150,6 +97,7 @@ int main(int count, char **arguments) {
     struct connection *all = calloc(connections, sizeof *all);
     struct pollfd waiting[MOST_CONNECTIONS];
     for (int i = 0; i < connections; i++) {
+        all[i].answers = 0;
         open_connection(&all[i], port);
         waiting[i] = (struct pollfd){.fd = all[i].socket, .events = POLLIN};
         ask(&all[i], port);
@@ -165,8 +113,7 @@ int main(int count, char **arguments) {
             struct connection *connection = &all[i];
             ssize_t got = recv(connection->socket, connection->answer + connection->received,
                 LARGEST_ANSWER - 1 - connection->received, 0);
-            if (got <= 0 && connection->received == 0 && connection->answers > 0) {
-                // Some servers end a connection after so many requests; its next one goes over another.
+            if (is_worn_out(connection, got)) {
                 close(connection->socket);
                 open_connection(connection, port);
                 waiting[i].fd = connection->socket;

@@ -4,17 +4,12 @@ import contextlib
 import json
 import os
 import pathlib
-import platform
 import shutil
-import signal
-import socket
 import subprocess
-import sys
 import tempfile
-import time
 import unittest
-import urllib.request
 
+import emulator
 import stand_ins
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -138,48 +133,12 @@ class Packaging(unittest.TestCase):
             ("SignUpForMeetup", "sign-up-for-meetup-unknown"),
         ]:
             with self.subTest(event):
-                settings = {"FIXED_TIME": "2026-11-28T16:30:00Z"}
+                settings = {"EDUCATION_TABLE": "emulated", "FIXED_TIME": "2026-11-28T16:30:00Z"}
                 invoked = subprocess.run(
                     [ROOT / ".build/debug/Invoke", "--raw", ROOT / ".build/debug" / function,
                      ROOT / "events" / f"{event}.json"],
-                    env={**os.environ, "EDUCATION_TABLE": "emulated", **settings}, check=True, capture_output=True)
-                self.assertEqual(self.emulated(function, sample(event), settings), json.loads(invoked.stdout))
-
-    def emulated(self, function: str, event: bytes, settings: dict[str, str]) -> dict:
-        """What the function answers under AWS's Runtime Interface Emulator."""
-        import samcli.local.rapid
-
-        machine = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]
-        emulator = pathlib.Path(samcli.local.rapid.__path__[0]) / f"aws-lambda-rie-{machine}"
-        front, back = free_port(), free_port()
-        process = subprocess.Popen(
-            [emulator, "--log-level", "error", "--runtime-interface-emulator-address", f"127.0.0.1:{front}",
-             "--runtime-api-address", f"127.0.0.1:{back}", PACKAGED / function / "bootstrap"],
-            env={**os.environ, "AWS_LAMBDA_FUNCTION_NAME": function, "EDUCATION_TABLE": "emulated", **settings},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        try:
-            wait_for(front)
-            request = urllib.request.Request(
-                f"http://127.0.0.1:{front}/2015-03-31/functions/function/invocations", data=event)
-            return json.loads(urllib.request.urlopen(request, timeout=20).read())
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.02)
-    sys.exit(f"nothing listens on port {port}")
+                    env={**os.environ, **settings}, check=True, capture_output=True)
+                self.assertEqual(emulator.answer(function, sample(event), settings), json.loads(invoked.stdout))
 
 
 if __name__ == "__main__":

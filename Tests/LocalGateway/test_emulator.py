@@ -1,0 +1,84 @@
+"""What the gateway answers is what AWS's runtime emulator has the packaged function answer to the same event."""
+
+import base64
+import json
+import pathlib
+import sys
+import unittest
+
+from gateway import Gateway
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Packaging"))
+import emulator  # noqa: E402
+
+LIST, KNOWN, OTHER, UNKNOWN = "/api/meetups", "spec-driven-dev-weekly", "context-engineering-weekly", "no-such-meetup"
+JSON = ("content-type", "application/json")
+
+
+def sign_up(meetup: str) -> str:
+    return f"/api/meetups/{meetup}/signup"
+
+
+# Each with the status that it must have, so that two systems that are wrong alike are found too.
+REQUESTS = [
+    (200, "GET", LIST, [], b""),
+    (200, "GET", LIST + "?page=1&x=%20", [("accept-language", "fr-CA, en;q=0.5"), ("cookie", "a=1; b=2")], b""),
+    (400, "GET", LIST + "?x=%ff", [], b""),
+    (200, "POST", sign_up(KNOWN), [], b""),
+    (200, "POST", sign_up(KNOWN), [JSON], b'{"any":"thing"}'),
+    (200, "GET", LIST, [], b""),
+    (200, "POST", sign_up(OTHER), [("idempotency-key", "first")], b""),
+    (422, "POST", sign_up(KNOWN), [("idempotency-key", "first")], b""),
+    (400, "POST", sign_up(KNOWN), [("idempotency-key", "x" * 256)], b""),
+    (404, "POST", sign_up(UNKNOWN), [], b""),
+    (404, "POST", sign_up(UNKNOWN), [("accept-language", "fr")], b""),
+    (404, "POST", sign_up("caf%C3%A9%20%2F%20%F0%9F%A6%86"), [], b""),
+    (400, "POST", sign_up(KNOWN), [JSON], b"{"),
+    (400, "POST", sign_up(KNOWN), [JSON], b"\xff\xfe"),
+    (400, "POST", sign_up(KNOWN), [("content-type", "application/octet-stream")], b"\x00\x01"),
+]
+
+
+class Emulator(unittest.TestCase):
+    def setUp(self):
+        # While both meetups are running, so that links are shown.
+        self.settings = {"FIXED_TIME": "2026-11-28T16:30:00Z"}
+        self.gateway = Gateway(self.settings)
+        self.addCleanup(self.gateway.cleanup.close)
+
+    def test_the_answers_are_the_same(self):
+        for status, method, target, headers, body in REQUESTS:
+            with self.subTest(f"{method} {target} {headers} {body[:20]}"):
+                answered = self.gateway.ask(method, target, headers, body)
+                self.assertEqual((status, self.as_the_gateway(answered)), (answered[0], self.emulated()))
+
+    def emulated(self) -> tuple:
+        event = self.gateway.event()
+        function = {"GET": "ListMeetups", "POST": "SignUpForMeetup"}[
+            json.loads(event)["requestContext"]["http"]["method"]]
+        payload = emulator.answer(function, event, {
+            **self.settings, "AWS_ACCESS_KEY_ID": "local", "AWS_REGION": "eu-west-1", "AWS_SECRET_ACCESS_KEY": "local",
+            "DYNAMODB_ENDPOINT": f"http://127.0.0.1:{self.gateway.table_port}", "EDUCATION_TABLE": self.table})
+        text = payload.get("body", "")
+        return (
+            payload["statusCode"], {name.lower(): value for name, value in payload.get("headers", {}).items()},
+            base64.b64decode(text) if payload.get("isBase64Encoded") else text.encode())
+
+    @property
+    def table(self) -> str:
+        import boto3
+
+        return boto3.client(
+            "dynamodb", endpoint_url=f"http://127.0.0.1:{self.gateway.table_port}", region_name="eu-west-1",
+            aws_access_key_id="local", aws_secret_access_key="local").list_tables()["TableNames"][0]
+
+    @staticmethod
+    def as_the_gateway(answer: tuple) -> tuple:
+        """Without what the gateway adds to every answer."""
+        status, headers, body = answer
+        return status, {
+            name: value for name, value in headers.items() if name not in ("apigw-requestid", "content-length")}, body
+
+
+if __name__ == "__main__":
+    unittest.main()
