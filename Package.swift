@@ -24,6 +24,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
@@ -60,7 +61,7 @@ let systemLibraries = [
 ]
 
 /// What a function may import besides its own area's feature.
-let functionImports = ["APIGateway", "JSON", "LambdaRuntime", "Platform", "Time"]
+let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
