@@ -25,6 +25,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
