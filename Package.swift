@@ -4,7 +4,8 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
+    ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
 ]
 
 /// Every library and what it may import, from the ground up.
@@ -27,6 +28,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.
