@@ -4,7 +4,8 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
+    ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
 ]
 
 /// Every library and what it may import, from the ground up.
@@ -24,7 +25,10 @@ let libraries: [(name: String, imports: [String])] = [
     ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
+    ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.
@@ -60,7 +64,7 @@ let systemLibraries = [
 ]
 
 /// What a function may import besides its own area's feature.
-let functionImports = ["APIGateway", "JSON", "LambdaRuntime", "Platform", "Time"]
+let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),

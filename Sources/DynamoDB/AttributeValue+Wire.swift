@@ -1,5 +1,5 @@
 import Bytes
-import JSON
+public import JSON
 
 extension AttributeValue {
     /// Writes the value with its type, as `{"S":"text"}`; sets and maps in order, so that equal values are equal bytes.
@@ -58,7 +58,8 @@ extension Item {
         }
     }
 
-    init(_ node: JSONNode) throws(JSONError) {
+    /// Reads attributes as the protocol writes them, `{"name":{"S":"text"}}`; throws for what is no such object.
+    public init(_ node: JSONNode) throws(JSONError) {
         // Room for what most items hold, so that they do not grow step by step.
         self.init(minimumCapacity: 12)
         for (name, value) in try node.asObject() { self[name] = try AttributeValue(value) }

@@ -63,6 +63,8 @@ struct InvokeCommand {
             "AWS_LAMBDA_LOG_LEVEL": "WARN",
             "AWS_REGION": "eu-west-1",
             "EDUCATION_TABLE": "education",
+            "MAIL_FROM": "Convene <no-reply@example.com>",
+            "WEB_BASE_URL": "http://localhost:3000",
         ].merging(ProcessInfo.processInfo.environment) { _, own in own }
     }
 

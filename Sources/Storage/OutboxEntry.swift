@@ -27,6 +27,11 @@ public struct OutboxEntry: Equatable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// The partition of the index in which a shard's pending entries stand.
+    public static func indexPartition(ofShard shard: Int) -> String {
+        "OUTBOX#\(shard)"
+    }
+
     /// The write that adds the entry to a transaction.
     public var put: TransactionAction {
         .put(item, if: attribute("PK").isMissing)
@@ -36,7 +41,7 @@ public struct OutboxEntry: Equatable, Sendable {
     public var item: Item {
         Item.key("OUTBOX#\(id)", "OUTBOX").merging([
             "entityType": "OUTBOX",
-            "GSI1PK": "OUTBOX#\(shard)",
+            "GSI1PK": .string(Self.indexPartition(ofShard: shard)),
             "GSI1SK": .string(createdAt.iso8601),
             "kind": .string(kind),
             "payload": .map(payload),
@@ -44,6 +49,21 @@ public struct OutboxEntry: Equatable, Sendable {
             "attempts": 0,
             "createdAt": .string(createdAt.iso8601),
         ]) { key, _ in key }
+    }
+
+    /// Reads an entry as the table keeps it; nil for an item that is none, or was written in a way that is not known
+    /// here.
+    public init?(_ item: Item) {
+        guard let id = item["PK"]?.string.flatMap(Self.id), let kind = item["kind"]?.string,
+            let payload = item["payload"]?.map, let createdAt = item["createdAt"]?.string,
+            let createdAt = Instant(iso8601: createdAt)
+        else { return nil }
+        self.init(id: id, kind: kind, payload: payload, createdAt: createdAt)
+    }
+
+    private static func id(of partition: String) -> UUIDv7? {
+        let prefix = "OUTBOX#"
+        return partition.hasPrefix(prefix) ? UUIDv7(String(partition.dropFirst(prefix.count))) : nil
     }
 
     /// The sum of all digits decides, so that shards fill evenly: of a single one, sixteen kinds would go into ten.

@@ -9,13 +9,29 @@ struct SampleTests {
     /// A sample's function, what it answers, and how many items it leaves in an empty table.
     struct Expectation: Sendable {
         let function: String
-        let answer: @Sendable () -> Answer
+        let reply: Reply
         var items = 0
+
+        init(function: String, answer: @escaping @Sendable () -> Answer, items: Int = 0) {
+            (self.function, self.reply, self.items) = (function, .answer(answer), items)
+        }
+
+        init(function: String, payload: String) {
+            (self.function, self.reply) = (function, .payload(payload))
+        }
+    }
+
+    /// What comes back: to a caller of the API, or to Lambda itself.
+    enum Reply: Sendable {
+        case answer(@Sendable () -> Answer)
+        case payload(String)
     }
 
     private static let thisSaturday = "2026-11-28T10:00:00.000-06:00"
 
     static let expectations: [String: Expectation] = [
+        // What is not in the table is not to be done.
+        "dispatch-outbox": Expectation(function: "DispatchOutbox", payload: #"{"batchItemFailures":[]}"#),
         "list-meetups": Expectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": Expectation(
@@ -33,6 +49,7 @@ struct SampleTests {
         "sign-up-for-meetup-running": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sign-up-for-meetup-with-key": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 3),
         "sign-up-for-meetup-rest": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
+        "sweep-outbox": Expectation(function: "SweepOutbox", payload: "{}"),
     ]
 
     @Test(
@@ -43,7 +60,10 @@ struct SampleTests {
         let event = try Sample.event(name)
         try LiveTable.with { table throws in
             try withFunction(expected.function, on: table, at: Sample.time(event)) { function throws in
-                #expect(try function.answer(to: event.json()) == expected.answer())
+                switch expected.reply {
+                case .answer(let answer): #expect(try function.answer(to: event.json()) == answer())
+                case .payload(let text): #expect(try function.payload(for: event.json()) == text)
+                }
                 #expect(try table.all(Scan()).count == expected.items)
             }
         }

@@ -31,8 +31,12 @@ enum Sample {
         try event(name).replacing(path[...], by: value)
     }
 
-    /// When the sample's request came in.
+    /// When the sample's request came in, its schedule came round, or its records were written.
     static func time(_ event: JSONValue) throws -> Instant {
+        if let time = event["time"]?.string { return try #require(Instant(iso8601: time)) }
+        if let seconds = event["Records"]?.array?.first?["dynamodb"]?["ApproximateCreationDateTime"]?.int {
+            return Instant(seconds: Int64(seconds))
+        }
         let context = event["requestContext"]
         let milliseconds = try #require((context?["timeEpoch"] ?? context?["requestTimeEpoch"])?.int)
         return Instant(milliseconds: Int64(milliseconds))
@@ -125,7 +129,10 @@ final class ServedFunction {
 
     init(_ name: String, on table: Table, at time: Instant? = nil, _ settings: [String: String] = [:]) throws {
         server = try RuntimeServer()
-        var settings = settings.merging(["EDUCATION_TABLE": table.name]) { own, _ in own }
+        var settings = settings.merging([
+            "EDUCATION_TABLE": table.name, "MAIL_FROM": "Convene <post@convene.example>",
+            "WEB_BASE_URL": "https://convene.example",
+        ]) { own, _ in own }
         settings["FIXED_TIME"] = time?.iso8601 ?? ""
         process = try BuiltFunction.start(name, at: server, settings)
     }
@@ -137,6 +144,31 @@ final class ServedFunction {
     func answer(to event: [UInt8]) throws -> Answer {
         guard case .answer(let payload) = outcome(of: event) else { throw NoAnswer() }
         return try Answer(payload: payload)
+    }
+
+    /// What a function that serves no API answers.
+    func payload(for event: [UInt8]) throws -> String {
+        guard case .answer(let payload) = outcome(of: event) else { throw NoAnswer() }
+        return String(decoding: payload, as: UTF8.self)
+    }
+
+    /// What came of the event; nil when the process ended before it answered.
+    func outcomeInLifetime(of event: [UInt8]) -> RuntimeServer.Outcome? {
+        let (server, answer) = (server, Received())
+        Thread.detachNewThread { answer.outcome = server.invoke(RuntimeServer.Event(event)) }
+        while answer.outcome == nil, process.isRunning { usleep(500) }
+        return answer.outcome
+    }
+
+    /// What a thread brings home.
+    private final class Received: @unchecked Sendable {
+        private let lock = NSLock()
+        private var received: RuntimeServer.Outcome?
+
+        var outcome: RuntimeServer.Outcome? {
+            get { lock.withLock { received } }
+            set { lock.withLock { received = newValue } }
+        }
     }
 
     /// Ends the process, without a warning: nothing that it should do depends on one.

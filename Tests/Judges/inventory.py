@@ -1,6 +1,6 @@
 """Every function is in all the places where it must be: folder, target, sample and template.
 
-It has one name in all of them, and its samples came by the route that the template has.
+It has one name in all of them, and its samples came by the route, stream or schedule that the template has.
 """
 
 import json
@@ -10,6 +10,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# What calls a function that no route leads to.
+OTHER_SOURCES = {"DynamoDB": "the stream", "Schedule": "a schedule"}
 
 
 def folders() -> dict[str, str]:
@@ -35,20 +37,27 @@ def kebab(name: str) -> str:
 
 
 def deployed() -> dict[str, str | None]:
-    """The functions of the template, which stand before a line with their type, and their routes: name -> route."""
+    """The functions of the template, which stand before a line with their type, and what calls them: name -> source."""
     resources = re.split(r"^  (?=\w)", (ROOT / "template.yaml").read_text(), flags=re.MULTILINE)
     found = {}
     for text in resources:
         if match := re.match(r"(\w+):\n    Type: AWS::Serverless::Function\n", text):
-            place = re.search(r'Method: (\w+), Path: "([^"]+)"', text)
-            found[match[1]] = f"{place[1]} {place[2]}" if place else None
+            if place := re.search(r'Method: (\w+), Path: "([^"]+)"', text):
+                found[match[1]] = f"{place[1]} {place[2]}"
+            else:
+                other = re.search(r"Type: (DynamoDB|Schedule)\b", text)
+                found[match[1]] = OTHER_SOURCES[other[1]] if other else None
     return found
 
 
-def route(event: dict) -> str | None:
-    """The route that a sample came by, in either of API Gateway's formats; None for one that came by none."""
+def source(event: dict) -> str | None:
+    """What a sample came by: a route, in either of API Gateway's formats, a stream or a schedule; None for nothing."""
     if "routeKey" in event:
         return event["routeKey"]
+    if "Records" in event:
+        return OTHER_SOURCES["DynamoDB"] if event["Records"][0]["eventSource"] == "aws:dynamodb" else None
+    if event.get("detail-type") == "Scheduled Event":
+        return OTHER_SOURCES["Schedule"]
     return f"{event['httpMethod']} {event['resource']}" if "resource" in event else None
 
 
@@ -78,9 +87,9 @@ def problems() -> list[str]:
         # Of ListMeetups and ListMeetupsByHost, the one with the longer name.
         owner = max(owners, key=len)
         # A path parameter that is called something else there would be missing from every request.
-        if owner in in_template and route(samples[sample]) != in_template[owner]:
+        if owner in in_template and source(samples[sample]) != in_template[owner]:
             found.append(
-                f"events/{sample}.json came by {route(samples[sample])}, but template.yaml has {owner} "
+                f"events/{sample}.json came by {source(samples[sample])}, but template.yaml has {owner} "
                 f"at {in_template[owner]}")
     return found
 

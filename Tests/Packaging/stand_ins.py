@@ -95,6 +95,36 @@ class SecureTable:
         self._server.server_close()
 
 
+class MailService:
+    """Takes every mail, as SES does."""
+
+    def __init__(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                answer = b'{"MessageId":"a-mail"}'
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *arguments):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        # The tests kill functions whose connections stay open.
+        self._server.handle_error = lambda request, address: None
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
 class NameServer:
     """A DNS server that says of every name that it is at 127.0.0.1, and keeps what it was asked."""
 

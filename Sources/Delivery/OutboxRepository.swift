@@ -1,0 +1,122 @@
+public import DynamoDB
+import Storage
+public import Time
+
+/// The outbox in the table: who carries an entry out, and what became of it.
+public struct OutboxRepository {
+    /// For how long the stream alone has a new entry: what is due longer than that, it has lost.
+    public static let secondsForTheStream = 60
+    /// How much two machines' clocks may differ.
+    private static let clockDifference = 5
+    private static let daysKept = (done: 7, failed: 90)
+    private static let pageSize = 25
+
+    private let table: Table
+
+    /// The outbox in that table.
+    public init(table: Table) {
+        self.table = table
+    }
+
+    /// One page of a shard's entries that the stream has lost or that are due again, the longest due first.
+    ///
+    /// It comes from the index, and so shows the past: what is true, claiming tells.
+    public func overdue(inShard shard: Int, at now: Instant, after start: Item? = nil) throws(DynamoDBError) -> Page {
+        let latest = now.adding(seconds: -Self.secondsForTheStream).iso8601
+        let condition = KeyCondition(
+            "GSI1PK", equals: .string(OutboxEntry.indexPartition(ofShard: shard)),
+            and: "GSI1SK", .compare(.lessOrEqual, .string(latest)))
+        return try table.page(Query(condition, index: "GSI1", pageSize: Self.pageSize), after: start)
+    }
+
+    /// Takes the entry until the lease ends; nil for one that is done, not due, in others' hands or gone.
+    ///
+    /// `nextTry` is when it is due again should nothing more be heard of this try.
+    func claim(
+        _ key: Item, until end: Instant, nextTry: Instant, at now: Instant
+    ) throws(DynamoDBError) -> ClaimedEntry? {
+        let soon = now.adding(seconds: Self.clockDifference).iso8601
+        let isFree = attribute("leaseUntil").isMissing || attribute("leaseUntil") <= .string(now.iso8601)
+        do throws(DynamoDBError) {
+            let item = try table.update(
+                key,
+                [
+                    .increment("attempts", by: 1), .set("leaseUntil", to: .string(end.iso8601)),
+                    .set("GSI1SK", to: .string(nextTry.iso8601)),
+                ],
+                if: attribute("status") == "PENDING" && isFree && attribute("GSI1SK") <= .string(soon))
+            return ClaimedEntry(
+                key: key, lease: end.iso8601, attempts: item["attempts"]?.int ?? 1, entry: OutboxEntry(item))
+        } catch .conditionFailed {
+            return nil
+        }
+    }
+
+    /// Writes down that the mail went out, and what the service calls it.
+    func markSent(_ claim: ClaimedEntry, messageID: String, at now: Instant) throws(DynamoDBError) -> Bool {
+        let id = messageID.isEmpty ? [] : [Update.Change.set("sesMessageId", to: .string(messageID))]
+        return try write([], and: Self.ending("SENT", Self.daysKept.done, at: now) + id, of: claim)
+    }
+
+    /// Writes down that it will not be carried out, and why; it stays readable for some months.
+    func markFailed(_ claim: ClaimedEntry, reason: String, at now: Instant) throws(DynamoDBError) -> Bool {
+        let why = Update.Change.set("reason", to: .string(reason))
+        return try write([], and: Self.ending("FAILED", Self.daysKept.failed, at: now) + [why], of: claim)
+    }
+
+    /// Gives it back until it is due again.
+    func postpone(
+        _ claim: ClaimedEntry, until due: Instant, attempts: Int, reason: String
+    ) throws(DynamoDBError) -> Bool {
+        try write(
+            [],
+            and: [
+                .set("GSI1SK", to: .string(due.iso8601)), .set("attempts", to: .number(attempts)),
+                .set("reason", to: .string(reason)), .remove("leaseUntil"),
+            ], of: claim)
+    }
+
+    /// Gives it back for the next sweep to go on with.
+    func giveBack(_ claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
+        let due = now.adding(seconds: -Self.secondsForTheStream)
+        return try write([], and: [.set("GSI1SK", to: .string(due.iso8601)), .remove("leaseUntil")], of: claim)
+    }
+
+    /// Does the step's writes, and in the same transaction writes down what the entry has become.
+    ///
+    /// When only the step's own conditions fail, `transactionCancelled` has the reasons.
+    func take(_ step: TableStep, of claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
+        switch step.ending {
+        case .finished: try write(step.actions, and: Self.ending("DONE", Self.daysKept.done, at: now), of: claim)
+        case .unfinished(let payload):
+            try write(
+                step.actions, and: [.set("payload", to: .map(payload)), .set("attempts", to: 0), .remove("reason")],
+                of: claim)
+        }
+    }
+
+    /// What becomes of an entry that is over: it leaves the index, and some day the table.
+    private static func ending(_ status: String, _ days: Int, at now: Instant) -> [Update.Change] {
+        [
+            .set("status", to: .string(status)), .set("endedAt", to: .string(now.iso8601)),
+            .set("expiresAt", to: .number(now.adding(hours: days * 24).seconds)), .remove("GSI1PK"),
+            .remove("GSI1SK"), .remove("leaseUntil"),
+        ]
+    }
+
+    /// False when the claim is no longer ours, and nothing was done.
+    ///
+    /// A transaction even for one write: it can be sent again when its answer is lost, so that a mail's mark is not.
+    private func write(
+        _ actions: [TransactionAction], and changes: [Update.Change], of claim: ClaimedEntry
+    ) throws(DynamoDBError) -> Bool {
+        do throws(DynamoDBError) {
+            try table.transact(actions + [.update(key: claim.key, Update(changes), if: claim.isStillOurs)])
+            return true
+        } catch .transactionCancelled(let reasons)
+            where reasons.count > actions.count && reasons[actions.count].isConditionFailure
+        {
+            return false
+        }
+    }
+}

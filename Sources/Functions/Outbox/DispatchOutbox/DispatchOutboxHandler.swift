@@ -1,0 +1,11 @@
+import LambdaEvents
+import Outbox
+
+/// The table's stream: carries out what requests left in the outbox.
+struct DispatchOutboxHandler: StreamHandler {
+    let outbox: OutboxDispatch
+
+    func handle(_ records: [StreamRecord]) -> [StreamRecord] {
+        outbox.run(records)
+    }
+}

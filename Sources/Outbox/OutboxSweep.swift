@@ -1,0 +1,55 @@
+public import Delivery
+import DynamoDB
+import JSON
+public import Platform
+import Storage
+public import Time
+
+/// Carries out what the stream has lost and what is due again.
+public struct OutboxSweep {
+    private let courier: Courier
+    private let outbox: OutboxRepository
+    private let host: Host
+
+    /// Has the courier carry out what stands in the outbox for too long.
+    public init(_ courier: Courier, outbox: OutboxRepository, on host: Host) {
+        self.courier = courier
+        self.outbox = outbox
+        self.host = host
+    }
+
+    /// Carries out what is overdue until there is nothing left, or no time; counts in OutboxOverdueSeconds how long the
+    /// longest waiting entry has been due.
+    ///
+    /// Shards take turns, a page each, and another one is first each minute, so that none starves behind a full one.
+    /// Throws when the outbox cannot be read.
+    public func run(at tick: Instant) throws {
+        let first = Int((tick.seconds / 60) % Int64(OutboxEntry.shards) + Int64(OutboxEntry.shards))
+        var turns: [(shard: Int, start: Item?)] = (0..<OutboxEntry.shards).map {
+            ((first + $0) % OutboxEntry.shards, nil)
+        }
+        var overdue = 0
+        defer { host.counters.add(overdue, to: "OutboxOverdueSeconds") }
+        while courier.hasTime, !turns.isEmpty {
+            let (shard, start) = turns.removeFirst()
+            let page = try outbox.overdue(inShard: shard, at: host.now, after: start)
+            overdue = max(overdue, page.items.first.map(secondsOverdue) ?? 0)
+            for entry in page.items where courier.hasTime { deliver(entry) }
+            if let next = page.next { turns.append((shard, next)) }
+        }
+    }
+
+    /// What cannot be written down of one entry does not keep the others waiting.
+    private func deliver(_ entry: Item) {
+        do throws(DynamoDBError) {
+            try courier.deliver(entry)
+        } catch {
+            host.counters.add(to: "Errors")
+            host.log.error("An effect's outcome could not be written down", ["cause": .string("\(error)")])
+        }
+    }
+
+    private func secondsOverdue(_ entry: Item) -> Int {
+        entry["GSI1SK"]?.string.flatMap { Instant(iso8601: $0) }.map { $0.seconds(until: host.now) } ?? 0
+    }
+}

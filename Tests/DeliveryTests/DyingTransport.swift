@@ -1,0 +1,53 @@
+import AWS
+import DynamoDB
+import HTTP
+import Platform
+import Testbed
+import Time
+
+/// The way to a table of a process that dies: after some requests nothing more gets out, and nothing more comes back.
+final class DyingTransport: HTTPTransport {
+    private let transport = CurlTransport()
+    private var left: Int
+    private let isLastOneDone: Bool
+    private var isDead = false
+
+    private init(after requests: Int, _ isLastOneDone: Bool) {
+        left = requests
+        self.isLastOneDone = isLastOneDone
+    }
+
+    /// The table of a process that dies with the request behind these, which is done or not, its answer unheard.
+    static func table(
+        _ name: String, after requests: Int, _ isLastOneDone: Bool, on host: Host
+    ) throws -> Table {
+        let client = DynamoDBClient(
+            place: try .dynamoDB(.environment), transport: DyingTransport(after: requests, isLastOneDone),
+            credentials: try CredentialsChain.live(on: Host(settings: .environment, log: host.log)), host: host,
+            retries: RetryPolicy(tries: 2),
+            pacing: Pacing(now: { .now }, wait: { _ in }, random: SystemRandomNumberGenerator()))
+        return Table(name: name, client: client)
+    }
+
+    func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
+        if !isDead, left > 0 {
+            left -= 1
+            return try transport.send(request, by: deadline)
+        }
+        if !isDead, isLastOneDone { _ = try transport.send(request, by: deadline) }
+        isDead = true
+        throw .notConnected(detail: "the process is dead")
+    }
+
+    func sendAll(
+        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
+    ) -> [Result<HTTPResponse, HTTPError>] {
+        requests.map { request in
+            do throws(HTTPError) {
+                return .success(try send(request, by: deadline))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
