@@ -39,8 +39,8 @@ let developmentLibraries: [(name: String, imports: [String])] = [
     (
         "LocalGateway",
         [
-            "Bytes", "JSON", "LocalLambda", "LocalTable", "Loopback", "TableStore", "Template", "Time", "TokenIssuer",
-            "Tokens",
+            "AWS", "Bytes", "HTTP", "JSON", "LocalLambda", "LocalTable", "Loopback", "Scheduling", "TableStore",
+            "Template", "Time", "TokenIssuer", "Tokens",
         ]
     ),
 ]

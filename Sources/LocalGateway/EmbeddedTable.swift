@@ -11,9 +11,10 @@ final class EmbeddedTable: Sendable {
     private let server: TableServer
     private let chores: Repetition
 
-    /// Opens the file or makes it, makes the tables that it lacks, and serves them.
+    /// Opens the file or makes it, makes the tables that it lacks, and serves them; the bell rings behind each write.
     init(
-        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ journal: Journal
+        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ bell: Doorbell,
+        _ journal: Journal
     ) throws(GatewayError) {
         let backend = try Self.open(file, region)
         self.backend = backend
@@ -23,7 +24,7 @@ final class EmbeddedTable: Sendable {
         options.region = region
         options.write = { journal.note("Table", $0) }
         do throws(LoopbackServer.CannotListen) {
-            server = try TableServer(options, operations: backend.operations)
+            server = try TableServer(options, operations: RingingOperations(operations: backend.operations, bell: bell))
         } catch {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")

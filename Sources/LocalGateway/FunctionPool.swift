@@ -32,24 +32,28 @@ final class FunctionPool: @unchecked Sendable {
     /// How many processes there are.
     var count: Int { lock.withLock { idle.count + busy.count + starting } }
 
-    /// Calls the function, on a process that waits or on a new one.
-    func call(_ event: [UInt8], trace: String, arn: String) -> Outcome {
+    /// Calls the function, on a process that waits or on a new one; whoever calls may wait for a shorter time than the
+    /// function has.
+    func call(_ event: [UInt8], trace: String, arn: String, within patience: Double = .infinity) -> Outcome {
+        let seconds = min(plan.seconds, patience)
         guard let executable = Executable(at: plan.path) else {
             journal.note(plan.name, "\(plan.path) is not there: build it with `swift build`")
             return .failed
         }
         switch acquire(executable) {
-        case .ready(let instance): return call(instance, event, trace, arn)
-        case .start: return start(executable).map { call($0, event, trace, arn) } ?? .failed
+        case .ready(let instance): return call(instance, event, trace, arn, seconds)
+        case .start: return start(executable).map { call($0, event, trace, arn, seconds) } ?? .failed
         case .none:
             journal.note(plan.name, "throttled: \(limit) calls are under way")
             return .throttled
         }
     }
 
-    private func call(_ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String) -> Outcome {
+    private func call(
+        _ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String, _ seconds: Double
+    ) -> Outcome {
         let headers = ["Lambda-Runtime-Trace-Id": trace, "Lambda-Runtime-Invoked-Function-Arn": arn]
-        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: plan.seconds)
+        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: seconds)
         switch outcome {
         case .answer(let bytes):
             release(instance)
@@ -64,7 +68,7 @@ final class FunctionPool: @unchecked Sendable {
             return .failed
         case .timedOut:
             discard(instance)
-            journal.note(plan.name, "timed out after \(plan.seconds) seconds and was killed")
+            journal.note(plan.name, "timed out after \(seconds) seconds and was killed")
             return .timedOut
         }
     }

@@ -11,6 +11,7 @@ final class Gateway: Sendable {
     private let server: LoopbackServer
     private let table: EmbeddedTable
     private let pools: [FunctionPool]
+    private let sources: EventSources
     private let chores: Repetition
 
     /// Starts everything; whatever is missing is said before anything listens.
@@ -24,14 +25,19 @@ final class Gateway: Sendable {
         let stack = try LocalStack(options)
         self.stack = stack
         try Self.checkExecutables(stack, options)
+        let plans = try EventPlans(stack.stack.functions, data: options.data)
+        let bell = Doorbell()
         table = try EmbeddedTable(
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, journal)
+            tables: stack.tables, bell, journal)
         tablePort = table.port
         let pools = Self.pools(stack, options, tablePort: table.port, journal)
         self.pools = Array(pools.values)
         let endpoint = try GatewayEndpoint(stack, key, pools, port: port, journal)
+        sources = try EventSources(
+            plans, pools, .local(port: table.port), data: options.data, bell, isRinging: true, journal)
         server = listener.server
+        sources.begin()
         listener.begin { endpoint.answer($0) }
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) { for pool in pools.values { pool.endIdle(after: idle) } }
@@ -41,6 +47,7 @@ final class Gateway: Sendable {
     func stop() {
         server.drain(within: 5)
         chores.stop()
+        sources.stop(within: 5)
         for pool in pools { pool.close() }
         table.close()
     }

@@ -80,6 +80,7 @@ struct LocalStack {
         case ("AWS::Serverless::Function", "Arn"): arn(ofFunction: id)
         case ("AWS::Serverless::HttpApi", nil): "local"
         case ("AWS::Serverless::HttpApi", "ApiEndpoint"): "http://127.0.0.1:\(port)"
+        case ("AWS::SQS::Queue", "Arn"): "arn:aws:sqs:\(region):\(accountID):\(id)"
         case ("AWS::IAM::Role", "Arn"): "arn:aws:iam::\(accountID):role/\(id)"
         default: nil
         }
