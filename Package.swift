@@ -44,7 +44,7 @@ let developmentLibraries: [(name: String, imports: [String])] = [
         "LocalGateway",
         [
             "AWS", "Bytes", "DynamoDB", "HTTP", "JSON", "LocalLambda", "LocalTable", "Loopback", "Platform",
-            "TableStore", "Template", "Time", "TokenIssuer", "Tokens",
+            "Scheduling", "TableStore", "Template", "Time", "TokenIssuer", "Tokens",
         ]
     ),
 ]
@@ -110,7 +110,7 @@ func tests(of name: String, _ imports: [String]) -> Target {
 }
 
 /// What a library's tests use that the library itself does without.
-let testImports = ["LocalGateway": ["AWS", "Mail", "Platform"]]
+let testImports = ["LocalGateway": ["Mail"]]
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(

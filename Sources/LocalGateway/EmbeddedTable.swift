@@ -9,15 +9,17 @@ import Template
 final class EmbeddedTable: TableHouse {
     let place: String
     let settings: [String: String]
+    let rings = true
     private let backend: TableBackend
     private let server: TableServer
     private let chores: Repetition
     private let names: [String]
     private let file: String
 
-    /// Opens the file or makes it, makes the tables that it lacks, and serves them.
+    /// Opens the file or makes it, makes the tables that it lacks, and serves them; the bell rings behind each write.
     init(
-        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ journal: Journal
+        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ bell: Doorbell,
+        _ journal: Journal
     ) throws(GatewayError) {
         let backend = try Self.open(file, region) { journal.note("Table", $0) }
         self.backend = backend
@@ -29,7 +31,7 @@ final class EmbeddedTable: TableHouse {
         options.region = region
         options.write = { journal.note("Table", $0) }
         do throws(LoopbackServer.CannotListen) {
-            server = try TableServer(options, operations: backend.operations)
+            server = try TableServer(options, operations: RingingOperations(operations: backend.operations, bell: bell))
         } catch {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")

@@ -4,17 +4,14 @@ import Template
 struct FunctionPlan: Sendable {
     let name: String
     let path: String
-    /// For how many seconds a call may last: never longer than the service waits for a function.
+    /// For how many seconds a call may last.
     let seconds: Double
     let environment: [String: String]
-
-    /// How long the service waits for any function.
-    private static let longestWait = 30
 
     init(_ function: FunctionResource, folder: String, shared: [String: String]) {
         name = function.logicalID
         path = "\(folder)/\(function.logicalID)"
-        seconds = Double(min(function.timeout, Self.longestWait))
+        seconds = Double(function.timeout)
         environment = function.environment
             .merging(shared) { _, ours in ours }
             .merging(Self.reserved(function, folder: folder)) { _, ours in ours }

@@ -39,17 +39,18 @@ final class FunctionPool: @unchecked Sendable {
     /// What came of all calls so far.
     var figures: FunctionFigures { counted.withLock { $0 } }
 
-    /// Calls the function, on a process that waits or on a new one.
-    func call(_ event: [UInt8], trace: String, arn: String) -> Outcome {
+    /// Calls the function, on a process that waits or on a new one; whoever calls may wait for a shorter time than the
+    /// function has.
+    func call(_ event: [UInt8], trace: String, arn: String, within patience: Double = .infinity) -> Outcome {
         let start = MonotonicTime.now
         var process = FunctionFigures.Start.none
-        let outcome = call(event, trace, arn, &process)
+        let outcome = call(event, trace, arn, min(plan.seconds, patience), &process)
         counted.withLock { $0.count(outcome, process, milliseconds: start.milliseconds(until: .now)) }
         return outcome
     }
 
     private func call(
-        _ event: [UInt8], _ trace: String, _ arn: String, _ process: inout FunctionFigures.Start
+        _ event: [UInt8], _ trace: String, _ arn: String, _ seconds: Double, _ process: inout FunctionFigures.Start
     ) -> Outcome {
         guard let executable = Executable(at: plan.path) else {
             journal.note(plan.name, "\(plan.path) is not there: `make build` makes it")
@@ -58,20 +59,22 @@ final class FunctionPool: @unchecked Sendable {
         switch acquire(executable) {
         case .ready(let instance):
             process = .warm
-            return call(instance, event, trace, arn)
+            return call(instance, event, trace, arn, seconds)
         case .start:
             guard let instance = start(executable) else { return .failed }
             process = .cold
-            return call(instance, event, trace, arn)
+            return call(instance, event, trace, arn, seconds)
         case .none:
             journal.note(plan.name, "throttled: \(limit) calls are under way, and --concurrency allows no more")
             return .throttled
         }
     }
 
-    private func call(_ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String) -> Outcome {
+    private func call(
+        _ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String, _ seconds: Double
+    ) -> Outcome {
         let headers = ["Lambda-Runtime-Trace-Id": trace, "Lambda-Runtime-Invoked-Function-Arn": arn]
-        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: plan.seconds)
+        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: seconds)
         switch outcome {
         case .answer(let bytes):
             release(instance)
@@ -86,7 +89,7 @@ final class FunctionPool: @unchecked Sendable {
             return .failed
         case .timedOut:
             discard(instance)
-            journal.note(plan.name, "timed out after \(plan.seconds) seconds and was killed")
+            journal.note(plan.name, "timed out after \(seconds) seconds and was killed")
             return .timedOut
         }
     }

@@ -13,6 +13,7 @@ final class Gateway: Sendable {
     private let server: LoopbackServer
     private let lock: FileLock
     private let pools: [FunctionPool]
+    private let sources: EventSources
     private let chores: Repetition
 
     /// Starts everything; whatever is missing is said before anything listens.
@@ -27,14 +28,19 @@ final class Gateway: Sendable {
         let stack = try LocalStack(options)
         self.stack = stack
         try Self.checkExecutables(stack, options)
-        tables = try Self.tables(stack, options, journal)
+        let plans = try EventPlans(stack.stack.functions, data: options.data)
+        let bell = Doorbell()
+        tables = try Self.tables(stack, options, bell, journal)
         mailroom = try Mailroom(folder: options.data + "/mail", port: options.sesPort, journal)
         let shared = tables.settings.merging(["SES_ENDPOINT": mailroom.address]) { _, ours in ours }
         let pools = Self.pools(stack, options, shared, journal)
         self.pools = Array(pools.values)
         let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
-        let pages = LocalPages(Self.status(stack, options, pools, tables, mailroom), mailroom)
+        sources = try EventSources(
+            plans, pools, StreamsPlace(tables), data: options.data, bell, isRinging: tables.rings, journal)
+        let pages = LocalPages(Self.status(stack, options, pools, tables, mailroom, sources), mailroom)
+        sources.begin()
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) { for pool in pools.values { pool.endIdle(after: idle) } }
@@ -44,6 +50,7 @@ final class Gateway: Sendable {
     func stop() {
         server.drain(within: 5)
         chores.stop()
+        sources.stop(within: 5)
         for pool in pools { pool.close() }
         mailroom.close()
         tables.close()
@@ -52,12 +59,13 @@ final class Gateway: Sendable {
 
     private static func status(
         _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ tables: any TableHouse,
-        _ mailroom: Mailroom
+        _ mailroom: Mailroom, _ sources: EventSources
     ) -> StatusPage {
         let pools = stack.stack.functions.compactMap { pools[$0.logicalID] }
         return StatusPage(
             sections: [
                 { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(mailroom) },
+                { .streams(sources.streams) }, { .schedules(sources.schedules) },
             ],
             commands: options.commands("http://127.0.0.1:\(options.port)"))
     }
@@ -80,12 +88,12 @@ final class Gateway: Sendable {
     }
 
     private static func tables(
-        _ stack: LocalStack, _ options: GatewayOptions, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, _ bell: Doorbell, _ journal: Journal
     ) throws(GatewayError) -> any TableHouse {
         if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
         return try EmbeddedTable(
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, journal)
+            tables: stack.tables, bell, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {

@@ -11,7 +11,9 @@ final class GatewayEndpoint: Sendable {
     static let headLimit = 10_240
     static let bodyLimit = 10 * 1024 * 1024
     /// As much as Lambda takes in an event.
-    private static let eventLimit = 6 * 1024 * 1024
+    static let eventLimit = 6 * 1024 * 1024
+    /// For how many seconds the service waits for a function.
+    private static let longestWait = 30.0
 
     private let routes: RouteTable
     private let cors: CrossOrigin?
@@ -87,7 +89,8 @@ final class GatewayEndpoint: Sendable {
     private func invoke(_ function: String, _ event: [UInt8], _ call: CallIdentity) -> LoopbackAnswer {
         guard let pool = pools[function] else { return .message(500) }
         guard event.count <= Self.eventLimit else { return .message(413) }
-        switch pool.call(event, trace: call.functionTrace, arn: LocalStack.arn(ofFunction: function)) {
+        let arn = LocalStack.arn(ofFunction: function)
+        switch pool.call(event, trace: call.functionTrace, arn: arn, within: Self.longestWait) {
         case .answer(let payload):
             if let answer = FunctionAnswer.parse(payload) { return answer }
             journal.note(function, "its answer is none that the service takes")

@@ -2,6 +2,16 @@ internal import JSON
 
 /// A schedule that calls a function.
 public struct Schedule: Equatable, Sendable {
+    /// What keeps the time.
+    public enum Keeper: Sendable {
+        /// A rule of EventBridge, which knows no time zone but UTC.
+        case rule
+        /// EventBridge Scheduler.
+        case scheduler
+    }
+
+    /// What keeps its time.
+    public let keeper: Keeper
     /// What the function's events call it.
     public let name: String
     /// When, such as `rate(1 minute)` or `cron(0 9 * * ? *)`.
@@ -15,8 +25,9 @@ public struct Schedule: Equatable, Sendable {
     /// Where the template has it.
     public let mark: Mark
 
-    init(_ name: String, _ node: Node) throws(TemplateError) {
+    init(_ name: String, _ keeper: Keeper, _ node: Node) throws(TemplateError) {
         self.name = name
+        self.keeper = keeper
         mark = node.mark
         let (rule, schedule) = (try node.text("Schedule"), try node.text("ScheduleExpression"))
         guard let expression = rule ?? schedule else {

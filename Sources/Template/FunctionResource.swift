@@ -84,7 +84,8 @@ struct EventReader {
             routes.append(try HTTPRoute(event.key, node, api(of: properties)))
         case "Schedule", "ScheduleV2":
             let names = ["Schedule", "ScheduleExpression", "ScheduleExpressionTimezone", "Input", "Enabled", "State"]
-            schedules.append(try Schedule(event.key, resolver.members(names, of: properties)))
+            let keeper: Schedule.Keeper = type == "Schedule" ? .rule : .scheduler
+            schedules.append(try Schedule(event.key, keeper, resolver.members(names, of: properties)))
         case "DynamoDB":
             streams.append(try StreamMapping(event.key, resolver.members(StreamMapping.properties, of: properties)))
         default:

@@ -19,7 +19,7 @@ extension StatusSection {
                     figures.throttled,
                 ]
                 let times = [0.5, 0.99].map { milliseconds(figures.latencies.quantile($0)) }
-                return [.string(pool.plan.name)] + counts.map { .number(JSONNumber($0)) } + times
+                return [.string(pool.plan.name)] + counts.map(count) + times
             })
     }
 
@@ -49,10 +49,49 @@ extension StatusSection {
             rows: [
                 [
                     .string(mailroom.address), .number(JSONNumber(mailroom.store.count)),
-                    mailroom.store.latest.map { .string($0.iso8601) } ?? .null,
-                    outage.map { .string($0.iso8601) } ?? .null,
+                    time(mailroom.store.latest),
+                    time(outage),
                 ]
             ])
+    }
+
+    static func streams(_ streams: [StreamStatus]) -> StatusSection {
+        StatusSection(
+            key: "streams", title: "Streams",
+            columns: [
+                Column("function", "Function"), Column("table", "Table"), Column("waiting", "Waiting"),
+                Column("millisecondsBehind", "Behind by ms"), Column("records", "Records"),
+                Column("filtered", "Filtered out"), Column("batches", "Batches"), Column("failures", "Failures"),
+                Column("givenUp", "Given up"), Column("lastCall", "Last call"), Column("problem", "Problem"),
+            ],
+            rows: streams.map { stream in
+                let counts = [
+                    stream.waiting, stream.millisecondsBehind, stream.records, stream.filtered, stream.batches,
+                    stream.failures, stream.givenUp,
+                ]
+                return [.string(stream.function), .string(stream.table)] + counts.map(count)
+                    + [time(stream.lastCall), stream.problem.map(JSONValue.string) ?? .null]
+            })
+    }
+
+    static func schedules(_ schedules: [ScheduleStatus]) -> StatusSection {
+        StatusSection(
+            key: "schedules", title: "Schedules",
+            columns: [
+                Column("function", "Function"), Column("expression", "Expression"), Column("timeZone", "Time zone"),
+                Column("lastRun", "Last run"), Column("nextRun", "Next run"), Column("calls", "Calls"),
+                Column("failures", "Failures"),
+            ],
+            rows: schedules.map { schedule in
+                [
+                    .string(schedule.function), .string(schedule.expression), .string(schedule.timeZone),
+                    time(schedule.lastRun), time(schedule.nextRun), count(schedule.calls), count(schedule.failures),
+                ]
+            })
+    }
+
+    private static func time(_ instant: Instant?) -> JSONValue {
+        instant.map { .string($0.iso8601) } ?? .null
     }
 
     private static func count(_ number: Int) -> JSONValue { .number(JSONNumber(number)) }

@@ -1,0 +1,58 @@
+import Foundation
+import Template
+import Time
+
+/// What calls functions beside the API: streams of tables, and schedules.
+final class EventSources: Sendable {
+    private let readers: [StreamReader]
+    private let clock: ScheduleClock
+    private let bell: Doorbell
+
+    /// For how many seconds nobody looks into a stream that was empty: a table that rings needs it for those changes
+    /// alone that come from no request.
+    private static let idleOfRinging = 1.0
+    private static let idleOfSilent = 0.25
+
+    /// Makes all of them ready; throws what of the data folder is wrong.
+    ///
+    /// `isRinging`: whether the bell rings for each change of the tables.
+    init(
+        _ plans: EventPlans, _ pools: [String: FunctionPool], _ place: StreamsPlace, data: String, _ bell: Doorbell,
+        isRinging: Bool, _ journal: Journal
+    ) throws(GatewayError) {
+        self.bell = bell
+        let call: @Sendable (String, [UInt8]) -> FunctionPool.Outcome = { function, event in
+            let arn = LocalStack.arn(ofFunction: function)
+            return pools[function]?.call(event, trace: CallIdentity(at: .now).functionTrace, arn: arn) ?? .failed
+        }
+        let idle = isRinging ? Self.idleOfRinging : Self.idleOfSilent
+        readers = try plans.mappings.map { plan throws(GatewayError) in
+            try StreamReader(plan, place, data: data, bell, longestIdle: idle, journal) { call(plan.function, $0) }
+        }
+        clock = ScheduleClock(plans.schedules, bell, journal) { function, event in
+            if case .answer = call(function, event) { true } else { false }
+        }
+        for other in plans.others {
+            journal.note(
+                other.function, "\(other.event.name): events of the type \(other.event.type) don't happen here")
+        }
+    }
+
+    /// How the mappings are doing.
+    var streams: [StreamStatus] { readers.map(\.status) }
+    /// How the schedules are doing.
+    var schedules: [ScheduleStatus] { clock.status }
+
+    func begin() {
+        for reader in readers { reader.begin() }
+        clock.begin()
+    }
+
+    /// Begins no further call, and waits for those in work so many seconds at most: a batch that is cut off comes again.
+    func stop(within seconds: Double) {
+        bell.close()
+        let end = Date(timeIntervalSinceNow: seconds)
+        for reader in readers { reader.wait(seconds: max(0, end.timeIntervalSinceNow)) }
+        clock.wait(seconds: max(0, end.timeIntervalSinceNow))
+    }
+}

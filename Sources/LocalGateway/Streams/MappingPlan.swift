@@ -1,0 +1,59 @@
+import JSON
+import Template
+
+/// A mapping as it works here: its settings, read and found to be good.
+struct MappingPlan: Sendable {
+    let function: String
+    let mapping: StreamMapping
+    let table: String
+    let rules: Delivery.Rules
+    let filters: [EventFilter]
+    let destination: FailureFile?
+
+    /// Throws what of the mapping is wrong, or not to be had here.
+    init(_ mapping: StreamMapping, of function: String, data: String) throws(GatewayError) {
+        self.function = function
+        self.mapping = mapping
+        rules = Delivery.Rules(retries: mapping.retries, bisects: mapping.bisects, maximumAge: mapping.maximumAge)
+        do throws(GatewayError) {
+            guard mapping.parallelization == 1 else {
+                throw GatewayError("ParallelizationFactor: only 1 is supported outside AWS")
+            }
+            table = try Self.table(of: mapping.stream)
+            filters = try Self.filters(mapping.filters)
+            destination = try mapping.onFailure.map { arn throws(GatewayError) in
+                try FailureFile(arn, folder: "\(data)/on-failure")
+            }
+        } catch {
+            throw GatewayError("\(function): the event \(mapping.name): \(error)")
+        }
+    }
+
+    /// The stream itself has another name here than the template can know.
+    private static func table(of stream: String) throws(GatewayError) -> String {
+        let parts = stream.split(separator: "/")
+        guard stream.hasPrefix("arn:"), parts.count > 1, parts[0].hasSuffix(":table") else {
+            throw GatewayError("Stream: \(stream) is no ARN of a table's stream")
+        }
+        return String(parts[1])
+    }
+
+    private static func filters(_ patterns: [String]) throws(GatewayError) -> [EventFilter] {
+        var filters: [EventFilter] = []
+        for pattern in patterns {
+            do throws(JSONError) {
+                filters.append(try EventFilter(parsing: pattern))
+            } catch {
+                throw GatewayError("FilterCriteria: the pattern \(pattern): \(error)")
+            }
+        }
+        return filters
+    }
+
+    /// Whether a record is for the function.
+    func chooses(_ record: JSONNode) -> Bool {
+        guard !filters.isEmpty else { return true }
+        let value = record.value
+        return filters.contains { $0.matches(value) }
+    }
+}

@@ -1,0 +1,94 @@
+import Template
+import Time
+
+/// Reads one shard and hands its records to the function, one batch after the other.
+///
+/// The place in the shard is written down only behind what is done with: whoever is killed begins there again.
+final class ShardReader {
+    private static let shortestIdle = 0.02
+
+    private let reader: StreamReader
+    private let tail: ShardTail
+    private let batches: BatchCaller
+    /// Records for the function that are not done with.
+    private var buffer: [StreamChange] = []
+    private var idle = ShardReader.shortestIdle
+
+    init(_ reader: StreamReader, stream: String, shard: String) {
+        self.reader = reader
+        tail = ShardTail(
+            reader.plan, reader.place, stream: stream, shard: shard, after: reader.positions.finished(shard),
+            since: reader.positions.since)
+        batches = BatchCaller(reader, stream: stream, shard: shard)
+    }
+
+    private var bell: Doorbell { reader.bell }
+
+    /// Reads until the shard ends, the stream is gone, or it is time to go.
+    func run() {
+        while !bell.isClosed, !tail.isGone {
+            do {
+                try gather()
+                try deliver()
+                reader.tell(nil, of: tail.shard)
+                guard tail.isAtEnd, buffer.isEmpty, !bell.isClosed else { continue }
+                return try reader.positions.end(tail.shard)
+            } catch {
+                reader.tell("\(error)", of: tail.shard)
+                bell.pause(1)
+            }
+        }
+    }
+
+    /// Reads until there is a batch: with a window as large as can be, without one what there is.
+    private func gather() throws {
+        let window = Double(reader.plan.mapping.batchingWindow)
+        var first = buffer.isEmpty ? nil : MonotonicTime.now
+        while !bell.isClosed, tail.goesOn, !isFull {
+            let (rings, before) = (bell.count, tail.lastRead)
+            try read()
+            if !buffer.isEmpty, first == nil { first = .now }
+            let waited = (first?.milliseconds(until: .now) ?? 0) / 1_000
+            if !buffer.isEmpty, waited >= window { return }
+            guard before == tail.lastRead else { continue }
+            rest(since: rings, atMost: buffer.isEmpty ? .infinity : window - waited)
+        }
+    }
+
+    private var batchCount: Int {
+        StreamChange.countOfEvent(
+            buffer, atMost: reader.plan.mapping.batchSize, bytes: GatewayEndpoint.eventLimit)
+    }
+
+    private var isFull: Bool { buffer.count >= reader.plan.mapping.batchSize || batchCount < buffer.count }
+
+    /// Waits for the bell; longer each time, for those tables that ring none.
+    private func rest(since rings: Int, atMost limit: Double) {
+        bell.wait(since: rings, seconds: min(idle, limit))
+        idle = bell.count == rings ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
+    }
+
+    private func read() throws {
+        let page = try tail.read()
+        if page.isBroken { reader.note("records were removed before they could be read") }
+        guard !page.changes.isEmpty || page.filtered > 0 else { return }
+        idle = Self.shortestIdle
+        buffer += page.changes
+        reader.progress.change { $0.filtered += page.filtered }
+        reader.progress.wait(tail.shard, buffer[...])
+        try finishFiltered()
+    }
+
+    private func deliver() throws {
+        let count = batchCount
+        guard try batches.deliver(Array(buffer.prefix(count))) else { return }
+        buffer.removeFirst(count)
+        reader.progress.wait(tail.shard, buffer[...])
+        try finishFiltered()
+    }
+
+    /// Those behind the last batch that are not for the function are done with, too.
+    private func finishFiltered() throws {
+        if buffer.isEmpty, let last = tail.lastRead { try reader.finish(tail.shard, through: last) }
+    }
+}

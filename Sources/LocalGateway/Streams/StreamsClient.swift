@@ -1,0 +1,135 @@
+import AWS
+import HTTP
+import JSON
+import Time
+
+/// Where streams are read, and who reads them.
+struct StreamsPlace: Sendable {
+    let endpoint: Endpoint
+    let region: String
+    let credentials: Credentials
+
+    /// The streams of those tables: where the tables are, but in AWS on a host of their own.
+    init(_ tables: any TableHouse) {
+        let settings = tables.settings
+        region = settings["AWS_REGION"] ?? LocalStack.region
+        let address = settings["DYNAMODB_ENDPOINT"].flatMap { Endpoint($0) }
+        let inAWS = Endpoint(scheme: .https, host: "streams.dynamodb.\(region).amazonaws.com", port: 443)
+        endpoint = address.flatMap { $0.host.hasSuffix(".amazonaws.com") ? nil : $0 } ?? inAWS
+        credentials = Credentials(
+            accessKeyID: settings["AWS_ACCESS_KEY_ID"] ?? "", secretAccessKey: settings["AWS_SECRET_ACCESS_KEY"] ?? "",
+            sessionToken: settings["AWS_SESSION_TOKEN"])
+    }
+}
+
+/// Speaks the protocol of DynamoDB's streams; each thread has one of its own.
+final class StreamsClient {
+    /// Why the service did not do what it was asked.
+    enum Failure: Error, Equatable {
+        /// Neither stream nor shard is there.
+        case notFound
+        /// The place to read from is not to be read any more, or never was.
+        case lostPlace
+        /// The iterator is too old.
+        case expired
+        /// Another try may help.
+        case other(String)
+    }
+
+    /// A part of a stream whose records are in order.
+    struct Shard: Equatable {
+        let id: String
+        /// The one that has to be read before.
+        let parent: String?
+    }
+
+    private let place: StreamsPlace
+    private let signer: RequestSigner
+    private let transport = CurlTransport(limits: .init(connectMilliseconds: 2_000, totalMilliseconds: 10_000))
+
+    init(_ place: StreamsPlace) {
+        self.place = place
+        signer = RequestSigner(service: "dynamodb", region: place.region)
+    }
+
+    /// The ARN of the table's youngest stream; nil for a table that has none.
+    func stream(ofTable table: String) throws(Failure) -> String? {
+        var streams: [(label: String, arn: String)] = []
+        var last: JSONValue?
+        repeat {
+            let page = try ask("ListStreams", ["TableName": .string(table), "ExclusiveStartStreamArn": last])
+            for stream in page["Streams"]?.elements.map(\.value) ?? [] {
+                streams.append((stream["StreamLabel"]?.string ?? "", stream["StreamArn"]?.string ?? ""))
+            }
+            last = page["LastEvaluatedStreamArn"]?.value
+        } while last != nil
+        return streams.max { $0.label < $1.label }?.arn
+    }
+
+    /// All shards of a stream.
+    func shards(of stream: String) throws(Failure) -> [Shard] {
+        var shards: [Shard] = []
+        var last: JSONValue?
+        repeat {
+            let page = try ask("DescribeStream", ["StreamArn": .string(stream), "ExclusiveStartShardId": last])
+            let description = page["StreamDescription"]
+            for shard in description?["Shards"]?.elements.map(\.value) ?? [] {
+                shards.append(Shard(id: shard["ShardId"]?.string ?? "", parent: shard["ParentShardId"]?.string))
+            }
+            last = description?["LastEvaluatedShardId"]?.value
+        } while last != nil
+        return shards
+    }
+
+    /// A place in a shard: behind that sequence number, or where it begins.
+    func iterator(of shard: String, in stream: String, after sequence: String?) throws(Failure) -> String {
+        let answer = try ask(
+            "GetShardIterator",
+            [
+                "StreamArn": .string(stream), "ShardId": .string(shard),
+                "ShardIteratorType": sequence == nil ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER",
+                "SequenceNumber": sequence.map(JSONValue.string),
+            ])
+        guard let iterator = answer["ShardIterator"]?.string else { throw .other("an answer without an iterator") }
+        return iterator
+    }
+
+    /// The records there, and where to go on; nil at the end of a shard that gets no more.
+    func records(at iterator: String) throws(Failure) -> (records: [JSONNode], next: String?) {
+        let answer = try ask("GetRecords", ["ShardIterator": .string(iterator)])
+        return (answer["Records"].map { Array($0.elements) } ?? [], answer["NextShardIterator"]?.string)
+    }
+
+    private func ask(_ operation: String, _ input: [String: JSONValue?]) throws(Failure) -> JSONNode {
+        let request = HTTPRequest(
+            "POST", place.endpoint,
+            headers: [
+                "Content-Type": "application/x-amz-json-1.0",
+                "X-Amz-Target": "DynamoDBStreams_20120810.\(operation)",
+            ],
+            body: JSONValue.object(input.compactMapValues(\.self)).json())
+        let response: HTTPResponse
+        do throws(HTTPError) {
+            response = try transport.send(signer.sign(request, with: place.credentials, at: .now), by: nil)
+        } catch {
+            throw .other("\(operation): \(error)")
+        }
+        guard let root = try? JSONDocument(parsing: response.body).root else {
+            throw .other("\(operation): status \(response.status) and no JSON")
+        }
+        guard response.status == 200 else { throw Self.failure(operation, root) }
+        return root
+    }
+
+    private static func failure(_ operation: String, _ body: JSONNode) -> Failure {
+        let type = body["__type"]?.string?.split(separator: "#").last.map(String.init) ?? "an error without a name"
+        let message = (body["message"] ?? body["Message"])?.string ?? ""
+        return switch type {
+        case "ResourceNotFoundException": .notFound
+        case "ExpiredIteratorException": .expired
+        case "TrimmedDataAccessException": .lostPlace
+        case "ValidationException" where operation == "GetShardIterator": .lostPlace
+        default: .other("\(operation): \(type) \(message)")
+        }
+    }
+}
