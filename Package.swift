@@ -4,7 +4,8 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
+    ("Service", ["CheckHealth", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
 /// Every library and what it may import, from the ground up.
@@ -25,6 +26,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.

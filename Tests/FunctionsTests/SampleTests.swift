@@ -1,5 +1,6 @@
 import DynamoDB
 import JSON
+import Service
 import Storage
 import Testbed
 import Testing
@@ -9,17 +10,21 @@ struct SampleTests {
     /// A sample's function, what it answers, and how many items it leaves in an empty table.
     struct Expectation: Sendable {
         let function: String
-        let answer: @Sendable () -> Answer
+        let answer: @Sendable () throws -> Answer
         var items = 0
     }
 
     private static let thisSaturday = "2026-11-28T10:00:00.000-06:00"
 
     static let expectations: [String: Expectation] = [
+        "check-health": Expectation(function: "CheckHealth", answer: { .healthy }),
         "list-meetups": Expectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": Expectation(
             function: "ListMeetups", answer: { .list(next: "2026-12-05T10:00:00.000-06:00", isRunning: true) }),
+        "show-api-document": Expectation(function: "ShowAPIDocument", answer: { try .apiDocument() }),
+        "show-api-reference": Expectation(function: "ShowAPIReference", answer: { try .apiReference() }),
+        "show-service": Expectation(function: "ShowService", answer: { .service }),
         "sign-up-for-meetup": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sign-up-for-meetup-not-signed-in": Expectation(function: "SignUpForMeetup", answer: { .notSignedIn }),
         "sign-up-for-meetup-unknown": Expectation(function: "SignUpForMeetup", answer: { .unknownMeetup }),

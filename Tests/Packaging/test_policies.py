@@ -19,7 +19,11 @@ AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").gl
 FUNCTIONS = sorted(AREAS)
 # What to run each function through, so that it does all it ever does: samples and the time that each is sent at.
 WAYS = {
+    "CheckHealth": [("check-health", "2026-11-28T16:30:00Z")],
     "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],
+    "ShowAPIDocument": [("show-api-document", "2026-11-28T16:30:00Z")],
+    "ShowAPIReference": [("show-api-reference", "2026-11-28T16:30:00Z")],
+    "ShowService": [("show-service", "2026-11-28T16:30:00Z")],
     "SignUpForMeetup": [
         ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
         ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
