@@ -1,6 +1,6 @@
-"""Every function is in all the places where it must be: folder, target, sample and template.
+"""Every function is in all the places where it must be: folder, target, sample, template and the API's document.
 
-It has one name in all of them, and its samples came by the route that the template has.
+It has one name in all of them, and its samples came by the route that the template has, which is the document's too.
 """
 
 import json
@@ -31,7 +31,7 @@ def targets() -> set[str]:
 
 
 def kebab(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
 
 
 def deployed() -> dict[str, str | None]:
@@ -42,6 +42,18 @@ def deployed() -> dict[str, str | None]:
         if match := re.match(r"(\w+):\n    Type: AWS::Serverless::Function\n", text):
             place = re.search(r'Method: (\w+), Path: "([^"]+)"', text)
             found[match[1]] = f"{place[1]} {place[2]}" if place else None
+    return found
+
+
+def documented() -> dict[str, str]:
+    """The operations of the API's document, whose fragments are literals in Swift: id -> route."""
+    found = {}
+    for path in sorted((ROOT / "Sources/Service/Document").glob("*.swift")):
+        for literal in re.findall(r'#"""\n(.*?)\n *"""#', path.read_text(), flags=re.DOTALL):
+            # A line that ends in this goes on in the next one, behind the literal's own indentation.
+            fragment = json.loads(re.sub(r"\\#\n {8}", "", literal))
+            for route, item in fragment.get("paths", {}).items():
+                found |= {operation["operationId"]: f"{method.upper()} {route}" for method, operation in item.items()}
     return found
 
 
@@ -60,6 +72,13 @@ def problems() -> list[str]:
         missing = [place for place, names in places.items() if name not in names]
         if missing:
             found.append(f"{name} is missing in {' and '.join(missing)}")
+    in_document = documented()
+    routed = {name: route for name, route in in_template.items() if route}
+    for name in sorted(in_document.keys() | routed.keys()):
+        if in_document.get(name) != routed.get(name):
+            found.append(
+                f"{name} is at {in_document.get(name, 'no route')} in the API's document, but at "
+                f"{routed.get(name, 'no route')} in template.yaml")
     samples = {path.stem: json.loads(path.read_text()) for path in (ROOT / "events").glob("*.json")}
     for name in sorted(in_folders):
         folder = ROOT / "Sources/Functions" / in_folders[name] / name

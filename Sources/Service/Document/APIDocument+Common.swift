@@ -23,7 +23,7 @@ extension APIDocument {
               "cursor": {
                 "name": "cursor", "in": "query",
                 "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
-                "schema": { "type": "string", "minLength": 1, "format": "cursor" }
+                "schema": { "type": "string", "minLength": 1 }
               },
               "Idempotency-Key": {
                 "name": "Idempotency-Key", "in": "header",

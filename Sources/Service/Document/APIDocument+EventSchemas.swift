@@ -20,6 +20,15 @@ extension APIDocument {
                 "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
                 "description": "Hours and minutes, such as 18:30, by the clock of the event's zone."
               },
+              "StartTime": {
+                "anyOf": [{ "$ref": "#/components/schemas/ClockTime" }, { "type": "null" }],
+                "description": "When it begins: only with a date that has no time of its own. Null for not said."
+              },
+              "EndTime": {
+                "anyOf": [{ "$ref": "#/components/schemas/ClockTime" }, { "type": "null" }],
+                "description": "When it ends: with a date that has no time of its own, only beside a `startTime`. \#
+        Null for not said."
+              },
               "Title": { "type": "string", "minLength": 1, "maxLength": 200 },
               "Description": { "type": "string", "minLength": 1, "maxLength": 2000 },
               "Location": { "type": "string", "minLength": 1, "maxLength": 500 },
@@ -31,14 +40,14 @@ extension APIDocument {
                 "required": ["title", "description", "date", "location", "capacity", "organizer"],
                 "properties": {
                   "eventId": {
-                    "type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
                     "description": "An id of your own; without it one is made up."
                   },
                   "title": { "$ref": "#/components/schemas/Title" },
                   "description": { "$ref": "#/components/schemas/Description" },
                   "date": { "$ref": "#/components/schemas/DateOrMoment" },
-                  "startTime": { "$ref": "#/components/schemas/ClockTime" },
-                  "endTime": { "$ref": "#/components/schemas/ClockTime" },
+                  "startTime": { "$ref": "#/components/schemas/StartTime" },
+                  "endTime": { "$ref": "#/components/schemas/EndTime" },
                   "timezone": { "$ref": "#/components/schemas/Timezone", "default": "UTC" },
                   "location": { "$ref": "#/components/schemas/Location" },
                   "capacity": { "$ref": "#/components/schemas/Capacity" },
@@ -53,8 +62,8 @@ extension APIDocument {
                   "title": { "$ref": "#/components/schemas/Title" },
                   "description": { "$ref": "#/components/schemas/Description" },
                   "date": { "$ref": "#/components/schemas/DateOrMoment" },
-                  "startTime": { "$ref": "#/components/schemas/ClockTime" },
-                  "endTime": { "$ref": "#/components/schemas/ClockTime" },
+                  "startTime": { "$ref": "#/components/schemas/StartTime" },
+                  "endTime": { "$ref": "#/components/schemas/EndTime" },
                   "timezone": { "$ref": "#/components/schemas/Timezone" },
                   "location": { "$ref": "#/components/schemas/Location" },
                   "capacity": { "$ref": "#/components/schemas/Capacity" },
