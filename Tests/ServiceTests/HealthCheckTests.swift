@@ -1,4 +1,3 @@
-import HTTP
 import JSON
 import Platform
 import Service
@@ -36,21 +35,20 @@ struct HealthCheckTests {
         #expect(test.host.counters.values.map(\.name) == ["DynamoDBCalls"])
     }
 
-    static let failures: [(String, [ReplayTransport.Answer])] = [
-        ("nobody listens", Array(repeating: .failure(.notConnected(detail: "10.0.0.7 refused")), count: 2)),
-        ("no table", [.success(answer(400, "ResourceNotFoundException", "education of 10.0.0.7"))]),
-        ("no permission", [.success(answer(400, "AccessDeniedException", "role 10.0.0.7"))]),
-        ("errors", Array(repeating: .success(answer(500, "InternalServerError", "10.0.0.7")), count: 2)),
-        ("nonsense", Array(repeating: .success(HTTPResponse(status: 200, body: Array("10.0.0.7".utf8))), count: 2)),
+    static let failures: [(String, [(status: Int, body: String)])] = [
+        ("no table", [answer(400, "ResourceNotFoundException", "education of 10.0.0.7")]),
+        ("no permission", [answer(400, "AccessDeniedException", "role 10.0.0.7")]),
+        ("errors", Array(repeating: answer(500, "InternalServerError", "10.0.0.7"), count: 2)),
+        ("nonsense", Array(repeating: (200, "10.0.0.7"), count: 2)),
     ]
 
-    private static func answer(_ status: Int, _ type: String, _ message: String) -> HTTPResponse {
-        HTTPResponse(status: status, body: Array(#"{"__type":"x#\#(type)","message":"\#(message)"}"#.utf8))
+    private static func answer(_ status: Int, _ type: String, _ message: String) -> (status: Int, body: String) {
+        (status, #"{"__type":"x#\#(type)","message":"\#(message)"}"#)
     }
 
     @Test("a table that does not answer makes an unhealthy one: why is for the log alone", arguments: failures)
-    func unhealthy(name: String, script: [ReplayTransport.Answer]) throws {
-        let (body, isHealthy, test) = try check(ReplayTransport(script))
+    func unhealthy(name: String, answers: [(status: Int, body: String)]) throws {
+        let (body, isHealthy, test) = try check(ReplayTransport(answering: answers))
         #expect(!isHealthy)
         #expect(
             body

@@ -6,7 +6,7 @@ extension APIReference {
         @media(prefers-color-scheme:dark){:root{--ink:#e6e8eb;--soft:#a3a9b2;--paper:#15171a;--panel:#1f2226;\
         --line:#363b42;--link:#8ab4f8;--get:#6dd3ae;--post:#8ab4f8;--put:#f2b84b;--delete:#f2827a}}
         *{box-sizing:border-box}
-        html{scroll-behavior:smooth;scroll-padding-top:1rem}
+        html{scroll-padding-top:1rem}
         body{margin:0;display:grid;grid-template-columns:16rem minmax(0,1fr);background:var(--paper);\
         color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
         nav{position:sticky;top:0;height:100vh;overflow-y:auto;padding:1rem;border-right:1px solid var(--line)}

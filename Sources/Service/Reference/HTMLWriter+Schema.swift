@@ -91,7 +91,11 @@ extension JSONNode {
     fileprivate var limits: [String] {
         var limits: [String] = []
         if let format = self["format"]?.string { limits.append(format) }
-        if let range = range("minLength", "maxLength") { limits.append("\(range) characters") }
+        if self["minLength"]?.int == 1, self["maxLength"] == nil {
+            limits.append("not empty")
+        } else if let range = range("minLength", "maxLength") {
+            limits.append("\(range) characters")
+        }
         if let range = range("minimum", "maximum") { limits.append(range) }
         return limits
     }
