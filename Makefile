@@ -8,8 +8,8 @@ PYTHON   := .build/venv/bin/python
 WITH_TABLE := $(PYTHON) Tests/Judges/with_local_table.py
 # What a person gives is one word to the shell, whatever stands in it.
 quoted   = '$(subst ','\'',$(1))'
-# ListMeetups -> list-meetups
-kebab    = $(shell echo $(call quoted,$(1)) | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr A-Z a-z)
+# ListMeetups -> list-meetups, ShowAPIDocument -> show-api-document
+kebab    = $(shell echo $(call quoted,$(1)) | sed -E 's/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/\1\3-\2\4/g' | tr A-Z a-z)
 EVENT    ?= events/$(call kebab,$(FUNCTION)).json
 
 .PHONY: help
@@ -74,7 +74,7 @@ test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any 
 	@Tests/test.sh
 
 .PHONY: soak
-soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|fuzz|…] [SOAK=20] [SEED=]
+soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|schemathesis|fuzz|…] [SOAK=20] [SEED=]
 	@Tests/soak.sh $(ONLY)
 
 .PHONY: check

@@ -6,6 +6,7 @@ import PackageDescription
 let functions: [(area: String, names: [String])] = [
     ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
     ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
+    ("Service", ["CheckHealth", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
 /// Every library and what it may import, from the ground up.
@@ -29,6 +30,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
+    ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Runs the long tests at many times the length that they have in `make test`: soak.sh [ONLY]
 #
-# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `fuzz` (see fuzz.sh). SOAK says
-# how many times (20), SEED where random numbers begin (a new one each time, printed for the next try), and FUZZ_SECONDS
-# how long each target is fuzzed (300).
+# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `schemathesis` (the whole
+# system held against its document), or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers
+# begin (a new one each time, printed for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and
+# FUZZ_SECONDS how long each target is fuzzed (300).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,11 +16,14 @@ python=.build/venv/bin/python
 
 swift build --build-tests
 printf 'Soaking %s: SOAK=%s SEED=%s\n' "${only:-everything}" "$SOAK" "$SEED"
-if [[ $only != kills && $only != fuzz ]]; then
+if [[ $only != kills && $only != schemathesis && $only != fuzz ]]; then
     "$python" Tests/Judges/with_local_table.py swift test --skip-build --filter "${only:-$suites}"
 fi
 if [[ -z $only || $only == kills ]]; then
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
+fi
+if [[ -z $only || $only == schemathesis ]]; then
+    SCHEMATHESIS_SECONDS=${SCHEMATHESIS_SECONDS:-600} "$python" -m unittest --verbose Tests/API/test_schemathesis.py
 fi
 if [[ -z $only || $only == fuzz ]]; then
     for target in Tests/Fuzz/Seeds/*/; do Tests/fuzz.sh "$(basename "$target")" "${FUZZ_SECONDS:-300}"; done

@@ -17,6 +17,7 @@ Sources/Packaging/package.sh
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose
     "$python" -m unittest discover --start-directory Tests/LocalGateway --verbose
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
+    "$python" -m unittest discover --start-directory Tests/API --verbose
     "${with_table[@]}" swift test --skip-build "$@"
     # A second opinion, from a DynamoDB that others wrote.
     if [[ -n ${CI:-} && -z ${DYNAMODB_ENDPOINT:-} ]]; then

@@ -5,12 +5,12 @@ public import Platform
 extension DynamoDBClient {
     /// The client of a function: the service of its region, or whatever DYNAMODB_ENDPOINT names, with the function's
     /// own credentials.
-    public static func live(on host: Host) throws -> DynamoDBClient {
-        DynamoDBClient(
-            place: try .dynamoDB(host.settings),
-            transport: CurlTransport(limits: .init(connectMilliseconds: 1_000, totalMilliseconds: 3_000)),
-            credentials: try CredentialsChain.live(on: host),
-            host: host)
+    public static func live(on host: Host, patience: Patience = .usual) throws -> DynamoDBClient {
+        let limits = CurlTransport.Limits(
+            connectMilliseconds: patience.connectMilliseconds, totalMilliseconds: patience.tryMilliseconds)
+        return DynamoDBClient(
+            place: try .dynamoDB(host.settings), transport: CurlTransport(limits: limits),
+            credentials: try CredentialsChain.live(on: host), host: host, retries: patience.retries)
     }
 }
 

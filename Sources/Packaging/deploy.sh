@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Hands the packaged functions to SAM, or takes the stack away: deploy.sh deploy|destroy
 #
-# STACK names the stack (convene), ARCHITECTURE what the functions are to run on (that of this machine), PARAMETERS
-# further parameters of template.yaml as `Name=value Name=value`.
+# STACK names the stack (convene), ARCHITECTURE what the functions are to run on (that of this machine), VERSION what
+# the service says of which build it is (what git makes of the checkout), PARAMETERS further parameters of template.yaml
+# as `Name=value Name=value`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 stack=${STACK:-convene}
 architecture=${ARCHITECTURE:-$(uname -m | sed 's/aarch64/arm64/')}
+version=${VERSION:-$(git describe --always --dirty --tags 2>/dev/null || echo unknown)}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -41,7 +43,8 @@ deploy() {
         fi
     done
     "$sam" deploy --template-file template.yaml --stack-name "$stack" --capabilities CAPABILITY_IAM --resolve-s3 \
-        --no-fail-on-empty-changeset --parameter-overrides "Architecture=$architecture" "${parameters[@]}"
+        --no-fail-on-empty-changeset --parameter-overrides "Architecture=$architecture" "Version=$version" \
+        "${parameters[@]}"
 }
 
 destroy() {

@@ -7,9 +7,9 @@ import Time
 ///     STUDENT#ada   MEETUP_SIGNUP#context-engineering-weekly
 extension Table {
     /// The table that EDUCATION_TABLE names.
-    public static func live(on host: Host) throws -> Table {
+    public static func live(on host: Host, patience: Patience = .usual) throws -> Table {
         let name = try host.settings.required("EDUCATION_TABLE")
-        return Table(name: name, client: try .live(on: host))
+        return Table(name: name, client: try .live(on: host, patience: patience))
     }
 }
 

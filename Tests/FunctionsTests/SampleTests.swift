@@ -1,5 +1,6 @@
 import DynamoDB
 import JSON
+import Service
 import Storage
 import Testbed
 import Testing
@@ -12,7 +13,7 @@ struct SampleTests {
         let reply: Reply
         var items = 0
 
-        init(function: String, answer: @escaping @Sendable () -> Answer, items: Int = 0) {
+        init(function: String, answer: @escaping @Sendable () throws -> Answer, items: Int = 0) {
             (self.function, self.reply, self.items) = (function, .answer(answer), items)
         }
 
@@ -23,7 +24,7 @@ struct SampleTests {
 
     /// What comes back: to a caller of the API, or to Lambda itself.
     enum Reply: Sendable {
-        case answer(@Sendable () -> Answer)
+        case answer(@Sendable () throws -> Answer)
         case payload(String)
     }
 
@@ -32,10 +33,14 @@ struct SampleTests {
     static let expectations: [String: Expectation] = [
         // What is not in the table is not to be done.
         "dispatch-outbox": Expectation(function: "DispatchOutbox", payload: #"{"batchItemFailures":[]}"#),
+        "check-health": Expectation(function: "CheckHealth", answer: { .healthy }),
         "list-meetups": Expectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": Expectation(
             function: "ListMeetups", answer: { .list(next: "2026-12-05T10:00:00.000-06:00", isRunning: true) }),
+        "show-api-document": Expectation(function: "ShowAPIDocument", answer: { try .apiDocument() }),
+        "show-api-reference": Expectation(function: "ShowAPIReference", answer: { try .apiReference() }),
+        "show-service": Expectation(function: "ShowService", answer: { .service }),
         "sign-up-for-meetup": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sign-up-for-meetup-not-signed-in": Expectation(function: "SignUpForMeetup", answer: { .notSignedIn }),
         "sign-up-for-meetup-unknown": Expectation(function: "SignUpForMeetup", answer: { .unknownMeetup }),

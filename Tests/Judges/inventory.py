@@ -1,6 +1,7 @@
-"""Every function is in all the places where it must be: folder, target, sample and template.
+"""Every function is in all the places where it must be: folder, target, sample, template and the API's document.
 
-It has one name in all of them, and its samples came by the route, stream or schedule that the template has.
+It has one name in all of them, and its samples came by the route, stream or schedule that the template has; a route is
+the document's too.
 """
 
 import json
@@ -33,7 +34,7 @@ def targets() -> set[str]:
 
 
 def kebab(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
 
 
 def deployed() -> dict[str, str | None]:
@@ -47,6 +48,18 @@ def deployed() -> dict[str, str | None]:
             else:
                 other = re.search(r"Type: (DynamoDB|Schedule)\b", text)
                 found[match[1]] = OTHER_SOURCES[other[1]] if other else None
+    return found
+
+
+def documented() -> dict[str, str]:
+    """The operations of the API's document, whose fragments are literals in Swift: id -> route."""
+    found = {}
+    for path in sorted((ROOT / "Sources/Service/Document").glob("*.swift")):
+        for literal in re.findall(r'#"""\n(.*?)\n *"""#', path.read_text(), flags=re.DOTALL):
+            # A line that ends in this goes on in the next one, behind the literal's own indentation.
+            fragment = json.loads(re.sub(r"\\#\n {8}", "", literal))
+            for route, item in fragment.get("paths", {}).items():
+                found |= {operation["operationId"]: f"{method.upper()} {route}" for method, operation in item.items()}
     return found
 
 
@@ -69,6 +82,13 @@ def problems() -> list[str]:
         missing = [place for place, names in places.items() if name not in names]
         if missing:
             found.append(f"{name} is missing in {' and '.join(missing)}")
+    in_document = documented()
+    routed = {name: source for name, source in in_template.items() if source and " /" in source}
+    for name in sorted(in_document.keys() | routed.keys()):
+        if in_document.get(name) != routed.get(name):
+            found.append(
+                f"{name} is at {in_document.get(name, 'no route')} in the API's document, but at "
+                f"{routed.get(name, 'no route')} in template.yaml")
     samples = {path.stem: json.loads(path.read_text()) for path in (ROOT / "events").glob("*.json")}
     for name in sorted(in_folders):
         folder = ROOT / "Sources/Functions" / in_folders[name] / name

@@ -63,19 +63,28 @@ class Deployment(unittest.TestCase):
 
     def test_what_is_packaged_is_handed_to_sam(self):
         self.package("Any", X86_64)
-        done = self.run_script("deploy", ARCHITECTURE="x86_64", STACK="community")
+        done = self.run_script("deploy", ARCHITECTURE="x86_64", STACK="community", VERSION="1.2.0")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout.split(), [
             "deploy", "--template-file", "template.yaml", "--stack-name", "community", "--capabilities",
             "CAPABILITY_IAM", "--resolve-s3", "--no-fail-on-empty-changeset", "--parameter-overrides",
-            "Architecture=x86_64",
+            "Architecture=x86_64", "Version=1.2.0",
         ])
+
+    def test_the_version_is_what_git_says_of_the_checkout(self):
+        self.package("Any", X86_64)
+        versions = [self.run_script("deploy", ARCHITECTURE="x86_64").stdout.split()[-1]]
+        git = ["git", "-C", self.folder, "-c", "user.name=Any", "-c", "user.email=any@example.com"]
+        for command in [["init", "--quiet"], ["commit", "--quiet", "--allow-empty", "-m", "Any"], ["tag", "v1.2"]]:
+            subprocess.run([*git, *command], check=True)
+        versions.append(self.run_script("deploy", ARCHITECTURE="x86_64").stdout.split()[-1])
+        self.assertEqual(versions, ["Version=unknown", "Version=v1.2"])
 
     def test_no_parameter_is_taken_for_a_pattern_of_file_names(self):
         self.package("Any", X86_64)
         (self.folder / "AllowedOrigins=file").touch()
         done = self.run_script("deploy", ARCHITECTURE="x86_64", PARAMETERS="AllowedOrigins=* RolesClaim=roles")
-        self.assertEqual(done.stdout.split()[-3:], ["Architecture=x86_64", "AllowedOrigins=*", "RolesClaim=roles"])
+        self.assertEqual(done.stdout.split()[-2:], ["AllowedOrigins=*", "RolesClaim=roles"])
 
     def test_an_architecture_that_is_not_every_executables_is_refused(self):
         self.package("First", X86_64)

@@ -22,7 +22,11 @@ FUNCTIONS = sorted(AREAS)
 # each function the outbox holds the sample's entry, and the mail service takes what comes.
 WAYS = {
     "DispatchOutbox": [("dispatch-outbox", "2026-11-28T16:30:01Z")],
+    "CheckHealth": [("check-health", "2026-11-28T16:30:00Z")],
     "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],
+    "ShowAPIDocument": [("show-api-document", "2026-11-28T16:30:00Z")],
+    "ShowAPIReference": [("show-api-reference", "2026-11-28T16:30:00Z")],
+    "ShowService": [("show-service", "2026-11-28T16:30:00Z")],
     "SignUpForMeetup": [
         ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
         ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),

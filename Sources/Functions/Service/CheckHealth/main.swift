@@ -1,0 +1,5 @@
+import APIGateway
+import LambdaRuntime
+import Service
+
+Lambda.serve { host in CheckHealthHandler(check: try .live(on: host)) }

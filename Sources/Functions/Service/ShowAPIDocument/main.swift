@@ -1,0 +1,5 @@
+import APIGateway
+import LambdaRuntime
+import Service
+
+Lambda.serve { host in ShowAPIDocumentHandler(document: try .live(on: host)) }

@@ -1,0 +1,11 @@
+import APIGateway
+import Service
+
+/// GET /: the service's name and version, and where its documents are.
+struct ShowServiceHandler: APIHandler {
+    let information: ServiceInformation
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        .json(information)
+    }
+}

@@ -1,0 +1,5 @@
+import APIGateway
+import LambdaRuntime
+import Service
+
+Lambda.serve { host in ShowServiceHandler(information: .live(on: host)) }

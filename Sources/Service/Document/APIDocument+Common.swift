@@ -1,0 +1,61 @@
+extension APIDocument {
+    /// What many endpoints share: the token, parameters and headers.
+    static let common = #"""
+        {
+          "components": {
+            "securitySchemes": {
+              "bearerAuth": {
+                "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                "description": "A token of the issuer that the API trusts. It says who you are and which roles you \#
+        have: student, mentor, organizer, admin or service."
+              }
+            },
+            "parameters": {
+              "limit": {
+                "name": "limit", "in": "query", "description": "How many a page has at most.",
+                "schema": { "type": "integer", "minimum": 1, "maximum": 100, "default": 50 }
+              },
+              "offset": {
+                "name": "offset", "in": "query",
+                "description": "How many are passed over first. What is further away is reached by cursors.",
+                "schema": { "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 }
+              },
+              "cursor": {
+                "name": "cursor", "in": "query",
+                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "schema": { "type": "string", "minLength": 1 }
+              },
+              "Idempotency-Key": {
+                "name": "Idempotency-Key", "in": "header",
+                "description": "A name for this request. For 24 hours the same request under the same key is done \#
+        once and answered as the first time; another one is refused with 422.",
+                "schema": { "type": "string", "pattern": "^[!-~]([ -~]{0,253}[!-~])?$" },
+                "example": "7f1f3a52-0c1b-4a06-9f0e-3d9c1b7a5e10"
+              },
+              "Accept-Language": {
+                "name": "Accept-Language", "in": "header", "description": "The language of error messages: English or \#
+        French.",
+                "schema": { "type": "string" }, "example": "fr-CA, en;q=0.5"
+              }
+            },
+            "headers": {
+              "Retry-After": {
+                "description": "After how many seconds another try is worth it.",
+                "schema": { "type": "integer", "minimum": 0 }
+              },
+              "Location": {
+                "description": "Where it is from now on.", "required": true,
+                "schema": { "type": "string", "format": "uri-reference" }
+              },
+              "X-Next-Cursor": {
+                "description": "The cursor of the next page; not there on the last one.", "schema": { "type": "string" }
+              },
+              "Link": {
+                "description": "The next page's address, with `rel=\"next\"`; not there on the last one.",
+                "schema": { "type": "string" }
+              }
+            }
+          }
+        }
+        """#
+}

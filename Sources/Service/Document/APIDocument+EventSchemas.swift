@@ -1,0 +1,118 @@
+extension APIDocument {
+    /// Events in bodies: as they are answered, created and changed.
+    static let eventSchemas = #"""
+        {
+          "components": {
+            "parameters": {
+              "event_id": {
+                "name": "event_id", "in": "path", "required": true, "description": "The event's id.",
+                "schema": { "type": "string", "minLength": 1 }, "example": "my-event-123"
+              }
+            },
+            "schemas": {
+              "EventStatus": { "type": "string", "enum": ["active", "cancelled", "completed", "postponed"] },
+              "DateOrMoment": {
+                "description": "A date such as 2024-12-15, or a date with a time: without an offset it is in the \#
+        event's zone, in a query in UTC.",
+                "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }]
+              },
+              "ClockTime": {
+                "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                "description": "Hours and minutes, such as 18:30, by the clock of the event's zone."
+              },
+              "StartTime": {
+                "anyOf": [{ "$ref": "#/components/schemas/ClockTime" }, { "type": "null" }],
+                "description": "When it begins: only with a date that has no time of its own. Null for not said."
+              },
+              "EndTime": {
+                "anyOf": [{ "$ref": "#/components/schemas/ClockTime" }, { "type": "null" }],
+                "description": "When it ends: with a date that has no time of its own, only beside a `startTime`. \#
+        Null for not said."
+              },
+              "Title": { "type": "string", "minLength": 1, "maxLength": 200 },
+              "Description": { "type": "string", "minLength": 1, "maxLength": 2000 },
+              "Location": { "type": "string", "minLength": 1, "maxLength": 500 },
+              "Organizer": { "type": "string", "minLength": 1, "maxLength": 200 },
+              "Capacity": { "type": "integer", "minimum": 1, "maximum": 100000 },
+              "Timezone": { "type": "string", "format": "iana-time-zone", "examples": ["Europe/Paris"] },
+              "NewEvent": {
+                "type": "object",
+                "required": ["title", "description", "date", "location", "capacity", "organizer"],
+                "properties": {
+                  "eventId": {
+                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "description": "An id of your own; without it one is made up."
+                  },
+                  "title": { "$ref": "#/components/schemas/Title" },
+                  "description": { "$ref": "#/components/schemas/Description" },
+                  "date": { "$ref": "#/components/schemas/DateOrMoment" },
+                  "startTime": { "$ref": "#/components/schemas/StartTime" },
+                  "endTime": { "$ref": "#/components/schemas/EndTime" },
+                  "timezone": { "$ref": "#/components/schemas/Timezone", "default": "UTC" },
+                  "location": { "$ref": "#/components/schemas/Location" },
+                  "capacity": { "$ref": "#/components/schemas/Capacity" },
+                  "organizer": { "$ref": "#/components/schemas/Organizer" },
+                  "status": { "$ref": "#/components/schemas/EventStatus", "default": "active" },
+                  "waitlistEnabled": { "type": "boolean", "default": false }
+                }
+              },
+              "EventChange": {
+                "type": "object",
+                "properties": {
+                  "title": { "$ref": "#/components/schemas/Title" },
+                  "description": { "$ref": "#/components/schemas/Description" },
+                  "date": { "$ref": "#/components/schemas/DateOrMoment" },
+                  "startTime": { "$ref": "#/components/schemas/StartTime" },
+                  "endTime": { "$ref": "#/components/schemas/EndTime" },
+                  "timezone": { "$ref": "#/components/schemas/Timezone" },
+                  "location": { "$ref": "#/components/schemas/Location" },
+                  "capacity": { "$ref": "#/components/schemas/Capacity" },
+                  "organizer": { "$ref": "#/components/schemas/Organizer" },
+                  "status": { "$ref": "#/components/schemas/EventStatus" },
+                  "waitlistEnabled": { "type": "boolean" }
+                }
+              },
+              "Event": {
+                "type": "object",
+                "required": [
+                  "eventId", "title", "description", "date", "location", "capacity", "organizer", "status",
+                  "waitlistEnabled", "registeredCount", "waitlistCount", "timezone", "createdAt", "updatedAt"
+                ],
+                "properties": {
+                  "eventId": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$" },
+                  "title": { "$ref": "#/components/schemas/Title" },
+                  "description": { "$ref": "#/components/schemas/Description" },
+                  "date": { "$ref": "#/components/schemas/DateOrMoment" },
+                  "startTime": { "$ref": "#/components/schemas/ClockTime" },
+                  "endTime": { "$ref": "#/components/schemas/ClockTime" },
+                  "timezone": { "$ref": "#/components/schemas/Timezone" },
+                  "location": { "$ref": "#/components/schemas/Location" },
+                  "capacity": { "$ref": "#/components/schemas/Capacity" },
+                  "organizer": { "$ref": "#/components/schemas/Organizer" },
+                  "status": { "$ref": "#/components/schemas/EventStatus" },
+                  "waitlistEnabled": { "type": "boolean" },
+                  "registeredCount": {
+                    "type": "integer", "minimum": 0, "readOnly": true, "description": "How many have a seat."
+                  },
+                  "waitlistCount": { "type": "integer", "minimum": 0, "readOnly": true, "description": "How many \#
+        wait." },
+                  "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
+                  "updatedAt": { "type": "string", "format": "date-time", "readOnly": true }
+                },
+                "example": {
+                  "eventId": "my-event-123", "title": "Tech Conference 2024", "description": "Annual technology \#
+        conference",
+                  "date": "2024-12-15", "timezone": "UTC", "location": "San Francisco, CA", "capacity": 500,
+                  "organizer": "Tech Events Inc", "status": "active", "waitlistEnabled": true, "registeredCount": 0,
+                  "waitlistCount": 0, "createdAt": "2024-11-01T09:30:00.000Z", "updatedAt": "2024-11-01T09:30:00.000Z"
+                }
+              },
+              "WaitlistSetting": {
+                "type": "object", "required": ["waitlistEnabled"],
+                "properties": { "waitlistEnabled": { "type": "boolean" } }
+              }
+            }
+          }
+        }
+        """#
+}

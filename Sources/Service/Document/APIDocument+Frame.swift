@@ -1,0 +1,27 @@
+extension APIDocument {
+    /// What stands before the paths; the version is put into `info`.
+    static let frame = #"""
+        {
+          "openapi": "3.1.0",
+          "info": {
+            "title": "Convene",
+            "summary": "The backend of a learning community: events with registration and waitlist, people, weekly \#
+        meetups.",
+            "description": "Bodies are JSON in UTF-8. Members that an endpoint does not know are ignored. Every error \#
+        of an endpoint comes in one envelope, whose `code` is for programs and whose `message` is for people, in \#
+        English or French by `Accept-Language`. Requests that never reach an endpoint (no valid token, too many \#
+        requests, an unknown path or method) are answered by the API's edge with a `message` alone.",
+            "license": { "name": "MIT", "identifier": "MIT" }
+          },
+          "servers": [{ "url": "/", "description": "Where this document came from" }],
+          "security": [{ "bearerAuth": [] }],
+          "tags": [
+            { "name": "Events", "description": "What people come together for." },
+            { "name": "Registrations", "description": "Who comes to an event, and who waits for a seat." },
+            { "name": "Users", "description": "What people say of themselves, and what is kept about them." },
+            { "name": "Meetups", "description": "Weekly sessions that are open to everyone." },
+            { "name": "Service", "description": "The service itself: for monitors, programs and readers." }
+          ]
+        }
+        """#
+}

@@ -1,0 +1,110 @@
+extension APIDocument {
+    /// Meetups: the list, and signing up.
+    static let meetupPaths = #"""
+        {
+          "paths": {
+            "/api/meetups": {
+              "get": {
+                "operationId": "ListMeetups", "tags": ["Meetups"], "summary": "List the meetups",
+                "description": "Every meetup, when it takes place next, and whether you are signed up.",
+                "parameters": [{ "$ref": "#/components/parameters/Accept-Language" }],
+                "responses": {
+                  "200": {
+                    "description": "All meetups.",
+                    "content": {
+                      "application/json": {
+                        "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Meetup" } }
+                      }
+                    }
+                  },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/ServerError" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                }
+              }
+            },
+            "/api/meetups/{meetupId}/signup": {
+              "post": {
+                "operationId": "SignUpForMeetup", "tags": ["Meetups"], "summary": "Sign up for a meetup",
+                "description": "Signs you up and has an invitation sent to your address. Doing it again is a success \#
+        too: the first sign-up is kept, and another invitation sent, at most one a minute. No body is needed.",
+                "parameters": [
+                  {
+                    "name": "meetupId", "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 },
+                    "example": "spec-driven-dev-weekly"
+                  },
+                  { "$ref": "#/components/parameters/Idempotency-Key" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "You are signed up.",
+                    "content": {
+                      "application/json": {
+                        "schema": { "$ref": "#/components/schemas/Confirmation" },
+                        "example": { "success": true, "message": "Successfully signed up for meetup" }
+                      }
+                    }
+                  },
+                  "400": { "$ref": "#/components/responses/BadRequest" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "404": {
+                    "description": "There is no such meetup (`meetup_not_found`).",
+                    "content": {
+                      "application/json": {
+                        "schema": {
+                          "anyOf": [
+                            { "$ref": "#/components/schemas/Error" }, { "$ref": "#/components/schemas/EdgeAnswer" }
+                          ]
+                        },
+                        "example": {
+                          "error": "Meetup not found", "code": "meetup_not_found", "message": "Rencontre introuvable",
+                          "details": [{ "field": "meetupId", "problem": "names no meetup" }],
+                          "requestId": "JKJaXmPLvHcESHA="
+                        }
+                      }
+                    }
+                  },
+                  "413": { "$ref": "#/components/responses/TooLarge" },
+                  "422": { "$ref": "#/components/responses/KeyReused" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/ServerError" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                }
+              }
+            }
+          },
+          "components": {
+            "schemas": {
+              "Meetup": {
+                "type": "object",
+                "required": [
+                  "meetupId", "title", "description", "nextOccurrence", "isRunning", "isSignedUp", "duration",
+                  "hostName"
+                ],
+                "properties": {
+                  "meetupId": { "type": "string" },
+                  "title": { "type": "string" },
+                  "description": { "type": "string" },
+                  "nextOccurrence": {
+                    "type": "string", "format": "date-time", "description": "With the offset of the meetup's own zone."
+                  },
+                  "isRunning": { "type": "boolean" },
+                  "isSignedUp": { "type": "boolean" },
+                  "zoomLink": {
+                    "type": "string", "format": "uri", "description": "Where it takes place: only while it is running."
+                  },
+                  "duration": { "type": "integer", "minimum": 1, "description": "In minutes." },
+                  "hostName": { "type": "string" }
+                }
+              },
+              "Confirmation": {
+                "type": "object", "required": ["success", "message"],
+                "properties": { "success": { "const": true }, "message": { "type": "string" } }
+              }
+            }
+          }
+        }
+        """#
+}

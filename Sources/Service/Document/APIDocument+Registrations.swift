@@ -1,0 +1,133 @@
+extension APIDocument {
+    /// Registrations of an event.
+    static let registrationPaths = #"""
+        {
+          "paths": {
+            "/events/{event_id}/registrations": {
+              "get": {
+                "operationId": "ListRegistrations", "tags": ["Registrations"], "summary": "List an event's \#
+        registrations",
+                "description": "Those who are registered, then those who wait, in their order. The event's owner, \#
+        administrators and services see everybody's, all others their own.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/event_id" },
+                  {
+                    "name": "status", "in": "query", "description": "Only those who have a seat, or who wait.",
+                    "schema": { "$ref": "#/components/schemas/RegistrationStatus" }, "example": "waitlisted"
+                  },
+                  { "$ref": "#/components/parameters/limit" },
+                  { "$ref": "#/components/parameters/offset" },
+                  { "$ref": "#/components/parameters/cursor" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "One page of registrations.",
+                    "headers": {
+                      "X-Next-Cursor": { "$ref": "#/components/headers/X-Next-Cursor" },
+                      "Link": { "$ref": "#/components/headers/Link" }
+                    },
+                    "content": {
+                      "application/json": {
+                        "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Registration" } }
+                      }
+                    }
+                  },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              },
+              "post": {
+                "operationId": "RegisterForEvent", "tags": ["Registrations"], "summary": "Register for an event",
+                "description": "Takes a seat, or a place in the line when the event is full and has a waitlist. \#
+        Without a `userId` it is yours; another's is for administrators and services. Conflicts are \#
+        `already_registered`, `event_full` and `event_not_active`.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/event_id" },
+                  { "$ref": "#/components/parameters/Idempotency-Key" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "requestBody": {
+                  "required": false,
+                  "content": {
+                    "application/json": {
+                      "schema": { "$ref": "#/components/schemas/NewRegistration" }, "example": { "userId": "user-123" }
+                    }
+                  }
+                },
+                "responses": {
+                  "201": {
+                    "description": "The registration.",
+                    "headers": { "Location": { "$ref": "#/components/headers/Location" } },
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Registration" } } }
+                  },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "409": { "$ref": "#/components/responses/Conflict" },
+                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            },
+            "/events/{event_id}/registrations/{user_id}": {
+              "delete": {
+                "operationId": "UnregisterFromEvent", "tags": ["Registrations"], "summary": "Unregister from an event",
+                "description": "Gives the seat to whoever is first in line, or the place in the line up. For the \#
+        person, the event's owner, administrators and services.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/event_id" },
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "204": { "description": "The registration is gone." },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            }
+          },
+          "components": {
+            "schemas": {
+              "RegistrationStatus": { "type": "string", "enum": ["registered", "waitlisted"] },
+              "NewRegistration": {
+                "type": "object",
+                "properties": { "userId": { "$ref": "#/components/schemas/UserId" } }
+              },
+              "Registration": {
+                "type": "object", "required": ["eventId", "userId", "status", "registeredAt"],
+                "properties": {
+                  "eventId": { "type": "string" },
+                  "userId": { "$ref": "#/components/schemas/UserId" },
+                  "status": { "$ref": "#/components/schemas/RegistrationStatus" },
+                  "waitlistPosition": {
+                    "type": "integer", "minimum": 1, "description": "Only for those who wait: 1 is next."
+                  },
+                  "registeredAt": { "type": "string", "format": "date-time" }
+                },
+                "example": {
+                  "eventId": "my-event-123", "userId": "user-123", "status": "waitlisted", "waitlistPosition": 1,
+                  "registeredAt": "2024-11-02T10:00:00.000Z"
+                }
+              }
+            }
+          }
+        }
+        """#
+}

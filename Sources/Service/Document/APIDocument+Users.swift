@@ -1,0 +1,200 @@
+extension APIDocument {
+    /// Users: profiles, what they registered for, and what is kept about them.
+    static let userPaths = #"""
+        {
+          "paths": {
+            "/users": {
+              "post": {
+                "operationId": "CreateUser", "tags": ["Users"], "summary": "Create a user",
+                "description": "Makes your own profile. Administrators and services make anybody's, and have an id \#
+        made up where they name none.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/Idempotency-Key" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "requestBody": {
+                  "required": true,
+                  "content": {
+                    "application/json": {
+                      "schema": { "$ref": "#/components/schemas/NewUser" }, "example": { "name": "Alice Johnson" }
+                    }
+                  }
+                },
+                "responses": {
+                  "201": {
+                    "description": "The user as they were created.",
+                    "headers": { "Location": { "$ref": "#/components/headers/Location" } },
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/User" } } }
+                  },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "409": { "$ref": "#/components/responses/Conflict" },
+                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            },
+            "/users/{user_id}": {
+              "get": {
+                "operationId": "GetUser", "tags": ["Users"], "summary": "Show a user",
+                "description": "Of others than yourself you see the id and the name; administrators and services see \#
+        all.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "The user.",
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/User" } } }
+                  },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              },
+              "delete": {
+                "operationId": "DeleteUser", "tags": ["Users"], "summary": "Erase a user",
+                "description": "Gives their seats to those who wait and erases everything that is kept about them. \#
+        For the person and administrators. A 503 `erasure_unfinished` asks for the same request again, which goes on \#
+        where this one stopped.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "204": { "description": "Nothing is kept any more." },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            },
+            "/users/{user_id}/registrations": {
+              "get": {
+                "operationId": "ListUserRegistrations", "tags": ["Users"], "summary": "List what a user is registered \#
+        for",
+                "description": "For the person, administrators and services.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/limit" },
+                  { "$ref": "#/components/parameters/offset" },
+                  { "$ref": "#/components/parameters/cursor" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "One page of registrations, each with its event.",
+                    "headers": {
+                      "X-Next-Cursor": { "$ref": "#/components/headers/X-Next-Cursor" },
+                      "Link": { "$ref": "#/components/headers/Link" }
+                    },
+                    "content": {
+                      "application/json": {
+                        "schema": { "type": "array", "items": { "$ref": "#/components/schemas/UserRegistration" } }
+                      }
+                    }
+                  },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "422": { "$ref": "#/components/responses/Invalid" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            },
+            "/users/{user_id}/export": {
+              "get": {
+                "operationId": "ExportUser", "tags": ["Users"], "summary": "Export what is kept about a user",
+                "description": "Everything, in one object. For the person and administrators.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "responses": {
+                  "200": {
+                    "description": "Everything that is kept.",
+                    "content": { "application/json": { "schema": { "type": "object" } } }
+                  },
+                  "400": { "$ref": "#/components/responses/Unreadable" },
+                  "401": { "$ref": "#/components/responses/Unauthorized" },
+                  "403": { "$ref": "#/components/responses/Forbidden" },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "429": { "$ref": "#/components/responses/TooManyRequests" },
+                  "500": { "$ref": "#/components/responses/DetailedServerError" },
+                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                }
+              }
+            }
+          },
+          "components": {
+            "parameters": {
+              "user_id": {
+                "name": "user_id", "in": "path", "required": true, "description": "The user's id.",
+                "schema": { "type": "string", "minLength": 1 }, "example": "user-123"
+              }
+            },
+            "schemas": {
+              "UserId": {
+                "type": "string", "pattern": "^[ -\"$-~]{1,128}$", "description": "1 to 128 printable ASCII \#
+        characters but `#`."
+              },
+              "NewUser": {
+                "type": "object", "required": ["name"],
+                "properties": {
+                  "userId": {
+                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "description": "Your own, or for administrators and services anybody's."
+                  },
+                  "name": {
+                    "type": "string", "minLength": 1, "maxLength": 200, "pattern": "\\S",
+                    "description": "Not only white space."
+                  },
+                  "email": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
+                  "locale": {
+                    "type": ["string", "null"], "maxLength": 35,
+                    "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\#
+        (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+                    "description": "A language tag such as en or fr-CA."
+                  },
+                  "timezone": { "type": ["string", "null"], "format": "iana-time-zone" }
+                }
+              },
+              "User": {
+                "type": "object", "required": ["userId", "name"],
+                "properties": {
+                  "userId": { "$ref": "#/components/schemas/UserId" },
+                  "name": { "type": "string", "minLength": 1, "maxLength": 200 },
+                  "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
+                  "email": { "type": "string", "format": "email" },
+                  "locale": { "type": "string" },
+                  "timezone": { "type": "string", "format": "iana-time-zone" }
+                },
+                "example": {
+                  "userId": "user-123", "name": "Alice Johnson", "createdAt": "2024-11-01T09:30:00.000Z"
+                }
+              },
+              "UserRegistration": {
+                "allOf": [{ "$ref": "#/components/schemas/Registration" }],
+                "type": "object", "required": ["event"],
+                "properties": { "event": { "$ref": "#/components/schemas/Event" } }
+              }
+            }
+          }
+        }
+        """#
+}

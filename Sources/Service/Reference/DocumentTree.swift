@@ -1,0 +1,68 @@
+import JSON
+
+/// The document as the page reads it.
+struct DocumentTree {
+    /// An area of the API.
+    struct Tag {
+        let name: String
+        let description: String
+    }
+
+    private static let methods = ["get", "post", "put", "patch", "delete"]
+
+    let root: JSONNode
+
+    var title: String { text("title") }
+    var version: String { text("version") }
+    var summary: String { text("summary") }
+    var description: String { text("description") }
+
+    private func text(_ name: String) -> String { root["info"]?[name]?.string ?? "" }
+
+    /// The areas in their order.
+    var tags: [Tag] {
+        (root["tags"]?.elements.map(\.self) ?? []).map { tag in
+            Tag(name: tag["name"]?.string ?? "", description: tag["description"]?.string ?? "")
+        }
+    }
+
+    /// The operations of an area in the order of their paths.
+    func operations(of tag: String) -> [DocumentedOperation] {
+        guard let paths = root["paths"] else { return [] }
+        return paths.members.flatMap { path, item in
+            Self.methods.compactMap { method in
+                guard let operation = item[method], operation["tags"]?.elements.first?.string == tag else { return nil }
+                return DocumentedOperation(method: method, path: path, node: operation)
+            }
+        }
+    }
+
+    /// The components of that kind.
+    func component(_ kind: String) -> JSONNode? { root["components"]?[kind] }
+
+    /// What a reference to a component stands for; anything else stands for itself.
+    func resolved(_ node: JSONNode) -> JSONNode {
+        guard let parts = node["$ref"]?.string?.split(separator: "/"), parts.count == 4 else { return node }
+        return component(String(parts[2]))?[String(parts[3])] ?? node
+    }
+}
+
+/// One endpoint, as the document describes it.
+struct DocumentedOperation {
+    let method: String
+    let path: String
+    let node: JSONNode
+
+    var id: String { node["operationId"]?.string ?? "" }
+    var summary: String { node["summary"]?.string ?? id }
+    /// An endpoint without a requirement of its own has that of the whole document.
+    var isPublic: Bool { node["security"].map { $0.elements.isEmpty } ?? false }
+    var body: JSONNode? { node["requestBody"]?["content"]?["application/json"] }
+}
+
+extension JSONNode.Elements {
+    /// Whether there is none.
+    var isEmpty: Bool { first { _ in true } == nil }
+    /// The first one; nil when there is none.
+    var first: JSONNode? { first { _ in true } }
+}

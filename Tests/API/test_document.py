@@ -1,0 +1,81 @@
+"""The API's document is one in the eyes of others, and the requests that it shows work."""
+
+import json
+import pathlib
+import unittest
+import urllib.request
+
+import jsonschema
+import openapi_spec_validator
+
+import system
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+class Document(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.system = system.System()
+        cls.addClassCleanup(cls.system.stop)
+        with urllib.request.urlopen(f"{cls.system.url}/openapi.json") as answer:
+            cls.document = json.load(answer)
+
+    def operations(self):
+        for path, item in self.document["paths"].items():
+            for method in METHODS & item.keys():
+                yield method, path, item[method]
+
+    def resolved(self, node: dict) -> dict:
+        if "$ref" not in node:
+            return node
+        *_, kind, name = node["$ref"].split("/")
+        return self.document["components"][kind][name]
+
+    def test_it_is_openapi_3_1(self):
+        openapi_spec_validator.validate(self.document, cls=openapi_spec_validator.OpenAPIV31SpecValidator)
+
+    def test_every_parameter_of_a_path_is_described_and_no_other(self):
+        for method, path, operation in self.operations():
+            described = {
+                parameter["name"] for parameter in map(self.resolved, operation.get("parameters", []))
+                if parameter["in"] == "path"
+            }
+            named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
+            self.assertEqual(described, named, f"{method} {path}")
+
+    def test_every_example_is_as_its_schema_says(self):
+        found = 0
+        for schema, example in self.examples(self.document):
+            validator = jsonschema.Draft202012Validator({**schema, "components": self.document["components"]})
+            with self.subTest(example=example):
+                validator.validate(example)
+            found += 1
+        self.assertGreater(found, 10)
+
+    def examples(self, node):
+        """Each schema that has an example beside it or in it."""
+        if isinstance(node, dict):
+            if "example" in node and "schema" in node:
+                yield node["schema"], node["example"]
+            elif "example" in node and ("type" in node or "properties" in node):
+                yield {name: value for name, value in node.items() if name != "example"}, node["example"]
+            for name, member in node.items():
+                if name not in ("example", "examples"):
+                    yield from self.examples(member)
+        elif isinstance(node, list):
+            for element in node:
+                yield from self.examples(element)
+
+    def test_every_operation_that_needs_no_token_says_so_and_no_other(self):
+        template = (ROOT / "template.yaml").read_text()
+        for _, _, operation in self.operations():
+            name = operation["operationId"]
+            entry = template.partition(f"\n  {name}:\n")[2].partition(f"\n  {name}Log:\n")[0]
+            if entry:
+                self.assertEqual(operation.get("security") == [], "Authorizer: NONE" in entry, name)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,54 @@
+"""Every endpoint takes what the document says, refuses what it does not, and answers as it says: schemathesis judges.
+
+It makes requests of the document, good and bad ones, and holds the real system's answers against it, for
+SCHEMATHESIS_SECONDS (20) from SEED (1) on.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "Tests/Judges"))
+
+import inventory
+import system
+
+SECONDS = os.environ.get("SCHEMATHESIS_SECONDS", "20")
+SEED = os.environ.get("SEED", "1")
+
+
+class Schemathesis(unittest.TestCase):
+    def setUp(self):
+        self.system = system.System()
+        self.addCleanup(self.system.stop)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.report = pathlib.Path(folder.name) / "report.json"
+
+    def run_judge(self, token: str, operations: list[str]) -> subprocess.CompletedProcess:
+        included = [word for name in operations for word in ("--include-operation-id", name)]
+        environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "Tests/API/hooks.py"), "TOKEN": token}
+        return subprocess.run(
+            [pathlib.Path(sys.executable).parent / "schemathesis",
+             "--config-file", ROOT / "Tests/API/schemathesis.toml", "run", f"{self.system.url}/openapi.json",
+             "--max-time", SECONDS, "--seed", SEED, "--report", "json", "--report-json-path", self.report, *included],
+            cwd=self.report.parent, env=environment, capture_output=True, text=True)
+
+    def test_the_system_does_what_its_document_says(self):
+        operations = sorted(name for name, route in inventory.deployed().items() if route)
+        judged = self.run_judge(self.system.token("judge", "organizer", "admin"), operations)
+        self.assertEqual(judged.returncode, 0, judged.stdout + judged.stderr)
+        report = json.loads(self.report.read_text())
+        # Nobody is judged who was not asked, or by nothing.
+        self.assertEqual(report["operations"]["tested"], len(operations), judged.stdout)
+        self.assertGreater(report["test_cases"]["generated"], 10 * len(operations), judged.stdout)
+        self.assertEqual(report["errors"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,77 @@
+import JSON
+import Testing
+
+@testable import Service
+
+@Suite("The API's document")
+struct APIDocumentTests {
+    static let methods: Set = ["get", "post", "put", "patch", "delete"]
+
+    private static func root(_ bytes: [UInt8]) throws -> JSONNode { try JSONDocument(parsing: bytes).root }
+
+    /// Every operation of the document, by its id.
+    private static func operations() throws -> [(id: String, node: JSONNode)] {
+        let paths = try #require(try root(APIDocument(version: "1.2.0").bytes)["paths"])
+        return paths.members.flatMap { _, item in
+            item.members.map { (id: $0.value["operationId"]?.string ?? "", node: $0.value) }
+        }
+    }
+
+    @Test("it begins with the version of OpenAPI and bears the version of the service")
+    func frame() throws {
+        let root = try Self.root(APIDocument(version: #"1.2.0 "beta""#).bytes)
+        #expect(root["openapi"]?.string == "3.1.0")
+        #expect(root["info"]?["title"]?.string == ServiceInformation.name)
+        #expect(root["info"]?["version"]?.string == #"1.2.0 "beta""#)
+        #expect(
+            root.members.map(\.key) == ["openapi", "info", "servers", "security", "tags", "paths", "components"])
+    }
+
+    @Test("no fragment takes the place of what another one has")
+    func nothingTwice() throws {
+        var seen: Set<String> = []
+        for fragment in APIDocument.fragments {
+            let root = try Self.root(Array(fragment.utf8))
+            let components = (root["components"]?.members.map(\.self) ?? []).flatMap { kind, parts in
+                parts.members.map { "\(kind)/\($0.key)" }
+            }
+            for name in components + (root["paths"]?.members.map(\.key) ?? []) {
+                #expect(seen.insert(name).inserted, "\(name) is there twice")
+            }
+        }
+    }
+
+    @Test("every operation says what it is, whose it is, and how it can fail")
+    func operations() throws {
+        let operations = try Self.operations()
+        #expect(Set(operations.map(\.id)).count == operations.count)
+        for (id, operation) in operations {
+            #expect(id.utf8.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } == true, "\(id)")
+            #expect(operation["summary"]?.string?.isEmpty == false, "\(id)")
+            #expect(operation["tags"]?.array?.first?.string?.isEmpty == false, "\(id)")
+            let statuses = operation["responses"]?.members.map(\.key) ?? []
+            #expect(Set(statuses).isSuperset(of: ["429", "500"]), "\(id)")
+            #expect(statuses == statuses.sorted(), "\(id)")
+            #expect(statuses.contains("401") == (operation["security"] == nil), "\(id)")
+        }
+    }
+
+    @Test("every reference leads somewhere")
+    func references() throws {
+        let root = try Self.root(APIDocument(version: "1").bytes)
+        let document = DocumentTree(root: root)
+        func check(_ node: JSONNode) {
+            if node["$ref"] != nil {
+                #expect(document.resolved(node)["$ref"] == nil, "\(node["$ref"]?.string ?? "")")
+            }
+            for (_, member) in node.members { check(member) }
+            for element in node.elements { check(element) }
+        }
+        check(root)
+    }
+
+    @Test("a fragment that is no JSON is an error, not a document with a hole")
+    func brokenFragment() {
+        #expect(throws: JSONError.self) { try APIDocument(version: "1", fragments: [#"{"paths": {]"#]) }
+    }
+}
