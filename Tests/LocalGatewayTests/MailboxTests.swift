@@ -100,17 +100,19 @@ struct MailboxTests {
         #expect(try rig.json("/_local/mail/\(id).json")["subject"] == .string(script))
     }
 
-    @Test(
-        "what is not there is not found, and nothing of the disk is shown",
-        arguments: [
-            "mail/..%2F..%2Fissuer.pem", "mail/../../issuer.pem", "mail/x", "mail/.json", "mail/", "nothing",
-            "mail/01a1fe8b-e4b6-7555-b5f0-85ca4f8d3e2b", "mail/01a1fe8b-e4b6-7555-b5f0-85ca4f8d3e2b/raw",
-        ])
-    func missing(path: String) throws {
+    @Test("what is not there is not found, and nothing of the disk is shown")
+    func missing() throws {
         let rig = try GatewayRig()
-        let answer = rig.ask("GET", "/_local/\(path)")
-        #expect(answer.status == 404)
-        #expect(!answer.body.contains("PRIVATE KEY"))
+        let unknown = "01a1fe8b-e4b6-7555-b5f0-85ca4f8d3e2b"
+        let paths = [
+            "mail/..%2F..%2Fissuer.pem", "mail/../../issuer.pem", "mail/x", "mail/.json", "mail/", "nothing",
+            "mail/\(unknown)", "mail/\(unknown)/raw", "mail/\(unknown).json", "mail/\(unknown)/part/0",
+        ]
+        for path in paths {
+            let answer = rig.ask("GET", "/_local/\(path)")
+            #expect(answer.status == 404, "\(path)")
+            #expect(answer.body.contains("There is no such page"), "\(path)")
+        }
     }
 
     @Test("a service that plays dead takes nothing for a while, and then does; simulated recipients are refused")

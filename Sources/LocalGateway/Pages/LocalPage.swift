@@ -80,9 +80,10 @@ enum LocalPage {
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line);
-          overflow-wrap: anywhere; vertical-align: top; }
+          vertical-align: top; }
         th { color: var(--soft); font-weight: 600; }
         .number { text-align: right; padding-right: 1.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .long { overflow-wrap: anywhere; min-width: 10rem; }
         .time { white-space: nowrap; font-variant-numeric: tabular-nums; }
         pre { background: var(--bar); border: 1px solid var(--line); padding: .7rem 1rem; overflow-x: auto;
           white-space: pre-wrap; overflow-wrap: anywhere; }

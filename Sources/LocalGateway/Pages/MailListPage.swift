@@ -53,12 +53,13 @@ struct MailListPage {
     }
 
     private func row(_ mail: MailEnvelope) -> HTML {
-        let calendar: HTML =
-            mail.hasCalendar ? "<a href=\"/_local/mail/\("\(mail.id)")/invite.ics\">invite.ics</a>" : ""
+        let path = "/_local/mail/\(mail.id)"
+        let recipients = mail.recipients.joined(separator: ", ")
+        let subject = mail.subject.isEmpty ? "(no subject)" : mail.subject
+        let calendar: HTML = mail.hasCalendar ? "<a href=\"\(path)/invite.ics\">invite.ics</a>" : ""
         return """
-            <tr><td class="time">\(mail.id.instant.readable)</td><td>\(mail.recipients.joined(separator: ", "))</td>\
-            <td><a href="/_local/mail/\("\(mail.id)")">\(mail.subject.isEmpty ? "(no subject)" : mail.subject)</a></td>\
-            <td>\(calendar)</td></tr>
+            <tr><td class="time">\(mail.id.instant.readable)</td><td class="long">\(recipients)</td>\
+            <td class="long"><a href="\(path)">\(subject)</a></td><td>\(calendar)</td></tr>
 
             """
     }
@@ -66,7 +67,8 @@ struct MailListPage {
     private var older: HTML {
         guard let next else { return "" }
         let recipient = query.recipient.map { "&to=\(PercentEncoding.encode($0))" } ?? ""
-        return "<p><a href=\"/_local/mail?before=\("\(next)\(recipient)")\">Older</a></p>"
+        let path = "/_local/mail?before=\(next)\(recipient)"
+        return "<p><a href=\"\(path)\">Older</a></p>"
     }
 }
 
