@@ -28,8 +28,14 @@ struct CallIdentity {
         return "Root=1-\(Hex.encode(time))-\(Hex.encode(random(12)))"
     }
 
+    /// Eight bytes of each number: every one is a call to the system.
     private static func random(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: .min ... .max) }
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let number = UInt64.random(in: .min ... .max)
+            bytes += (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+        }
+        return Array(bytes.prefix(count))
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
