@@ -13,21 +13,26 @@ struct LiveLeaseTests {
     /// What becomes of a process in the middle of its work.
     private struct Death: Error {}
 
-    @Test("while one has an entry nobody else takes it; when it dies, its lease ends and the next one carries it out")
-    func death() throws {
+    @Test(
+        "while one has an entry nobody else takes it; when it dies, its lease ends and the next one carries it out",
+        arguments: [
+            // Neither before the dead one's try would have been repeated, nor while the lease is running.
+            (nextTry: 45, busy: [0, 29, 30, 39], free: 45), (nextTry: 30, busy: [0, 25, 29], free: 30),
+        ])
+    func death(nextTry: Int, busy: [Int], free: Int) throws {
         try LiveTable.with { table throws in
             let desk = Desk(table)
             let entry = try desk.add()
             let claim = try desk.outbox.claim(
-                entry.key, until: desk.now.adding(seconds: 30), nextTry: desk.now.adding(seconds: 45), at: desk.now)
+                entry.key, until: desk.now.adding(seconds: 30), nextTry: desk.now.adding(seconds: nextTry), at: desk.now
+            )
             #expect(claim?.attempts == 1 && claim?.entry == entry)
             let courier = desk.courier()
-            // Neither while the lease is running, nor before the dead one's try would have been repeated.
-            for seconds in [0, 29, 30, 39] {
+            for seconds in busy {
                 desk.now = Desk.start.adding(seconds: seconds)
                 #expect(try courier.deliver(entry.item) == .notOurs)
             }
-            desk.now = Desk.start.adding(seconds: 45)
+            desk.now = Desk.start.adding(seconds: free)
             #expect(try courier.deliver(entry.item) == .carriedOut)
             #expect(try desk.item(entry)["attempts"] == 2)
         }
