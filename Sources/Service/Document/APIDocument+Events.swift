@@ -21,7 +21,7 @@ extension APIDocument {
                   {
                     "name": "to", "in": "query",
                     "description": "Only events that begin then or earlier: a date, whose whole day counts, or a \#
-        moment.",
+        moment, not before `from`.",
                     "schema": { "$ref": "#/components/schemas/DateOrMoment" }, "example": "2024-12-31"
                   },
                   {
