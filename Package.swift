@@ -25,6 +25,8 @@ let libraries: [(name: String, imports: [String])] = [
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Platform", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.
