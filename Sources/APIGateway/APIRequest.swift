@@ -77,16 +77,18 @@ public struct APIRequest {
 
 extension APIRequest {
     /// What `read` makes of the body, an object; an error that names every field that `read` found wrong.
-    public func fields<Value>(_ read: (inout BodyFields) -> Value) throws(Problem) -> Value {
-        guard !body.isEmpty else { throw .invalid([.init(field: "body", breaks: .isRequired)]) }
+    ///
+    /// What `read` throws comes first.
+    public func fields<Value>(_ read: (inout BodyFields) throws -> Value) throws -> Value {
+        guard !body.isEmpty else { throw Problem.invalid([.init(field: "body", breaks: .isRequired)]) }
         let root: JSONNode
         do throws(JSONError) {
             root = try JSONDocument(parsing: body).root
         } catch {
-            throw .invalid(body: error)
+            throw Problem.invalid(body: error)
         }
-        guard var fields = BodyFields(root) else { throw .invalid([.init(field: "body", breaks: .isObject)]) }
-        let value = read(&fields)
+        guard var fields = BodyFields(root) else { throw Problem.invalid([.init(field: "body", breaks: .isObject)]) }
+        let value = try read(&fields)
         try fields.check()
         return value
     }

@@ -12,6 +12,8 @@ import Storage
 enum EventKeys {
     static let registrations = "REGISTRATION#"
     static let line = "WAITLIST#"
+    /// The status of an event that is only there until its registrations are gone.
+    static let deleted: AttributeValue = "deleted"
 
     static func event(_ id: EventID) -> Item { .key(partition(id), "EVENT") }
     static func seats(_ id: EventID) -> Item { .key(partition(id), "SEATS") }
@@ -28,6 +30,9 @@ enum EventKeys {
     static func pointer(_ id: EventID, of user: UserID) -> Item {
         .key(Storage.partition(of: user), registrations + id.text)
     }
+
+    /// The partition of the index that lists the events of a status.
+    static func listing(_ status: EventStatus) -> String { "EVENTS#\(status.rawValue)" }
 
     static func partition(_ id: EventID) -> String { "EVENT#\(id)" }
 }

@@ -65,18 +65,25 @@ extension BodyFields {
         return nil
     }
 
-    /// What can be made of a text of that pattern; nil where the field is absent.
+    /// What `make` makes of a text; nil where the field is absent.
     ///
-    /// `make` answers nil for a text that does not match the pattern, which is only there to be told.
+    /// A text of which `make` makes nothing breaks the rule.
     public mutating func value<Value>(
-        ifGiven name: String, pattern: String, orNull: Bool = false, _ make: (String) -> Value?
+        ifGiven name: String, orNull: Bool = false, or rule: FieldRule, _ make: (String) -> Value?
     ) -> Value? {
         guard let text = text(ifGiven: name, 0...Int.max, orNull: orNull) else { return nil }
         guard let value = make(text) else {
-            refuse(name, .matches(pattern: pattern))
+            refuse(name, rule)
             return nil
         }
         return value
+    }
+
+    /// What `make` makes of a text of that pattern; nil where the field is absent.
+    public mutating func value<Value>(
+        ifGiven name: String, pattern: String, orNull: Bool = false, _ make: (String) -> Value?
+    ) -> Value? {
+        value(ifGiven: name, orNull: orNull, or: .matches(pattern: pattern), make)
     }
 
     /// An integer in that range; `5.0` is one.

@@ -54,15 +54,15 @@ public struct QueryFields {
         return choice
     }
 
-    /// What can be made of the text; nil where there is none.
+    /// What `make` makes of the text; nil where there is none.
     ///
-    /// `make` answers nil for a text that cannot be read, which is what `problem` says in words behind the name.
+    /// A text of which `make` makes nothing breaks the rule.
     public mutating func value<Value>(
-        ifGiven name: String, _ problem: String, _ make: (String) -> Value?
+        ifGiven name: String, or rule: FieldRule, _ make: (String) -> Value?
     ) -> Value? {
         guard let text = single(name) else { return nil }
         guard let value = make(text) else {
-            refuse(name, .other(problem))
+            refuse(name, rule)
             return nil
         }
         return value

@@ -116,7 +116,7 @@ struct PathParameterTests {
         let request = try read(Event.rest(["pathParameters": ["id": .string(text)]]))
         #expect(
             problem { try request.path("id") }
-                == .invalid(field: "id", "is not percent-encoded UTF-8"))
+                == .invalid(field: "id", in: .path, "is not percent-encoded UTF-8"))
     }
 
     @Test("the whole path is decoded by the same rule")
@@ -156,7 +156,7 @@ struct QueryTests {
         arguments: ["q=%", "q=%zz", "%FF=1", "q=%C3%28"])
     func broken(text: String) {
         #expect(
-            problem { try query(text) } == .invalid(field: "query", "is not percent-encoded UTF-8"))
+            problem { try query(text) } == .invalid(field: "query", in: .query, "is not percent-encoded UTF-8"))
     }
 
     @Test("a REST API's parameters are decoded already, and come as lists when a name is repeated")

@@ -80,7 +80,7 @@ struct BodyFieldsTests {
     @Test("a text of a pattern is made into what it means, or the pattern is told")
     func pattern() throws {
         func digits(_ fields: inout BodyFields) -> Int? {
-            fields.value(ifGiven: "number", pattern: "^[0-9]+$") { Int($0) }
+            fields.value(ifGiven: "number", or: .matches(pattern: "^[0-9]+$")) { Int($0) }
         }
         var number: Int?
         #expect(try broken(#"{"number":"12"}"#) { number = digits(&$0) } == [])
@@ -140,7 +140,7 @@ struct QueryFieldsTests {
             #expect(fields.integer(ifGiven: "z", 1...2) == 1)
             #expect(fields.integer(ifGiven: "none", 1...2) == nil)
             #expect(fields.integer(ifGiven: "y", 1...2) == nil)
-            let made: Int? = fields.value(ifGiven: "z", "must be more") { _ in nil }
+            let made: Int? = fields.value(ifGiven: "z", or: .other("must be more")) { _ in nil }
             #expect(made == nil)
         }
         #expect(found == ["y: value_error", "z: value_error"])
