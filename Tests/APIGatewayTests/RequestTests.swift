@@ -129,7 +129,7 @@ struct PathParameterTests {
     @Test("one that is empty is missing")
     func empty() throws {
         let request = try read(Event.http(["pathParameters": ["id": ""]]))
-        #expect(problem { try request.path("id") } == .invalid(field: "id", "is missing from the path"))
+        #expect(problem { try request.path("id") } == .invalid(field: "id", in: .path, "is missing from the path"))
     }
 }
 
@@ -176,6 +176,6 @@ struct QueryTests {
         #expect(try query.single("a") == "1")
         #expect(try query.single("b") == "2")
         #expect(try query.single("d") == nil)
-        #expect(problem { try query.single("c") } == .invalid(field: "c", "is given more than once"))
+        #expect(problem { try query.single("c") } == .invalid(field: "c", in: .query, "is given more than once"))
     }
 }
