@@ -13,19 +13,20 @@ public struct EventFacts: Equatable, Sendable {
     /// What it is called, when and where it is, as the table keeps it.
     public let attributes: Item
 
-    /// The facts out of an event's item; nil for an item that is none.
-    public init?(event item: Item) {
-        guard let id = item["eventId"]?.string.flatMap(EventID.init), let sequence = item["sequence"]?.int else {
-            return nil
-        }
-        eventID = id
-        self.sequence = sequence
-        attributes = item.filter { name, _ in Self.names.contains(name) }
+    /// What is so of that event.
+    public init(_ event: Event) {
+        eventID = event.id
+        sequence = event.sequence
+        attributes = event.item.filter { name, _ in Self.names.contains(name) }
     }
 
     /// The facts out of the payload of an effect that concerns everyone; nil for one that has none.
     init?(payload: Item) {
-        guard let sequence = payload["sequence"], let event = payload["event"]?.map else { return nil }
-        self.init(event: event.merging(["sequence": sequence]) { _, sequence in sequence })
+        guard let sequence = payload["sequence"]?.int, let attributes = payload["event"]?.map,
+            let id = attributes["eventId"]?.string.flatMap(EventID.init)
+        else { return nil }
+        eventID = id
+        self.sequence = sequence
+        self.attributes = attributes
     }
 }

@@ -19,16 +19,16 @@ public struct EventPromotions {
     /// Nothing is left to do for an event that is gone, over or called off.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
         let eventID = try entry.eventID()
-        guard let event = try EventSnapshot.read(eventID, from: table), event.seats.promotable > 0 else {
+        guard let found = try EventRepository(table: table).event(eventID), found.seats.promotable > 0 else {
             return .finished()
         }
-        guard let promotion = try Promotion.next(of: eventID, into: event.seats, from: table) else {
+        guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
             // The line moved while it was read: the next step reads it again.
             return .unfinished([], payload: entry.payload)
         }
         let seats = TransactionAction.update(
             key: EventKeys.seats(eventID), Update(promotion.changes), if: promotion.condition)
-        let actions = [event.isUnchanged, seats] + promotion.actions(telling: event.facts, at: now)
+        let actions = [found.event.isUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
         return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
     }
 }
