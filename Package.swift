@@ -4,7 +4,11 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+    (
+        "Events",
+        ["ConfigureWaitlist", "CreateEvent", "DeleteEvent", "GetEvent", "ListEvents", "UpdateEvent"]
+    ),
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
 ]
 
 /// Every library and what it may import, from the ground up.
