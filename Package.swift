@@ -4,6 +4,10 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
+    (
+        "Events",
+        ["ConfigureWaitlist", "CreateEvent", "DeleteEvent", "GetEvent", "ListEvents", "UpdateEvent"]
+    ),
     ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
     ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
     ("Service", ["CheckHealth", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
@@ -29,6 +33,8 @@ let libraries: [(name: String, imports: [String])] = [
     ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Platform", "Storage", "Time"]),
     ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
     ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
 ]

@@ -8,6 +8,8 @@ public protocol APIHandler {
     var failure: String { get }
     /// The largest body that the endpoint reads, in bytes.
     var largestBody: Int { get }
+    /// Whether errors are also told as FastAPI's clients expect them: 422 for what is not valid, and a `detail`.
+    var carriesDetail: Bool { get }
 
     /// Answers a request; any error becomes the answer that suits it.
     func handle(_ request: APIRequest) throws -> APIResponse
@@ -18,6 +20,8 @@ extension APIHandler {
     public var failure: String { "Something went wrong" }
     /// 64 KiB: more than any route needs that does not say so.
     public var largestBody: Int { 64 * 1024 }
+    /// False, but for the routes whose document is FastAPI's.
+    public var carriesDetail: Bool { false }
 }
 
 extension Lambda {
@@ -54,8 +58,9 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
             let problem = Problem(error)
             report(problem, cause: error, to: requestID)
             let language = Language(accepting: event?.headers["accept-language"])
-            return APIResponse(problem, failure: handler.failure, to: requestID, in: language)
-                .payload(event?.format ?? .http)
+            return APIResponse(
+                problem, failure: handler.failure, to: requestID, in: language, withDetail: handler.carriesDetail
+            ).payload(event?.format ?? .http)
         }
     }
 
@@ -63,8 +68,8 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
     private func report(_ problem: Problem, cause: any Error, to requestID: String) {
         var fields: [String: JSONValue] {
             [
-                "apiRequestId": .string(requestID), "status": .number(JSONNumber(problem.status)),
-                "code": .string(problem.code),
+                "apiRequestId": .string(requestID), "code": .string(problem.code),
+                "status": .number(JSONNumber(problem.status(withDetail: handler.carriesDetail))),
             ]
         }
         guard problem.isOurs else {

@@ -77,11 +77,11 @@ struct PathParameters {
     /// The parameter of that name, decoded once; an error when it is missing or empty, or cannot be decoded.
     func value(_ name: String) throws(Problem) -> String {
         guard let text = values?[name]?.string, !text.isEmpty else {
-            throw .invalid(field: name, "is missing from the path")
+            throw .invalid(field: name, in: .path, "is missing from the path")
         }
         guard areEncoded else { return text }
         guard let value = PercentEncoding.decode(text) else {
-            throw .invalid(field: name, "is not percent-encoded UTF-8")
+            throw .invalid(field: name, in: .path, "is not percent-encoded UTF-8")
         }
         return value
     }

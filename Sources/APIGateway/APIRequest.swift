@@ -49,7 +49,7 @@ public struct APIRequest {
     public func idempotencyKey() throws(Problem) -> IdempotencyKey? {
         guard let text = headers["idempotency-key"] else { return nil }
         guard let key = IdempotencyKey(text, method: method, path: path, body: body) else {
-            throw .invalid(field: "Idempotency-Key", "must be 1 to 255 printable ASCII characters")
+            throw .invalid(field: "Idempotency-Key", in: .header, "must be 1 to 255 printable ASCII characters")
         }
         return key
     }
@@ -75,27 +75,44 @@ public struct APIRequest {
     }
 }
 
-extension Problem {
-    /// A request that is not as it must be; neither `field` nor `problem` may quote what the caller sent.
-    public static func invalid(field: String, _ problem: String) -> Problem {
-        Problem(
-            .invalid, code: "invalid_request",
-            Phrase(
-                english: "The request is not valid: \(field) \(problem).",
-                french: "La requête n'est pas valide : voir le champ \(field)."),
-            details: [Detail(field: field, problem: problem)])
+extension APIRequest {
+    /// What `read` makes of the body, an object; an error that names every field that `read` found wrong.
+    ///
+    /// What `read` throws comes first.
+    public func fields<Value>(_ read: (inout BodyFields) throws -> Value) throws -> Value {
+        guard !body.isEmpty else { throw Problem.invalid([.init(field: "body", breaks: .isRequired)]) }
+        let root: JSONNode
+        do throws(JSONError) {
+            root = try JSONDocument(parsing: body).root
+        } catch {
+            throw Problem.invalid(body: error)
+        }
+        guard var fields = BodyFields(root) else { throw Problem.invalid([.init(field: "body", breaks: .isObject)]) }
+        let value = try read(&fields)
+        try fields.check()
+        return value
     }
+
+    /// What `read` makes of the query; an error that names every parameter that `read` found wrong.
+    public func parameters<Value>(_ read: (inout QueryFields) -> Value) throws(Problem) -> Value {
+        var fields = QueryFields(query.all.map { ($0.name, $0.value) })
+        let value = read(&fields)
+        try fields.check()
+        return value
+    }
+}
+
+extension Problem {
+    static let unauthenticated = Problem(
+        .unauthenticated, code: "unauthorized", error: "Unauthorized",
+        Phrase(english: "Please sign in.", french: "Veuillez vous connecter."))
 
     /// A body that is not JSON, or not the JSON that was asked for.
     ///
     /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
     static func invalid(body error: JSONError) -> Problem {
         let field = error.path.utf8.count <= 200 ? error.path : String(error.path.prefix { $0 != "." }.prefix(100))
-        let problem = error.offset.map { "is not JSON: \(error.problem) at byte \($0)" } ?? error.problem
-        return invalid(field: field.isEmpty ? "body" : field, problem)
+        let rule = error.offset.map { FieldRule.isJSON(offset: $0, error.problem) } ?? .other(error.problem)
+        return .invalid([.init(field: field.isEmpty ? "body" : field, breaks: rule)])
     }
-
-    static let unauthenticated = Problem(
-        .unauthenticated, code: "unauthorized", error: "Unauthorized",
-        Phrase(english: "Please sign in.", french: "Veuillez vous connecter."))
 }

@@ -5,20 +5,26 @@ import Platform
 extension APIResponse {
     /// The answer to a request that cannot be fulfilled.
     ///
-    /// `failure` is what the route's own document has callers read when the cause is on our side.
-    init(_ problem: Problem, failure: String, to requestID: String, in language: Language) {
+    /// `failure` is what the route's own document has callers read when the cause is on our side; `withDetail` adds what
+    /// FastAPI's clients read.
+    init(
+        _ problem: Problem, failure: String, to requestID: String, in language: Language, withDetail: Bool = false
+    ) {
         let error = problem.isOurs ? failure : problem.error
         self = .json(
-            ErrorBody(problem: problem, error: error, requestID: requestID, language: language), status: problem.status)
+            ErrorBody(
+                problem: problem, error: error, requestID: requestID, language: language, hasDetail: withDetail),
+            status: problem.status(withDetail: withDetail))
         headers["content-language"] = language.rawValue
         if let seconds = problem.retryAfter { headers["retry-after"] = String(seconds) }
     }
 }
 
 extension Problem {
-    var status: Int {
+    /// The status; FastAPI has one of its own for what is not valid.
+    func status(withDetail: Bool) -> Int {
         switch kind {
-        case .invalid: 400
+        case .invalid: withDetail ? 422 : 400
         case .unauthenticated: 401
         case .forbidden: 403
         case .notFound: 404
@@ -39,7 +45,7 @@ extension Problem {
     }
 
     /// Whether the caller can do nothing about it but wait.
-    var isOurs: Bool { status >= 500 }
+    var isOurs: Bool { status(withDetail: false) >= 500 }
 
     /// What a thrown error means to the caller: what it says of itself, or else that the cause is ours.
     init(_ error: any Error) {
@@ -57,6 +63,7 @@ private struct ErrorBody: JSONWritable {
     let error: String
     let requestID: String
     let language: Language
+    let hasDetail: Bool
 
     func write(to json: inout JSONWriter) {
         json.object { json in
@@ -73,6 +80,36 @@ private struct ErrorBody: JSONWritable {
                 }
             }
             json.member("requestId", requestID)
+            if hasDetail { writeDetail(to: &json) }
+        }
+    }
+
+    /// What FastAPI's clients read: of a request that is not valid each wrong field, of all else the English sentence.
+    private func writeDetail(to json: inout JSONWriter) {
+        guard problem.kind == .invalid else {
+            json.member("detail", problem.message.english)
+            return
+        }
+        json.array("detail") { json in
+            for detail in problem.details {
+                json.object { json in
+                    json.member("type", detail.rule.type)
+                    json.array("loc") { json in detail.writeLocation(to: &json) }
+                    json.member("msg", detail.rule.sentence)
+                }
+            }
+        }
+    }
+}
+
+extension Problem.Detail {
+    /// Where the field is: the body as a whole has no name in it, and what is not JSON has an offset.
+    fileprivate func writeLocation(to json: inout JSONWriter) {
+        json.string(place.rawValue)
+        if case .isJSON(let offset, _) = rule {
+            json.integer(offset)
+        } else if field != place.rawValue {
+            json.string(field)
         }
     }
 }

@@ -31,7 +31,7 @@ public struct QueryParameters: Equatable, Sendable {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decodeForm(Substring(parts[0])),
                 let value = parts.count == 1 ? "" : PercentEncoding.decodeForm(Substring(parts[1]))
-            else { throw .invalid(field: "query", "is not percent-encoded UTF-8") }
+            else { throw .invalid(field: "query", in: .query, "is not percent-encoded UTF-8") }
             parameters.append(Parameter(name: name, value: value))
         }
         all = parameters
@@ -43,7 +43,7 @@ public struct QueryParameters: Equatable, Sendable {
     public func single(_ name: String) throws(Problem) -> String? {
         let values = self[name]
         guard values.dropFirst().allSatisfy({ $0 == values[0] }) else {
-            throw .invalid(field: name, "is given more than once")
+            throw .invalid(field: name, in: .query, "is given more than once")
         }
         return values.first
     }

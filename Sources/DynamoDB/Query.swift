@@ -82,19 +82,37 @@ extension Table {
     public func page(
         _ query: Query, after start: Item? = nil, isConsistent: Bool = true
     ) throws(DynamoDBError) -> Page {
-        let input = try input { json, aliases in
-            json.member("KeyConditionExpression", query.condition.text(&aliases))
-            if !query.isForward { json.member("ScanIndexForward", false) }
-            // An index has no consistent reads: asking for one is an error.
-            if query.index == nil { json.member("ConsistentRead", isConsistent) }
-            aliases.writeReading(query.index, query.filter, query.attributes, query.pageSize, start, to: &json)
-        }
+        let input = try input { json, aliases in aliases.write(query, after: start, isConsistent, to: &json) }
         return try Page(client.call("Query", input, .reading))
     }
 
     /// Everything that the query finds, page after page.
     public func all(_ query: Query, isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
         try everything { start throws(DynamoDBError) in try page(query, after: start, isConsistent: isConsistent) }
+    }
+
+    /// How many items the query finds, counted by the service page after page; its page size does not matter.
+    public func count(_ query: Query, isConsistent: Bool = true) throws(DynamoDBError) -> Int {
+        var counted = try countPage(query, after: nil, isConsistent)
+        var count = counted.count
+        while let next = counted.next {
+            counted = try countPage(query, after: next, isConsistent)
+            guard counted.next != next else { throw .unreadableAnswer(detail: "a page ends where it began") }
+            count += counted.count
+        }
+        return count
+    }
+
+    private func countPage(
+        _ query: Query, after start: Item?, _ isConsistent: Bool
+    ) throws(DynamoDBError) -> (count: Int, next: Item?) {
+        let input = try input { json, aliases in
+            json.member("Select", "COUNT")
+            aliases.write(query, after: start, isConsistent, to: &json)
+        }
+        let answer = try client.call("Query", input, .reading)
+        let count = try readAnswer { () throws(JSONError) in try answer.required("Count").asInt() }
+        return (count, try answer.item("LastEvaluatedKey"))
     }
 
     /// One page of a scan, from its beginning or behind `start`.
@@ -130,6 +148,16 @@ extension Table {
 }
 
 extension ExpressionWriter {
+    fileprivate mutating func write(
+        _ query: Query, after start: Item?, _ isConsistent: Bool, to json: inout JSONWriter
+    ) {
+        json.member("KeyConditionExpression", query.condition.text(&self))
+        if !query.isForward { json.member("ScanIndexForward", false) }
+        // An index has no consistent reads: asking for one is an error.
+        if query.index == nil { json.member("ConsistentRead", isConsistent) }
+        writeReading(query.index, query.filter, query.attributes, query.pageSize, start, to: &json)
+    }
+
     /// What queries and scans have in common.
     fileprivate mutating func writeReading(
         _ index: String?, _ filter: Condition?, _ attributes: [AttributePath], _ pageSize: Int?, _ start: Item?,

@@ -8,6 +8,8 @@ import pathlib
 import sys
 import zipfile
 
+import zones
+
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 CERTIFICATES = pathlib.Path("/usr/share/ca-certificates/mozilla")
 # Who signs for AWS's own hosts: five certificates, which load in a twentieth of the time of a whole bundle.
@@ -25,11 +27,22 @@ def contents(executable: pathlib.Path, source: pathlib.Path) -> dict[str, bytes]
         "amazon-roots.pem": b"".join((CERTIFICATES / name).read_bytes() for name in AMAZON_ROOTS),
         "bootstrap": executable.read_bytes(),
     }
-    # The zones that an area's functions can need stand in a list beside them.
-    zones = source.parent / "zones"
-    for name in zones.read_text().split() if zones.is_file() else []:
-        files[f"zoneinfo/{name}"] = (ZONES / name).read_bytes()
+    for name in needed_zones(source):
+        if name == "*":
+            files["zones"] = zones.archive()
+        else:
+            files[f"zoneinfo/{name}"] = (ZONES / name).read_bytes()
     return dict(sorted(files.items()))
+
+
+def needed_zones(source: pathlib.Path) -> list[str]:
+    """The zones that a function can need, * for all, out of the list beside its area's functions.
+
+    Each line has a zone and, unless all functions need it, those that do.
+    """
+    listed = source.parent / "zones"
+    lines = [line.split() for line in listed.read_text().splitlines()] if listed.is_file() else []
+    return [zone for zone, *functions in lines if not functions or source.name in functions]
 
 
 def is_current(target: pathlib.Path, files: dict[str, bytes]) -> bool:

@@ -22,15 +22,34 @@ public struct Problem: Error, Equatable, Sendable {
 
     /// Which part of a request is wrong, and how.
     public struct Detail: Equatable, Sendable {
+        /// Where in a request a field can be.
+        public enum Place: String, Sendable {
+            case body
+            case query
+            case path
+            case header
+        }
+
         /// The field's name, such as `meetupId`.
         public let field: String
-        /// What is wrong with it, in words that follow its name; never what it held.
-        public let problem: String
+        /// Where it is.
+        public let place: Place
+        /// The rule that it breaks, in words that never have what it held.
+        public let rule: FieldRule
 
-        /// A detail about that field.
-        public init(field: String, problem: String) {
+        /// What is wrong with it, in words that follow its name; never what it held.
+        public var problem: String { rule.problem }
+
+        /// That the field breaks the rule.
+        public init(field: String, in place: Place = .body, breaks rule: FieldRule) {
             self.field = field
-            self.problem = problem
+            self.place = place
+            self.rule = rule
+        }
+
+        /// A detail about that field, in words of its own.
+        public init(field: String, in place: Place = .body, problem: String) {
+            self.init(field: field, in: place, breaks: .other(problem))
         }
     }
 
@@ -96,4 +115,27 @@ extension Problem {
         Phrase(
             english: "Something went wrong on our side. Please try again later.",
             french: "Une erreur est survenue de notre côté. Veuillez réessayer plus tard."))
+}
+
+extension Problem {
+    /// A request that is not as it must be; neither `field` nor `problem` may quote what the caller sent.
+    public static func invalid(
+        field: String, in place: Detail.Place = .body, _ problem: String
+    ) -> Problem {
+        .invalid([Detail(field: field, in: place, problem: problem)])
+    }
+
+    /// A request of which these parts are not as they must be: at least one.
+    public static func invalid(_ details: [Detail]) -> Problem {
+        let fields = details.map(\.field).joined(separator: ", ")
+        let wrong = details.map { "\($0.field) \($0.problem)" }.joined(separator: "; ")
+        return Problem(
+            .invalid, code: "invalid_request",
+            Phrase(
+                english: "The request is not valid: \(wrong).",
+                french: details.count == 1
+                    ? "La requête n'est pas valide : voir le champ \(fields)."
+                    : "La requête n'est pas valide : voir les champs \(fields)."),
+            details: details)
+    }
 }

@@ -5,17 +5,22 @@ import Glibc
 /// Make one and keep it: a zone is then read once per process.
 public final class ZoneFiles {
     private let folders: [String]
+    private let archive: ZoneArchive?
     private var zones: [String: Zone] = [:]
 
-    /// Looks for zones in these folders, in this order.
-    public init(folders: [String] = ZoneFiles.usualFolders) {
+    /// Looks for zones in these folders, in this order, and then in the file that has many of them.
+    public init(folders: [String] = ZoneFiles.usualFolders, archive: String? = ZoneFiles.usualArchive) {
         self.folders = folders
+        self.archive = archive.map { ZoneArchive(path: $0) }
     }
 
     /// The folder `zoneinfo` beside the executable, the one that the variable TZDIR names, and the system's.
     public static var usualFolders: [String] {
-        [besideExecutable, environment("TZDIR"), "/usr/share/zoneinfo"].compactMap(\.self)
+        [besideExecutable.map { $0 + "zoneinfo" }, environment("TZDIR"), "/usr/share/zoneinfo"].compactMap(\.self)
     }
+
+    /// The file `zones` beside the executable.
+    public static var usualArchive: String? { besideExecutable.map { $0 + "zones" } }
 
     /// The zone of that name, from the first folder that has it.
     fileprivate func zone(named name: String) throws(SchedulingError) -> Zone {
@@ -27,7 +32,9 @@ public final class ZoneFiles {
             zones[name] = zone
             return zone
         }
-        throw .unknownZone(name)
+        guard let zone = try archive?.zone(named: name) else { throw .unknownZone(name) }
+        zones[name] = zone
+        return zone
     }
 }
 
@@ -61,7 +68,13 @@ extension ZoneFiles {
 
     /// The bytes of the TZif file of that name; nothing when the folder has none, or something else instead.
     private static func bytes(of name: String, in folder: String) throws(SchedulingError) -> [UInt8]? {
-        let file = open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let bytes = try contents(of: "\(folder)/\(name)", for: name)
+        return bytes?.starts(with: TZifHeader.magic) == true ? bytes : nil
+    }
+
+    /// The bytes of the file there; nothing when there is none, or something else instead.
+    static func contents(of path: String, for name: String) throws(SchedulingError) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             guard isAbsence(errno) else { throw unreadable(name, errno) }
             return nil
@@ -70,8 +83,7 @@ extension ZoneFiles {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw unreadable(name, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        let bytes = try read(file, of: name)
-        return bytes.starts(with: TZifHeader.magic) ? bytes : nil
+        return try read(file, of: name)
     }
 
     /// Reads a file up to one byte more than is allowed, which tells that it is too large.
@@ -109,7 +121,7 @@ extension ZoneFiles {
             }
         }
         guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        return String(decoding: path[...slash], as: UTF8.self) + "zoneinfo"
+        return String(decoding: path[...slash], as: UTF8.self)
     }
 
     private static func environment(_ name: String) -> String? {

@@ -77,13 +77,27 @@ public struct IdempotencyClaim {
         return try item.decode(FirstAnswer<Answer>.self).answer
     }
 
+    /// Whether the claim that the item keeps still counts.
+    fileprivate func isKept(by item: Item) -> Bool {
+        item["expiresAt"]?.int.map { $0 >= now.seconds } ?? false
+    }
+
     /// Where the claim is kept.
-    private var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
+    fileprivate var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
 
     private var fingerprint: String { SHA256.hexHash(key.request) }
 }
 
 extension Table {
+    /// What the same request was answered the first time; nil when there was none, or nothing is claimed.
+    ///
+    /// For requests that are refused before they come to a transaction: what they did the first time may be why. Throws
+    /// `IdempotencyError.keyReused` for a claim that was made with another request.
+    public func firstAnswer<Answer: Decodable>(_ claim: IdempotencyClaim?) throws -> Answer? {
+        guard let claim, let item = try get(claim.itemKey), claim.isKept(by: item) else { return nil }
+        return try claim.firstAnswer(item)
+    }
+
     /// Does all of it or nothing, and keeps the answer under the claim; for a claim that was made before, does nothing
     /// and hands back the answer of that time, whatever else stood in the transaction's way.
     ///

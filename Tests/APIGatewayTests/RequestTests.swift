@@ -116,7 +116,7 @@ struct PathParameterTests {
         let request = try read(Event.rest(["pathParameters": ["id": .string(text)]]))
         #expect(
             problem { try request.path("id") }
-                == .invalid(field: "id", "is not percent-encoded UTF-8"))
+                == .invalid(field: "id", in: .path, "is not percent-encoded UTF-8"))
     }
 
     @Test("the whole path is decoded by the same rule")
@@ -129,7 +129,7 @@ struct PathParameterTests {
     @Test("one that is empty is missing")
     func empty() throws {
         let request = try read(Event.http(["pathParameters": ["id": ""]]))
-        #expect(problem { try request.path("id") } == .invalid(field: "id", "is missing from the path"))
+        #expect(problem { try request.path("id") } == .invalid(field: "id", in: .path, "is missing from the path"))
     }
 }
 
@@ -156,7 +156,7 @@ struct QueryTests {
         arguments: ["q=%", "q=%zz", "%FF=1", "q=%C3%28"])
     func broken(text: String) {
         #expect(
-            problem { try query(text) } == .invalid(field: "query", "is not percent-encoded UTF-8"))
+            problem { try query(text) } == .invalid(field: "query", in: .query, "is not percent-encoded UTF-8"))
     }
 
     @Test("a REST API's parameters are decoded already, and come as lists when a name is repeated")
@@ -176,6 +176,6 @@ struct QueryTests {
         #expect(try query.single("a") == "1")
         #expect(try query.single("b") == "2")
         #expect(try query.single("d") == nil)
-        #expect(problem { try query.single("c") } == .invalid(field: "c", "is given more than once"))
+        #expect(problem { try query.single("c") } == .invalid(field: "c", in: .query, "is given more than once"))
     }
 }

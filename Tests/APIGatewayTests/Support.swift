@@ -11,6 +11,7 @@ import Time
 struct ScriptedHandler: APIHandler {
     var failure = "Failed to fetch meetups"
     var largestBody = 64 * 1024
+    var carriesDetail = false
     let answer: (APIRequest) throws -> APIResponse
 
     func handle(_ request: APIRequest) throws -> APIResponse {
@@ -73,11 +74,12 @@ func read(_ event: JSONValue, largestBody: Int = 100) throws -> APIRequest {
 
 /// What a function with this handler answers to the event, and what it logs.
 func answer(
-    to event: [UInt8], largestBody: Int = 64 * 1024, settings: [String: String] = [:],
+    to event: [UInt8], largestBody: Int = 64 * 1024, carriesDetail: Bool = false, settings: [String: String] = [:],
     by handle: @escaping (APIRequest) throws -> APIResponse = { _ in .json(Confirmation("Done")) }
 ) throws -> (payload: JSONValue, body: String, log: [String]) {
     let test = TestHost(settings)
-    let function = APIFunction(ScriptedHandler(largestBody: largestBody, answer: handle), on: test.host)
+    let function = APIFunction(
+        ScriptedHandler(largestBody: largestBody, carriesDetail: carriesDetail, answer: handle), on: test.host)
     let payload = try JSONValue(parsing: function.handle(event, of: Invocation(requestID: "invocation-1")))
     return (payload, try #require(payload["body"]?.string), test.logged)
 }

@@ -34,6 +34,19 @@ struct SampleTests {
         // What is not in the table is not to be done.
         "dispatch-outbox": Expectation(function: "DispatchOutbox", payload: #"{"batchItemFailures":[]}"#),
         "check-health": Expectation(function: "CheckHealth", answer: { .healthy }),
+        "configure-waitlist": Expectation(function: "ConfigureWaitlist", answer: { .unknownEvent }),
+        "configure-waitlist-off": Expectation(function: "ConfigureWaitlist", answer: { .unknownEvent }),
+        "create-event": Expectation(function: "CreateEvent", answer: { .createdEvent }, items: 3),
+        "create-event-invalid": Expectation(function: "CreateEvent", answer: { .invalidEvent }),
+        "create-event-not-organizer": Expectation(
+            function: "CreateEvent",
+            answer: {
+                .detailed(403, "Only organizers and administrators may create events.", code: "not_organizer")
+            }),
+        "delete-event": Expectation(function: "DeleteEvent", answer: { .unknownEvent }),
+        "get-event": Expectation(function: "GetEvent", answer: { .unknownEvent }),
+        "list-events": Expectation(function: "ListEvents", answer: { Answer(200, "[]") }),
+        "update-event": Expectation(function: "UpdateEvent", answer: { .unknownEvent }),
         "list-meetups": Expectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": Expectation(

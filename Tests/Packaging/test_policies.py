@@ -20,7 +20,17 @@ AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").gl
 FUNCTIONS = sorted(AREAS)
 # What to run each function through, so that it does all it ever does: samples and the time that each is sent at. Before
 # each function the outbox holds the sample's entry, and the mail service takes what comes.
+#
+# They run in this order on one table, so that an event is made before it is read, and deleted behind all others.
 WAYS = {
+    "CreateEvent": [("create-event", "2026-11-23T16:30:00Z"), ("create-event", "2026-11-23T16:31:00Z")],
+    "GetEvent": [("get-event", "2026-11-23T16:32:00Z")],
+    "ListEvents": [("list-events", "2026-11-23T16:32:00Z")],
+    "ConfigureWaitlist": [
+        ("configure-waitlist", "2026-11-23T16:33:00Z"), ("configure-waitlist-off", "2026-11-23T16:34:00Z"),
+    ],
+    "UpdateEvent": [("update-event", "2026-11-23T16:35:00Z")],
+    "DeleteEvent": [("delete-event", "2026-11-23T16:36:00Z")],
     "DispatchOutbox": [("dispatch-outbox", "2026-11-28T16:30:01Z")],
     "CheckHealth": [("check-health", "2026-11-28T16:30:00Z")],
     "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],

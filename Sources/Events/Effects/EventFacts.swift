@@ -1,0 +1,32 @@
+public import DynamoDB
+
+/// What news say of an event, as it was when they came about: nothing that changes later changes them.
+public struct EventFacts: Equatable, Sendable {
+    private static let names = [
+        "eventId", "title", "date", "startTime", "endTime", "timezone", "location", "organizer", "description",
+    ]
+
+    /// Which event it is.
+    public let eventID: EventID
+    /// How often calendars had been told of a change by then.
+    public let sequence: Int
+    /// What it is called, when and where it is, as the table keeps it.
+    public let attributes: Item
+
+    /// What is so of that event.
+    public init(_ event: Event) {
+        eventID = event.id
+        sequence = event.sequence
+        attributes = event.item.filter { name, _ in Self.names.contains(name) }
+    }
+
+    /// The facts out of the payload of an effect that concerns everyone; nil for one that has none.
+    init?(payload: Item) {
+        guard let sequence = payload["sequence"]?.int, let attributes = payload["event"]?.map,
+            let id = attributes["eventId"]?.string.flatMap(EventID.init)
+        else { return nil }
+        eventID = id
+        self.sequence = sequence
+        self.attributes = attributes
+    }
+}

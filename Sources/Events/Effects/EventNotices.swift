@@ -1,0 +1,53 @@
+public import DynamoDB
+import JSON
+public import Storage
+public import Time
+
+/// Tells everyone who comes to an event or waits for it what has happened to it.
+public struct EventNotices {
+    /// How the outbox calls it.
+    public static let kind = "event_notices"
+    /// How many are told at once: each takes two of a transaction's hundred actions.
+    private static let most = 25
+
+    private let table: Table
+
+    /// Tells those who are registered for the table's events.
+    public init(table: Table) {
+        self.table = table
+    }
+
+    /// Leaves a mail in the outbox for each of the next people, if they are still there, and says behind whom to go on.
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
+        let eventID = try entry.eventID()
+        guard let kind = entry.payload["kind"]?.string.flatMap(EventNotice.Kind.init) else {
+            throw EffectError.unreadable("kind")
+        }
+        guard let facts = EventFacts(payload: entry.payload) else { throw EffectError.unreadable("event") }
+        let page = try table.page(
+            Query(.registrations(of: eventID), pageSize: Self.most), after: entry.payload["after"]?.map)
+        let actions = try page.items.flatMap { item throws(DynamoDBError) -> [TransactionAction] in
+            let registration = try Registration(item)
+            guard let notice = EventNotice(kind, for: registration, of: facts).entry(at: now) else { return [] }
+            return [registration.isStillThere, notice.put]
+        }
+        guard let next = page.next else { return .finished(actions) }
+        return .unfinished(actions, payload: entry.payload.merging(["after": .map(next)]) { _, new in new })
+    }
+}
+
+extension Registration {
+    /// Holds while the person is registered, or waits, as they did when it was read.
+    fileprivate var isStillThere: TransactionAction {
+        .check(key: EventKeys.registration(user, eventID), isUnchanged)
+    }
+}
+
+extension KeyCondition {
+    /// Everyone's registrations for an event, by the person's id.
+    static func registrations(of eventID: EventID) -> KeyCondition {
+        KeyCondition(
+            "PK", equals: .string(EventKeys.partition(eventID)), and: "SK",
+            .beginsWith(.string(EventKeys.registrations)))
+    }
+}

@@ -1,0 +1,34 @@
+public import DynamoDB
+public import Storage
+public import Time
+
+/// Goes on promoting those who wait where one transaction could not take them all.
+public struct EventPromotions {
+    /// How the outbox calls it.
+    public static let kind = "event_promotions"
+
+    private let table: Table
+
+    /// Promotes those who wait for the table's events.
+    public init(table: Table) {
+        self.table = table
+    }
+
+    /// Promotes as many as one transaction takes, and leaves the rest for the next step.
+    ///
+    /// Nothing is left to do for an event that is gone, over or called off.
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
+        let eventID = try entry.eventID()
+        guard let found = try EventRepository(table: table).event(eventID), found.seats.promotable > 0 else {
+            return .finished()
+        }
+        guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
+            // The line moved while it was read: the next step reads it again.
+            return .unfinished([], payload: entry.payload)
+        }
+        let seats = TransactionAction.update(
+            key: EventKeys.seats(eventID), Update(promotion.changes), if: promotion.condition)
+        let actions = [found.event.isUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
+        return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
+    }
+}

@@ -1,0 +1,38 @@
+import DynamoDB
+import Platform
+import Storage
+
+/// Where an event's items are: all but the pointers in its own partition.
+///
+///     EVENT#e     EVENT                       what it is
+///     EVENT#e     SEATS                       who fits in
+///     EVENT#e     REGISTRATION#u              someone who comes or waits: there is at most one of each person
+///     EVENT#e     WAITLIST#20 digits          the line, by ticket
+///     STUDENT#u   REGISTRATION#e              by which a person finds what they registered for
+enum EventKeys {
+    static let registrations = "REGISTRATION#"
+    static let line = "WAITLIST#"
+    /// The status of an event that is only there until its registrations are gone.
+    static let deleted: AttributeValue = "deleted"
+
+    static func event(_ id: EventID) -> Item { .key(partition(id), "EVENT") }
+    static func seats(_ id: EventID) -> Item { .key(partition(id), "SEATS") }
+
+    static func registration(_ user: UserID, _ id: EventID) -> Item {
+        .key(partition(id), registrations + user.text)
+    }
+
+    static func place(_ ticket: Int, _ id: EventID) -> Item {
+        let digits = String(ticket)
+        return .key(partition(id), line + String(repeating: "0", count: 20 - digits.utf8.count) + digits)
+    }
+
+    static func pointer(_ id: EventID, of user: UserID) -> Item {
+        .key(Storage.partition(of: user), registrations + id.text)
+    }
+
+    /// The partition of the index that lists the events of a status.
+    static func listing(_ status: EventStatus) -> String { "EVENTS#\(status.rawValue)" }
+
+    static func partition(_ id: EventID) -> String { "EVENT#\(id)" }
+}

@@ -1,0 +1,54 @@
+public import Platform
+public import Time
+
+/// That someone has a seat at an event, or waits for one.
+public struct Registration: Equatable, Sendable {
+    /// What they have.
+    public enum Status: Equatable, Sendable {
+        case registered
+        /// They wait; whoever has the least ticket is next.
+        case waitlisted(ticket: Int)
+    }
+
+    /// What they come to.
+    public let eventID: EventID
+    /// Who comes.
+    public let user: UserID
+    /// What they have.
+    public var status: Status
+    /// Since when they wait or have a seat: promotion leaves it as it is.
+    public let registeredAt: Instant
+    /// What calendars know this seat by, from the first invitation to the last cancellation.
+    public let calendarID: UUIDv7
+    /// Where news of it go.
+    public let contact: Contact
+
+    /// A registration of these parts.
+    public init(
+        eventID: EventID, user: UserID, status: Status, registeredAt: Instant, calendarID: UUIDv7, contact: Contact
+    ) {
+        self.eventID = eventID
+        self.user = user
+        self.status = status
+        self.registeredAt = registeredAt
+        self.calendarID = calendarID
+        self.contact = contact
+    }
+}
+
+/// How someone can be reached, as it was when they registered.
+public struct Contact: Equatable, Sendable {
+    /// What they are called.
+    public let name: String
+    /// Where mail may go; nil for nowhere.
+    public let email: String?
+    /// The language that they read.
+    public let language: Language
+
+    /// A contact of these parts.
+    public init(name: String, email: String?, language: Language) {
+        self.name = name
+        self.email = email
+        self.language = language
+    }
+}

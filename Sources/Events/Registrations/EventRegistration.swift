@@ -1,0 +1,82 @@
+public import DynamoDB
+public import Platform
+import Storage
+public import Time
+
+/// Registers people for events: they get a seat, or a place in the line.
+public struct EventRegistration {
+    private let registrations: RegistrationRepository
+    private let attempts: Attempts
+
+    /// Registers in that table, as often as it takes to be first.
+    public init(table: Table, attempts: Attempts) {
+        registrations = RegistrationRepository(table: table)
+        self.attempts = attempts
+    }
+
+    /// Registers the caller, or whom they name, and has news of it sent.
+    ///
+    /// Administrators alone register others, who must have a profile, by which they are reached. The same request with
+    /// the same key does nothing more and is answered the same. Throws `EventError` for an event that there is not, is
+    /// not active or is full, and for who is registered already.
+    public func register(
+        _ user: String? = nil, for event: String, as caller: Identity, at now: Instant,
+        language: @autoclosure () -> Language = .english, once key: IdempotencyKey? = nil
+    ) throws -> ListedRegistration {
+        guard let eventID = EventID(event) else { throw EventError.unknownEvent }
+        let user = try Self.user(user, as: caller)
+        let claim = IdempotencyClaim(key, by: caller.userID, at: now)
+        let own = Contact(name: caller.name, email: caller.mailAddress, language: language())
+        return try attempts.settle {
+            do {
+                return try register(
+                    user, for: eventID, contact: user == caller.userID ? own : nil, at: now, claim: claim)
+            } catch let obstacle as EventError {
+                // It may be what the same request did the first time that is in its way now.
+                guard let answer: ListedRegistration = try registrations.table.firstAnswer(claim) else {
+                    throw obstacle
+                }
+                return answer
+            }
+        }
+    }
+
+    /// Nil when others were first.
+    private func register(
+        _ user: UserID, for eventID: EventID, contact: Contact?, at now: Instant, claim: IdempotencyClaim?
+    ) throws -> ListedRegistration? {
+        guard let situation = try registrations.situation(of: user, at: eventID, withProfile: contact == nil) else {
+            throw EventError.unknownEvent
+        }
+        guard let contact = contact ?? situation.profile else { throw EventError.unknownUser }
+        guard situation.registration == nil else { throw EventError.alreadyRegistered }
+        let admission = try situation.seats.admission()
+        let registration = Registration(
+            eventID: eventID, user: user, status: Registration.Status(admission), registeredAt: now,
+            calendarID: .make(at: now), contact: contact)
+        return try registrations.add(registration, admission, in: situation, claim: claim)
+    }
+
+    private static func user(_ named: String?, as caller: Identity) throws(EventError) -> UserID {
+        guard let named, named != caller.userID.text else { return caller.userID }
+        guard !caller.roles.isDisjoint(with: [.admin, .service]) else { throw .notYourself }
+        guard let user = UserID(named) else { throw .unknownUser }
+        return user
+    }
+}
+
+extension Registration.Status {
+    fileprivate init(_ admission: Seats.Admission) {
+        switch admission {
+        case .seat: self = .registered
+        case .wait(let ticket, _): self = .waitlisted(ticket: ticket)
+        }
+    }
+}
+
+extension EventRegistration {
+    /// The registration of a function.
+    public static func live(on host: Host) throws -> EventRegistration {
+        EventRegistration(table: try .live(on: host), attempts: Attempts(on: host))
+    }
+}

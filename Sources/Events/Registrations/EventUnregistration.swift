@@ -1,0 +1,67 @@
+public import DynamoDB
+public import Platform
+import Storage
+public import Time
+
+/// Takes people out of events: whoever is next in line gets the seat.
+public struct EventUnregistration {
+    private let registrations: RegistrationRepository
+    private let attempts: Attempts
+
+    /// Unregisters in that table, as often as it takes to be first.
+    public init(table: Table, attempts: Attempts) {
+        registrations = RegistrationRepository(table: table)
+        self.attempts = attempts
+    }
+
+    /// Unregisters the person, who is told, as is whoever gets their seat.
+    ///
+    /// They may do so themselves, the event's owner and administrators for them. Throws `EventError` for an event or a
+    /// registration that there is not.
+    public func unregister(_ user: String, from event: String, as caller: Identity, at now: Instant) throws {
+        guard let eventID = EventID(event) else { throw EventError.unknownEvent }
+        guard let user = UserID(user) else { throw EventError.unknownRegistration }
+        try attempts.settle { () throws -> Void? in
+            guard let situation = try registrations.situation(of: user, at: eventID) else {
+                throw EventError.unknownEvent
+            }
+            guard user == caller.userID || situation.event.isManaged(by: caller) else { throw EventError.notYourself }
+            guard let registration = situation.registration else { throw EventError.unknownRegistration }
+            return try remove(registration, in: situation, isTold: true, at: now)
+        }
+    }
+
+    /// Takes the person out as if they had unregistered, whoever asks, but without a word to them; does nothing where
+    /// they have no registration, but for what may be left of it.
+    public func release(_ user: UserID, from event: EventID, at now: Instant) throws {
+        try attempts.settle { () throws -> Void? in
+            let situation = try registrations.situation(of: user, at: event)
+            guard let situation, let registration = situation.registration else {
+                return try registrations.removeRemains(of: user, at: event) ? () : nil
+            }
+            return try remove(registration, in: situation, isTold: false, at: now)
+        }
+    }
+
+    /// Nil when others were first.
+    private func remove(
+        _ registration: Registration, in situation: Situation, isTold: Bool, at now: Instant
+    ) throws -> Void? {
+        let seats = situation.seats
+        var next: Registration?
+        if registration.status == .registered, seats.waiting > 0, !seats.status.isFinal {
+            next = try registrations.nextInLine(of: situation.event.id)
+            // Somebody waits, so that there is one, unless the line moved meanwhile.
+            guard next != nil else { return nil }
+        }
+        return try registrations.remove(registration, promoting: next, in: situation, isTold: isTold, at: now)
+            ? () : nil
+    }
+}
+
+extension EventUnregistration {
+    /// The unregistration of a function.
+    public static func live(on host: Host) throws -> EventUnregistration {
+        EventUnregistration(table: try .live(on: host), attempts: Attempts(on: host))
+    }
+}

@@ -1,0 +1,99 @@
+import DynamoDB
+import JSON
+import Platform
+import Storage
+import Time
+
+extension Registration.Status {
+    /// The word for it, in the table and in answers.
+    var name: String {
+        switch self {
+        case .registered: "registered"
+        case .waitlisted: "waitlisted"
+        }
+    }
+}
+
+extension Registration {
+    /// The registration as the event keeps it.
+    var item: Item {
+        var item = EventKeys.registration(user, eventID).merging(reference) { key, _ in key }
+        item["entityType"] = "REGISTRATION"
+        item["status"] = .string(status.name)
+        if case .waitlisted(let ticket) = status { item["ticket"] = .number(ticket) }
+        item["calendarId"] = .string(calendarID.description)
+        item["name"] = .string(contact.name)
+        item["email"] = contact.email.map(AttributeValue.string)
+        item["language"] = .string(contact.language.rawValue)
+        return item
+    }
+
+    /// What its person finds it by.
+    var pointer: Item {
+        EventKeys.pointer(eventID, of: user)
+            .merging(reference) { key, _ in key }
+            .merging(["entityType": "REGISTRATION_POINTER"]) { key, _ in key }
+    }
+
+    /// Their place in the line; nil for those who have a seat.
+    var place: Item? {
+        guard case .waitlisted(let ticket) = status else { return nil }
+        return EventKeys.place(ticket, eventID)
+            .merging(reference) { key, _ in key }
+            .merging(["entityType": "WAITLIST", "ticket": .number(ticket)]) { key, _ in key }
+    }
+
+    private var reference: Item {
+        [
+            "eventId": .string(eventID.text), "userId": .string(user.text),
+            "registeredAt": .string(registeredAt.iso8601),
+        ]
+    }
+
+    /// Reads a registration as the event keeps it; what is none is `DynamoDBError.unexpectedItem`.
+    init(_ item: Item) throws(DynamoDBError) {
+        let record = try item.decode(Record.self)
+        guard let eventID = EventID(record.eventId), let user = UserID(record.userId),
+            let language = Language(rawValue: record.language), let status = record.registrationStatus
+        else { throw .unexpectedItem(JSONError(problem: "is no registration")) }
+        self.init(
+            eventID: eventID, user: user, status: status, registeredAt: record.registeredAt,
+            calendarID: record.calendarId,
+            contact: Contact(name: record.name, email: record.email, language: language))
+    }
+
+    private struct Record: Decodable {
+        let eventId: String
+        let userId: String
+        let status: String
+        let ticket: Int?
+        let registeredAt: Instant
+        let calendarId: UUIDv7
+        let name: String
+        let email: String?
+        let language: String
+
+        var registrationStatus: Status? {
+            switch (status, ticket) {
+            case ("registered", nil): .registered
+            case ("waitlisted", let ticket?): .waitlisted(ticket: ticket)
+            default: nil
+            }
+        }
+    }
+}
+
+extension Registration {
+    /// The writes that remove it if it is still as it was read, with its pointer and its place.
+    var removal: [TransactionAction] {
+        [
+            .delete(key: EventKeys.registration(user, eventID), if: isUnchanged),
+            .delete(key: EventKeys.pointer(eventID, of: user)),
+        ] + [placeRemoval].compactMap(\.self)
+    }
+
+    private var placeRemoval: TransactionAction? {
+        guard case .waitlisted(let ticket) = status else { return nil }
+        return .delete(key: EventKeys.place(ticket, eventID), if: attribute("PK").exists)
+    }
+}

@@ -1,0 +1,131 @@
+import DynamoDB
+import JSON
+import Platform
+import Storage
+import Time
+
+/// Registrations in the table, and what comes with each: seats, places, pointers and news.
+struct RegistrationRepository {
+    let table: Table
+
+    /// The event, and what the person has there; nil for an event that there is not, or no more.
+    func situation(
+        of user: UserID, at eventID: EventID, withProfile: Bool = false
+    ) throws(DynamoDBError) -> Situation? {
+        let registration = EventKeys.registration(user, eventID)
+        let profile = Item.key(partition(of: user), "PROFILE")
+        let keys = [EventKeys.event(eventID), EventKeys.seats(eventID), registration] + (withProfile ? [profile] : [])
+        let items = Dictionary(try table.batchGet(keys).map { ($0["SK"], $0) }) { first, _ in first }
+        guard let event = try items["EVENT"].flatMap({ item throws(DynamoDBError) in try Event.reading(item) }),
+            let seats = try items["SEATS"].flatMap({ item throws(DynamoDBError) in try Seats.reading(item) })
+        else { return nil }
+        return Situation(
+            event: event, seats: seats,
+            registration: try items[registration["SK"]].map { item throws(DynamoDBError) in try Registration(item) },
+            profile: items["PROFILE"].flatMap(Contact.init(profile:)))
+    }
+
+    /// The person's registration, whatever has become of the event.
+    func registration(of user: UserID, at eventID: EventID) throws(DynamoDBError) -> Registration? {
+        try table.get(EventKeys.registration(user, eventID)).map { item throws(DynamoDBError) in
+            try Registration(item)
+        }
+    }
+
+    /// Who is next in line.
+    func nextInLine(of eventID: EventID) throws(DynamoDBError) -> Registration? {
+        try WaitingLine(of: eventID, in: table).first(1)?.first
+    }
+
+    /// Registers someone, with the news for them and the claim; nil when something that it rests on is no longer so.
+    func add(
+        _ registration: Registration, _ admission: Seats.Admission, in situation: Situation, claim: IdempotencyClaim?
+    ) throws -> ListedRegistration? {
+        let isNew = attribute("PK").isMissing
+        var actions = [
+            situation.event.isUnchanged, taking(admission, in: situation), .put(registration.item, if: isNew),
+            .put(registration.pointer),
+        ]
+        var notice = EventNotice(.registered, for: registration, of: situation.facts)
+        var answer = ListedRegistration(registration)
+        if case .wait(_, let position) = admission {
+            notice = EventNotice(.waitlisted, for: registration, of: situation.facts, position: position)
+            answer = ListedRegistration(registration, position: position)
+        }
+        actions += [registration.place.map { .put($0, if: isNew) }, notice.entry(at: registration.registeredAt)?.put]
+            .compactMap(\.self)
+        return try unlessOvertaken { () throws in
+            try table.transact(actions, claim: claim, answer: answer).answer
+        }
+    }
+
+    /// Takes someone out, and gives their seat to the one who is promoted; false when something that it rests on is no
+    /// longer so.
+    func remove(
+        _ registration: Registration, promoting next: Registration?, in situation: Situation, isTold: Bool,
+        at now: Instant
+    ) throws -> Bool {
+        let notice = EventNotice(.unregistered, for: registration, of: situation.facts).entry(at: now)
+        let actions =
+            [situation.event.isUnchanged, leaving(registration, promoting: next, in: situation)]
+            + registration.removal + [isTold ? notice?.put : nil].compactMap(\.self)
+            + (next.map { Promotion.actions(for: $0, telling: situation.facts, at: now) } ?? [])
+        return try unlessOvertaken { () throws in
+            try table.transact(actions)
+            return true
+        } ?? false
+    }
+
+    /// Removes what is left of a registration where the event is gone; false when it changed meanwhile.
+    func removeRemains(of user: UserID, at eventID: EventID) throws -> Bool {
+        let rest =
+            try registration(of: user, at: eventID)?.removal ?? [.delete(key: EventKeys.pointer(eventID, of: user))]
+        return try unlessOvertaken { () throws in
+            try table.transact(rest)
+            return true
+        } ?? false
+    }
+
+    private func taking(_ admission: Seats.Admission, in situation: Situation) -> TransactionAction {
+        let (registered, waiting) = (attribute("registered"), attribute("waiting"))
+        let isActive = attribute("status") == .string(EventStatus.active.rawValue)
+        let key = EventKeys.seats(situation.event.id)
+        switch admission {
+        case .seat:
+            return .update(
+                key: key, [.increment("registered", by: 1)],
+                if: isActive && waiting == 0 && registered < attribute("capacity"))
+        case .wait(let ticket, _):
+            let isInTurn = attribute("nextTicket") == .number(ticket) && waiting == .number(situation.seats.waiting)
+            let isSeatless = registered >= attribute("capacity") || waiting > 0
+            return .update(
+                key: key, [.increment("waiting", by: 1), .increment("nextTicket", by: 1)],
+                if: isActive && attribute("waitlistEnabled") == true && isInTurn && isSeatless)
+        }
+    }
+
+    private func leaving(
+        _ registration: Registration, promoting next: Registration?, in situation: Situation
+    ) -> TransactionAction {
+        let status = situation.seats.status
+        let isUnchanged = attribute("status") == .string(status.rawValue)
+        let key = EventKeys.seats(situation.event.id)
+        guard registration.status == .registered, next == nil else {
+            return .update(key: key, [.increment("waiting", by: -1)], if: isUnchanged)
+        }
+        return .update(
+            key: key, [.increment("registered", by: -1)],
+            if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == 0)
+    }
+
+    /// What comes of it; nil when conditions did not hold, so that all has to be read anew.
+    private func unlessOvertaken<Answer>(_ write: () throws -> Answer) throws -> Answer? {
+        do {
+            return try write()
+        } catch DynamoDBError.transactionCancelled(let reasons) where reasons.contains(where: \.isConditionFailure) {
+            return nil
+        } catch DynamoDBError.contention {
+            throw EventError.contention
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import DynamoDB
+import Platform
+
+/// What a decision about someone and an event rests on, as it was read.
+struct Situation: Equatable {
+    /// What they would like to come to.
+    let event: Event
+    /// Who fits in.
+    let seats: Seats
+    /// What they have there already.
+    let registration: Registration?
+    /// How they can be reached, as they say themselves; nil for a person without a profile, or when nobody asked.
+    let profile: Contact?
+
+    /// What news say of the event.
+    var facts: EventFacts { EventFacts(event) }
+}
+
+extension Event {
+    /// Holds while nobody has written the event since it was read.
+    var isUnchanged: TransactionAction {
+        .check(
+            key: EventKeys.event(id),
+            attribute("version") == .number(version) && attribute("status") == .string(status.rawValue))
+    }
+}
+
+extension Contact {
+    /// Reads what a person's profile says; nil for an item without a name.
+    init?(profile: Item) {
+        guard let name = profile["name"]?.string else { return nil }
+        let language = profile["locale"]?.string?.split(separator: "-").first?.lowercased()
+        self.init(name: name, email: profile["email"]?.string, language: language == "fr" ? .french : .english)
+    }
+}

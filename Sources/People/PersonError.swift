@@ -1,0 +1,35 @@
+public import Platform
+
+/// What can stand between a caller and a person's data.
+public enum PersonError: Error, Equatable {
+    case unknownPerson
+    /// There is one with that id.
+    case personExists
+    /// Nobody sees or changes what is another's but administrators.
+    case notYourself
+}
+
+extension PersonError: DescribesProblem {
+    /// What callers are told.
+    public var problem: Problem {
+        switch self {
+        case .unknownPerson:
+            Problem(
+                .notFound, code: "user_not_found",
+                Phrase(english: "User not found", french: "Utilisateur introuvable"))
+        case .personExists:
+            Problem(
+                .conflict, code: "user_exists",
+                Phrase(
+                    english: "A user with this id exists already.",
+                    french: "Un utilisateur porte déjà cet identifiant."),
+                details: [.init(field: "userId", problem: "names a user who exists")])
+        case .notYourself:
+            Problem(
+                .forbidden, code: "not_yourself",
+                Phrase(
+                    english: "Only administrators may do that for someone else.",
+                    french: "Seuls les administrateurs peuvent le faire pour quelqu'un d'autre."))
+        }
+    }
+}

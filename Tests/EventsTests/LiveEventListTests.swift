@@ -1,0 +1,92 @@
+import Events
+import JSON
+import Platform
+import Testbed
+import Testing
+import Time
+
+@Suite("Lists of events", .enabled(if: LiveTable.isAvailable))
+struct LiveEventListTests {
+    private static let statuses = ["active", "postponed", "cancelled", "completed"]
+
+    /// Eight events, e-1 to e-8 by their days, of each status two; shown as the index has them.
+    private func withEvents(_ test: (Community) throws -> Void) throws {
+        try LiveTable.with { table in
+            let community = try Community(table)
+            for day in [3, 1, 8, 2, 6, 5, 7, 4] {
+                try community.create([
+                    "eventId": .string("e-\(day)"), "date": .string("2024-12-0\(day)"),
+                    "title": .string("Day \(day) of ÉTÉ"),
+                    "status": .string(Self.statuses[day % 4]),
+                ])
+            }
+            try LiveTable.wait { try community.list().page.events.count == 8 }
+            try test(community)
+        }
+    }
+
+    private func ids(_ page: EventPage) -> [String] { page.events.map(\.event.id.text) }
+
+    @Test("all events come by when they begin, whatever their status; those of one status alone on request")
+    func order() throws {
+        try withEvents { community in
+            let page1 = try community.list().page
+            #expect(ids(page1) == (1...8).map { "e-\($0)" })
+            let page2 = try community.list(("status", "postponed")).page
+            #expect(ids(page2) == ["e-1", "e-5"])
+            #expect(try community.list().query == nil)
+        }
+    }
+
+    @Test("days are bounds that count whole, moments to the millisecond")
+    func bounds() throws {
+        try withEvents { community in
+            let page3 = try community.list(("from", "2024-12-03"), ("to", "2024-12-04")).page
+            #expect(ids(page3) == ["e-3", "e-4"])
+            let exact = try community.list(("from", "2024-12-03T00:00:00Z"), ("to", "2024-12-04T00:00:00Z"))
+            #expect(ids(exact.page) == ["e-3", "e-4"])
+            let page4 = try community.list(("from", "2024-12-03T00:00:00.001Z")).page
+            #expect(ids(page4).first == "e-4")
+            let page5 = try community.list(("to", "9999-12-31")).page
+            #expect(ids(page5).count == 8)
+            #expect(throws: Problem.self) { try community.list(("from", "2024-12-04"), ("to", "2024-12-03")) }
+        }
+    }
+
+    @Test("pages follow one another without a gap or a repetition", arguments: [1, 2, 3, 7, 8])
+    func pages(limit: Int) throws {
+        try withEvents { community in
+            var (found, cursor) = ([String](), String?.none)
+            repeat {
+                let parameters = [("limit", "\(limit)")] + (cursor.map { [("cursor", $0)] } ?? [])
+                var fields = QueryFields(parameters.map { (name: $0.0, value: $0.1) })
+                let page = try community.listing.events(EventSearch(reading: &fields))
+                found += ids(page)
+                cursor = page.next
+            } while cursor != nil
+            #expect(found == (1...8).map { "e-\($0)" })
+        }
+    }
+
+    @Test("a title is found whatever its case, and the next page is asked for with the same words")
+    func titles() throws {
+        try withEvents { community in
+            let found = try community.list(("q", "of été"), ("limit", "2"), ("offset", "1"))
+            #expect(ids(found.page) == ["e-2", "e-3"])
+            #expect(found.query?.hasPrefix("q=of%20%C3%A9t%C3%A9&limit=2&cursor=") == true)
+            #expect(try community.list(("q", "day 9")).page.events == [])
+        }
+    }
+
+    @Test(
+        "a parameter that is none is refused by name",
+        arguments: [
+            ("status", "open"), ("from", "yesterday"), ("to", "2024-13-01"), ("limit", "0"), ("limit", "101"),
+            ("offset", "1001"), ("offset", "-1"), ("q", ""), ("cursor", "x"), ("cursor", "U1RVREVOVCNhZGE"),
+        ])
+    func refused(name: String, value: String) throws {
+        var fields = QueryFields([(name, value)])
+        _ = EventSearch(reading: &fields)
+        #expect(fields.problems.map(\.field) == [name])
+    }
+}
