@@ -4,7 +4,8 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"])
+    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
+    ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations"]),
 ]
 
 /// Every library and what it may import, from the ground up.
@@ -26,7 +27,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
-    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Platform", "Storage", "Time"]),
+    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.

@@ -12,6 +12,7 @@ import unittest
 
 import cfnlint.decode.cfn_yaml
 
+import full_event
 import stand_ins
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,6 +27,17 @@ WAYS = {
         ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
         ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
     ],
+    "CreateUser": [
+        ("create-user", "2026-11-28T16:30:00Z"),
+        ("create-user-with-key", "2026-11-28T16:30:00Z"),
+    ],
+    "GetUser": [("get-user", "2026-11-28T16:31:00Z")],
+    "ListUserRegistrations": [
+        ("list-user-registrations", "2026-11-28T16:32:00Z"),
+        ("list-user-registrations-by-admin", "2026-11-28T16:32:00Z"),
+    ],
+    "ExportUser": [("export-user", "2026-11-28T16:33:00Z")],
+    "DeleteUser": [("delete-user", "2026-11-28T16:34:00Z")],
 }
 # Actions that know no resource and have to be given for all of them: none so far.
 FOR_ALL_RESOURCES: set[str] = set()
@@ -93,6 +105,7 @@ class Policies(unittest.TestCase):
             [ROOT / ".build/debug/Invoke", "--raw", ROOT / ".build/debug/ListMeetups",
              ROOT / "events/list-meetups.json"],
             env={**os.environ, "EDUCATION_TABLE": "policies"}, check=True, capture_output=True)
+        full_event.put_into("policies")
 
     def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
         deployed = sorted(
