@@ -4,6 +4,13 @@ import PackageDescription
 /// Every endpoint, by area: one word here makes its target and its executable from
 /// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
 let functions: [(area: String, names: [String])] = [
+    (
+        "Events",
+        [
+            "ConfigureWaitlist", "CreateEvent", "DeleteEvent", "GetEvent", "ListEvents", "ListRegistrations",
+            "RegisterForEvent", "UnregisterFromEvent", "UpdateEvent",
+        ]
+    ),
     ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
     ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations"]),
 ]

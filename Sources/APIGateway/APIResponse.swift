@@ -19,6 +19,9 @@ public struct APIResponse: Equatable, Sendable {
         self.body = body
     }
 
+    /// That it is done, and that there is nothing to say about it.
+    public static var nothing: APIResponse { APIResponse(status: 204, headers: ["cache-control": "no-store"]) }
+
     /// An answer in JSON, which caches are to leave alone.
     public static func json(_ value: some JSONWritable, status: Int = 200) -> APIResponse {
         // Just under what the C library hands out from its fast lists.

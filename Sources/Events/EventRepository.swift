@@ -1,6 +1,6 @@
 public import DynamoDB
 import JSON
-import Platform
+public import Platform
 import Storage
 
 /// Events and their seats in the table.
@@ -26,5 +26,12 @@ public struct EventRepository {
     ) throws(DynamoDBError) -> Value? {
         guard let item = items.first(where: { $0["SK"] == sort }) else { return nil }
         return try read(item)
+    }
+}
+
+extension EventRepository {
+    /// The events of a function.
+    public static func live(on host: Host) throws -> EventRepository {
+        EventRepository(table: try .live(on: host))
     }
 }

@@ -12,6 +12,6 @@ struct DeleteUserHandler: APIHandler {
         let caller = try request.requireIdentity()
         try request.ignoreBody()
         try erasure.erase(request.path("user_id"), as: caller, at: request.receivedAt)
-        return APIResponse(status: 204, headers: ["cache-control": "no-store"])
+        return .nothing
     }
 }

@@ -1,0 +1,122 @@
+import DynamoDB
+import Platform
+import Storage
+import Time
+
+extension EventRepository {
+    /// Adds an event with its seats, unless there is one with its id, or what is left of one.
+    func add<Answer: Codable>(
+        _ new: ListedEvent, claim: IdempotencyClaim?, answer: Answer
+    ) throws -> Settlement<Answer> {
+        let isNew = attribute("PK").isMissing
+        do {
+            return try table.transact(
+                [.put(new.event.item, if: isNew), .put(new.seats.item(of: new.event.id), if: isNew)],
+                claim: claim, answer: answer)
+        } catch DynamoDBError.transactionCancelled(let reasons)
+            where reasons.prefix(2).contains(where: \.isConditionFailure)
+        {
+            throw EventError.eventExists
+        }
+    }
+
+    /// Writes what has become of an event, with promotions and news; nil when somebody else was first.
+    func write(_ revision: EventRevision, at now: Instant) throws -> ListedEvent? {
+        let (id, facts) = (revision.event.id, EventFacts(revision.event))
+        var promotion: Promotion?
+        if revision.addsSeats {
+            promotion = try Promotion.next(of: id, into: revision.seats, from: table)
+            guard promotion != nil else { return nil }
+        }
+        let seats = TransactionAction.update(
+            key: EventKeys.seats(id), Update(revision.seatChanges + (promotion?.changes ?? [])),
+            if: revision.seatCondition(with: promotion))
+        let effects = [revision.notices(facts, at: now), promotion?.continuation(of: id, at: now)]
+        let actions =
+            [.put(revision.event.item, if: revision.before.event.isAsRead), seats]
+            + (promotion?.actions(telling: facts, at: now) ?? []) + effects.compactMap { $0?.put }
+        return try unlessLost(actions) ? revision.answer(promoted: promotion?.people.count ?? 0) : nil
+    }
+
+    /// Leaves of an event only that its registrations are to be removed; false when somebody else was first.
+    func bury(_ event: Event, at now: Instant) throws -> Bool {
+        var tombstone = EventKeys.event(event.id)
+        tombstone["entityType"] = "EVENT"
+        tombstone["eventId"] = .string(event.id.text)
+        tombstone["status"] = EventKeys.deleted
+        tombstone["deletedAt"] = .string(now.iso8601)
+        tombstone["version"] = .number(event.version + 1)
+        var last = event
+        last.sequence += 1
+        let removal = OutboxEntry(
+            id: .make(at: now), kind: EventRemoval.kind, payload: EventFacts(last).payload, createdAt: now)
+        return try unlessLost([
+            .put(tombstone, if: event.isAsRead),
+            .update(
+                key: EventKeys.seats(event.id), [.set("status", to: EventKeys.deleted)], if: attribute("PK").exists),
+            removal.put,
+        ])
+    }
+
+    /// Does it all, or nothing; false when somebody else changed what it rests on.
+    private func unlessLost(_ actions: [TransactionAction]) throws -> Bool {
+        do throws(DynamoDBError) {
+            try table.transact(actions)
+            return true
+        } catch {
+            switch error {
+            case .transactionCancelled(let reasons) where reasons.contains(where: \.isConditionFailure): return false
+            case .contention: throw EventError.contention
+            default: throw error
+            }
+        }
+    }
+}
+
+extension Event {
+    /// True of its item while nobody has written it since it was read: a deleted one has moved on, too.
+    fileprivate var isAsRead: Condition { attribute("version") == .number(version) }
+}
+
+extension EventRevision {
+    fileprivate var seatChanges: [Update.Change] {
+        [
+            .set("capacity", to: .number(seats.capacity)), .set("status", to: .string(seats.status.rawValue)),
+            .set("waitlistEnabled", to: .bool(seats.isWaitlistOpen)),
+        ]
+    }
+
+    /// That everyone who has a seat keeps it, and that nobody has come whom these news would not reach.
+    fileprivate func seatCondition(with promotion: Promotion?) -> Condition {
+        var condition = attribute("PK").exists
+        if seats.capacity < before.seats.capacity {
+            condition = condition && attribute("registered") <= .number(seats.capacity)
+        }
+        if news != nil, !hasPeople {
+            condition = condition && attribute("registered") == 0 && attribute("waiting") == 0
+        }
+        return promotion?.condition.map { condition && $0 } ?? condition
+    }
+
+    fileprivate func notices(_ facts: EventFacts, at now: Instant) -> OutboxEntry? {
+        guard let news, hasPeople else { return nil }
+        let payload = facts.payload.merging(["kind": .string(news.rawValue)]) { _, kind in kind }
+        return OutboxEntry(id: .make(at: now), kind: EventNotices.kind, payload: payload, createdAt: now)
+    }
+
+    fileprivate func answer(promoted count: Int) -> ListedEvent {
+        var seats = seats
+        seats.registered += count
+        seats.waiting -= count
+        return ListedEvent(event: event, seats: seats)
+    }
+}
+
+extension EventFacts {
+    /// What an effect that concerns everyone needs to know of the event.
+    fileprivate var payload: Item {
+        [
+            "eventId": .string(eventID.text), "sequence": .number(sequence), "event": .map(attributes),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import DynamoDB
+public import Platform
+
+/// Looks for events.
+public struct EventListing {
+    /// How many events a search by title looks at for one page.
+    static let mostExamined = 1_000
+
+    private let events: EventRepository
+
+    /// Looks for them there.
+    public init(events: EventRepository) {
+        self.events = events
+    }
+
+    /// The events that are looked for, as many as the page takes.
+    ///
+    /// The index that they are found in lags behind; who fits in is as it is now, and what was deleted meanwhile is
+    /// left out.
+    public func events(_ search: EventSearch) throws -> EventPage {
+        var merge = EventMerge(
+            (search.status.map { [$0] } ?? EventStatus.allCases).map { status in
+                { try events.page(of: status, search, after: nil) }
+            })
+        var (found, last) = ([Event](), EventPlace?.none)
+        var (examined, skipsLeft) = (0, search.offset)
+        while let event = try merge.next() {
+            guard found.count < search.limit, search.words == nil || examined < Self.mostExamined else {
+                return EventPage(events: try events.seated(found), next: last?.cursor, skipsLeft: skipsLeft)
+            }
+            examined += 1
+            last = EventPlace(of: event)
+            guard search.matches(event.title) else { continue }
+            guard skipsLeft == 0 else {
+                skipsLeft -= 1
+                continue
+            }
+            found.append(event)
+        }
+        return EventPage(events: try events.seated(found), next: nil, skipsLeft: 0)
+    }
+}
+
+extension EventListing {
+    /// The events of a function.
+    public static func live(on host: Host) throws -> EventListing {
+        EventListing(events: try .live(on: host))
+    }
+}

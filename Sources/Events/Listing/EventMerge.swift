@@ -1,0 +1,39 @@
+/// Several lists of events, each in order, as one: a page of a list is read when its turn comes.
+struct EventMerge {
+    /// One page, and how to read the next one; nil behind the last.
+    struct Page {
+        let events: [Event]
+        let next: (() throws -> Page)?
+    }
+
+    private struct List {
+        var events: ArraySlice<Event> = []
+        var next: (() throws -> Page)?
+
+        mutating func fill() throws {
+            while events.isEmpty, let read = next {
+                let page = try read()
+                events = page.events[...]
+                next = page.next
+            }
+        }
+    }
+
+    private var lists: [List]
+
+    init(_ first: [() throws -> Page]) {
+        lists = first.map { List(next: $0) }
+    }
+
+    /// The event that begins first of those that are left; nil when none is.
+    mutating func next() throws -> Event? {
+        var first: (list: Int, place: EventPlace)?
+        for index in lists.indices {
+            try lists[index].fill()
+            guard let event = lists[index].events.first else { continue }
+            let place = EventPlace(of: event)
+            if first.map({ place < $0.place }) ?? true { first = (index, place) }
+        }
+        return first.map { lists[$0.list].events.removeFirst() }
+    }
+}

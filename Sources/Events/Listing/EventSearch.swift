@@ -1,0 +1,89 @@
+import Bytes
+public import Platform
+import Time
+
+/// Which events are looked for, and which of those that are found are shown.
+public struct EventSearch: Equatable, Sendable {
+    static let dateRule = FieldRule.other("must be YYYY-MM-DD or an ISO 8601 date-time with an offset")
+
+    /// Nil for all of them.
+    var status: EventStatus?
+    /// The least sort key that counts.
+    var low = " "
+    /// The greatest one; any place lies before the colon, which follows the digits.
+    var high = ":"
+    /// What the title has in it, in lower case.
+    var words: [UInt8]?
+    var limit = 50
+    var offset = 0
+
+    /// What the next page is asked with, but for where it begins.
+    private var parameters: [(name: String, value: String)] = []
+
+    /// Reads a search out of a query.
+    public init(reading fields: inout QueryFields) {
+        status = fields.choice(ifGiven: "status")
+        let from = fields.value(ifGiven: "from", or: Self.dateRule) { EventBound($0) }
+        let to = fields.value(ifGiven: "to", or: Self.dateRule) { EventBound($0) }
+        let text = fields.text(ifGiven: "q", 1...200)
+        words = text.map { Array($0.lowercased().utf8) }
+        limit = fields.integer(ifGiven: "limit", 1...100) ?? 50
+        offset = fields.integer(ifGiven: "offset", 0...1_000) ?? 0
+        let after = fields.value(ifGiven: "cursor", or: .other("is not one that a page of events came with")) {
+            EventPlace(cursor: $0)
+        }
+        low = max(from?.low ?? low, after.map { $0.text + " " } ?? low)
+        high = to?.high ?? high
+        if let from, let to, from.low > to.high { fields.refuse("to", .other("must not lie before from")) }
+        parameters = [
+            ("status", status?.rawValue), ("from", from?.text), ("to", to?.text), ("q", text), ("limit", String(limit)),
+        ].compactMap { name, value in value.map { (name, $0) } }
+    }
+
+    /// The query that asks for what comes behind a page.
+    public func query(behind page: EventPage) -> String? {
+        page.next.map { next in
+            (parameters + (page.skipsLeft > 0 ? [("offset", String(page.skipsLeft))] : []) + [("cursor", next)])
+                .map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
+                .joined(separator: "&")
+        }
+    }
+
+    /// Whether an event of that title is looked for.
+    func matches(_ title: String) -> Bool {
+        guard let words else { return true }
+        let title = Array(title.lowercased().utf8)
+        guard title.count >= words.count else { return false }
+        return (0...(title.count - words.count)).contains { title[$0...].starts(with: words) }
+    }
+
+    public static func == (one: EventSearch, other: EventSearch) -> Bool {
+        one.status == other.status && one.low == other.low && one.high == other.high && one.words == other.words
+            && one.limit == other.limit && one.offset == other.offset
+    }
+}
+
+/// An end of the time in which events are looked for: a day, which counts whole, or a moment.
+struct EventBound {
+    /// As it was given.
+    let text: String
+    /// The sort key before everything that begins with it.
+    let low: String
+    /// The sort key behind everything that begins with it.
+    let high: String
+
+    /// Nil for what is neither a date nor a moment.
+    init?(_ text: String) {
+        self.text = text
+        if let day = CivilDate(iso8601: text) {
+            low = "\(text)T"
+            // Behind the T that every moment of the day has.
+            high = "\(day.iso8601)U"
+        } else if let moment = Instant(iso8601: text) {
+            low = moment.iso8601
+            high = "\(moment.iso8601)$"
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import Platform
+public import Scheduling
+import Time
+
+/// An event that somebody would like to hold, as they describe it.
+public struct NewEvent: Equatable, Sendable {
+    static let titles = 1...200
+    static let descriptions = 1...2_000
+    static let locations = 1...500
+    static let organizers = 1...200
+    static let capacities = 1...100_000
+    private static let idPattern = "^[A-Za-z0-9._-]{1,128}$"
+
+    /// The id that they would like it to have.
+    let id: EventID?
+    let title: String
+    let description: String
+    /// Nil only where a field of it is wrong.
+    let time: EventTime?
+    let location: String
+    let organizer: String
+    let seats: Seats
+
+    /// Reads an event out of a body's fields.
+    ///
+    /// Throws `SchedulingError.damagedZone` for a zone that cannot be read; what callers did wrong is with the fields.
+    public init(reading fields: inout BodyFields, zones: ZoneFiles) throws {
+        id = fields.value(ifGiven: "eventId", pattern: Self.idPattern, orNull: true) { EventID($0) }
+        title = fields.text("title", Self.titles)
+        description = fields.text("description", Self.descriptions)
+        time = try Self.time(reading: &fields, zones: zones)
+        location = fields.text("location", Self.locations)
+        let capacity = fields.integer("capacity", Self.capacities)
+        organizer = fields.text("organizer", Self.organizers)
+        let status: EventStatus? = fields.choice(ifGiven: "status")
+        let isWaitlistOpen = fields.flag(ifGiven: "waitlistEnabled")
+        seats = Seats(capacity: capacity, status: status ?? .active, isWaitlistOpen: isWaitlistOpen ?? false)
+    }
+
+    private static func time(reading fields: inout BodyFields, zones: ZoneFiles) throws -> EventTime? {
+        if !fields.has("date") { fields.refuse("date", fields.isNull("date") ? .isText : .isRequired) }
+        let date = fields.date(ifGiven: "date")
+        let (start, end) = (fields.clock(ifGiven: "startTime"), fields.clock(ifGiven: "endTime"))
+        let zone = try fields.zone(ifGiven: "timezone", in: zones)
+        guard let date, !fields.isRefused("timezone"), !fields.isRefused("startTime"), !fields.isRefused("endTime")
+        else { return nil }
+        let given = GivenTime(date: date, start: start, end: end, zone: try zone ?? Zone(named: "UTC", in: zones))
+        if let mismatch = given.mismatch { fields.refuse(mismatch.field, mismatch.rule) }
+        return given.time
+    }
+
+    /// The event that this becomes; `Problem.unexpected` for one whose fields were not checked.
+    func event(_ id: EventID, owner: UserID, at now: Instant) throws(Problem) -> Event {
+        guard let time else { throw .unexpected }
+        return Event(
+            id: id, owner: owner, title: title, description: description, time: time, location: location,
+            organizer: organizer, status: seats.status, createdAt: now, updatedAt: now)
+    }
+}

@@ -1,0 +1,17 @@
+import APIGateway
+import Events
+import Platform
+
+/// DELETE /events/{event_id}: takes the event away for everyone.
+struct DeleteEventHandler: APIHandler {
+    let events: EventEditing
+    let failure = "Failed to delete event"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let caller = try request.requireIdentity()
+        try request.ignoreBody()
+        try events.delete(EventID(known: request.path("event_id")), by: caller, at: request.receivedAt)
+        return .nothing
+    }
+}

@@ -1,0 +1,14 @@
+import APIGateway
+import Events
+import Platform
+
+/// GET /events/{event_id}: one event; anyone may ask.
+struct GetEventHandler: APIHandler {
+    let events: EventReading
+    let failure = "Failed to fetch event"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        .json(try events.event(request.path("event_id")))
+    }
+}

@@ -1,0 +1,19 @@
+import APIGateway
+import Events
+import Platform
+
+/// GET /events: the events that are looked for, those that begin first in front; anyone may ask.
+struct ListEventsHandler: APIHandler {
+    let listing: EventListing
+    let failure = "Failed to fetch events"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let search = try request.parameters { fields in EventSearch(reading: &fields) }
+        let page = try listing.events(search)
+        var answer = APIResponse.json(page.events)
+        answer.headers["x-next-cursor"] = page.next
+        answer.headers["link"] = search.query(behind: page).map { "</events?\($0)>; rel=\"next\"" }
+        return answer
+    }
+}
