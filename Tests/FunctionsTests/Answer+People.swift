@@ -12,6 +12,13 @@ extension Answer {
 
     static let unknownUser = refused(404, "user_not_found", "User not found")
 
+    /// That everything is gone, about which there is nothing to say.
+    static let erased = {
+        var answer = Answer(204, "")
+        answer.headers = ["cache-control": "no-store"]
+        return answer
+    }()
+
     /// A user of whom everything is wrong, in French.
     static let invalidUser = {
         let pattern = "should match pattern '^[A-Za-z0-9._-]{1,128}$'"

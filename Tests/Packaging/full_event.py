@@ -43,6 +43,8 @@ ITEMS = [
 
 
 def put_into(table: str) -> None:
-    resource = boto3.resource("dynamodb", endpoint_url=os.environ["DYNAMODB_ENDPOINT"])
+    resource = boto3.resource(
+        "dynamodb", endpoint_url=os.environ["DYNAMODB_ENDPOINT"],
+        region_name=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-west-1")
     for item in ITEMS:
         resource.Table(table).put_item(Item=item)
