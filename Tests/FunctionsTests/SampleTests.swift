@@ -33,6 +33,11 @@ struct SampleTests {
         "sign-up-for-meetup-running": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sign-up-for-meetup-with-key": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 3),
         "sign-up-for-meetup-rest": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
+        "list-registrations": Expectation(function: "ListRegistrations", answer: { .missingEvent }),
+        "list-registrations-of-all": Expectation(function: "ListRegistrations", answer: { .missingEvent }),
+        "register-for-event": Expectation(function: "RegisterForEvent", answer: { .missingEvent }),
+        "register-for-event-with-key": Expectation(function: "RegisterForEvent", answer: { .missingEvent }),
+        "unregister-from-event": Expectation(function: "UnregisterFromEvent", answer: { .missingEvent }),
         "create-user": Expectation(
             function: "CreateUser",
             answer: {

@@ -13,6 +13,7 @@ import unittest
 import cfnlint.decode.cfn_yaml
 
 import full_event
+import small_event
 import stand_ins
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -27,6 +28,16 @@ WAYS = {
         ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
         ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
     ],
+    "RegisterForEvent": [
+        ("register-for-event", "2026-11-28T16:30:00Z"),
+        ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
+        ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
+    ],
+    "ListRegistrations": [
+        ("list-registrations", "2026-11-28T16:32:00Z"),
+        ("list-registrations-of-all", "2026-11-28T16:32:00Z"),
+    ],
+    "UnregisterFromEvent": [("unregister-from-event", "2026-11-28T16:33:00Z")],
     "CreateUser": [
         ("create-user", "2026-11-28T16:30:00Z"),
         ("create-user-with-key", "2026-11-28T16:30:00Z"),
@@ -106,6 +117,7 @@ class Policies(unittest.TestCase):
              ROOT / "events/list-meetups.json"],
             env={**os.environ, "EDUCATION_TABLE": "policies"}, check=True, capture_output=True)
         full_event.put_into("policies")
+        small_event.put_into("policies")
 
     def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
         deployed = sorted(

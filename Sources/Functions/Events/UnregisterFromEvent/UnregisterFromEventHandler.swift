@@ -10,8 +10,9 @@ struct UnregisterFromEventHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
+        try request.ignoreBody()
         try events.unregister(
             request.path("user_id"), from: request.path("event_id"), as: caller, at: request.receivedAt)
-        return APIResponse(status: 204)
+        return .nothing
     }
 }
