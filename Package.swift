@@ -6,10 +6,14 @@ import PackageDescription
 let functions: [(area: String, names: [String])] = [
     (
         "Events",
-        ["ConfigureWaitlist", "CreateEvent", "DeleteEvent", "GetEvent", "ListEvents", "UpdateEvent"]
+        [
+            "ConfigureWaitlist", "CreateEvent", "DeleteEvent", "GetEvent", "ListEvents", "ListRegistrations",
+            "RegisterForEvent", "UnregisterFromEvent", "UpdateEvent",
+        ]
     ),
     ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
     ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
+    ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations"]),
     ("Service", ["CheckHealth", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
@@ -34,7 +38,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
-    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Platform", "Storage", "Time"]),
+    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
     ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
 ]

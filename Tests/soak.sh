@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 only=${1:-}
-suites='KillTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests'
+suites='KillTests|LiveEventRaceTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests'
 export SOAK=${SOAK:-20}
 export SEED=${SEED:-$(date +%s)}
 python=.build/venv/bin/python

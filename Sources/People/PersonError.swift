@@ -7,6 +7,8 @@ public enum PersonError: Error, Equatable {
     case personExists
     /// Nobody sees or changes what is another's but administrators.
     case notYourself
+    /// There is more to erase than one call has time for.
+    case unfinished
 }
 
 extension PersonError: DescribesProblem {
@@ -30,6 +32,12 @@ extension PersonError: DescribesProblem {
                 Phrase(
                     english: "Only administrators may do that for someone else.",
                     french: "Seuls les administrateurs peuvent le faire pour quelqu'un d'autre."))
+        case .unfinished:
+            Problem(
+                .unavailable(retryAfter: 1), code: "erasure_unfinished",
+                Phrase(
+                    english: "There is more to erase. Please repeat the request to go on.",
+                    french: "Il reste des données à effacer. Veuillez répéter la requête pour continuer."))
         }
     }
 }

@@ -1,3 +1,5 @@
+public import Time
+
 /// Who is calling, as their token says.
 public struct Identity: Equatable, Sendable {
     /// The person's id.
@@ -48,6 +50,11 @@ public struct UserID: Hashable, Sendable, CustomStringConvertible {
         guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x23 })
         else { return nil }
         self.text = text
+    }
+
+    /// The id of a person whom nobody named.
+    public init(_ id: UUIDv7) {
+        text = id.description
     }
 
     /// The id itself.

@@ -68,6 +68,43 @@ struct SampleTests {
         "sign-up-for-meetup-with-key": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 3),
         "sign-up-for-meetup-rest": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sweep-outbox": Expectation(function: "SweepOutbox", payload: "{}"),
+        "list-registrations": Expectation(function: "ListRegistrations", answer: { .missingEvent }),
+        "list-registrations-of-all": Expectation(function: "ListRegistrations", answer: { .missingEvent }),
+        "register-for-event": Expectation(function: "RegisterForEvent", answer: { .missingEvent }),
+        "register-for-event-with-key": Expectation(function: "RegisterForEvent", answer: { .missingEvent }),
+        "unregister-from-event": Expectation(function: "UnregisterFromEvent", answer: { .missingEvent }),
+        "create-user": Expectation(
+            function: "CreateUser",
+            answer: {
+                Answer(
+                    201, headers: ["location": "/users/user-123"],
+                    #"{"userId":"user-123","name":"Ada Lovelace","createdAt":"2026-11-23T09:30:00.000Z","#
+                        + #""email":"ada@example.com","locale":"en-GB","timezone":"Europe/London"}"#)
+            }, items: 1),
+        "create-user-with-key": Expectation(
+            function: "CreateUser",
+            answer: {
+                Answer(
+                    201, headers: ["location": "/users/grace"],
+                    #"{"userId":"grace","name":"Grace Hopper","createdAt":"2026-11-23T09:30:00.000Z"}"#)
+            }, items: 2),
+        "create-user-for-someone-else": Expectation(function: "CreateUser", answer: { .notYourself }),
+        "create-user-invalid": Expectation(function: "CreateUser", answer: { .invalidUser }),
+        "get-user": Expectation(function: "GetUser", answer: { .unknownUser }),
+        "list-user-registrations": Expectation(function: "ListUserRegistrations", answer: { Answer(200, "[]") }),
+        "list-user-registrations-by-admin": Expectation(
+            function: "ListUserRegistrations", answer: { .unknownUser }),
+        "list-user-registrations-of-someone-else": Expectation(
+            function: "ListUserRegistrations", answer: { .notYourself }),
+        "export-user": Expectation(
+            function: "ExportUser",
+            answer: {
+                Answer(
+                    200, headers: ["content-disposition": #"attachment; filename="export.json""#],
+                    #"{"userId":"user-123","exportedAt":"2026-11-23T09:30:00.000Z","profile":null,"#
+                        + #""registrations":[],"meetupSignups":[],"others":[],"erasure":null}"#)
+            }),
+        "delete-user": Expectation(function: "DeleteUser", answer: { .unknownUser }),
     ]
 
     @Test(

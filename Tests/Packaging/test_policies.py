@@ -13,6 +13,8 @@ import unittest
 import boto3
 import cfnlint.decode.cfn_yaml
 
+import full_event
+import small_event
 import stand_ins
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -44,6 +46,27 @@ WAYS = {
         ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
     ],
     "SweepOutbox": [("sweep-outbox", "2026-11-28T16:32:00Z")],
+    "RegisterForEvent": [
+        ("register-for-event", "2026-11-28T16:30:00Z"),
+        ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
+        ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
+    ],
+    "ListRegistrations": [
+        ("list-registrations", "2026-11-28T16:32:00Z"),
+        ("list-registrations-of-all", "2026-11-28T16:32:00Z"),
+    ],
+    "UnregisterFromEvent": [("unregister-from-event", "2026-11-28T16:33:00Z")],
+    "CreateUser": [
+        ("create-user", "2026-11-28T16:30:00Z"),
+        ("create-user-with-key", "2026-11-28T16:30:00Z"),
+    ],
+    "GetUser": [("get-user", "2026-11-28T16:31:00Z")],
+    "ListUserRegistrations": [
+        ("list-user-registrations", "2026-11-28T16:32:00Z"),
+        ("list-user-registrations-by-admin", "2026-11-28T16:32:00Z"),
+    ],
+    "ExportUser": [("export-user", "2026-11-28T16:33:00Z")],
+    "DeleteUser": [("delete-user", "2026-11-28T16:34:00Z")],
 }
 # Actions that know no resource and have to be given for all of them.
 FOR_ALL_RESOURCES = {"dynamodb:ListStreams"}
@@ -130,6 +153,8 @@ class Policies(unittest.TestCase):
             [ROOT / ".build/debug/Invoke", "--raw", ROOT / ".build/debug/ListMeetups",
              ROOT / "events/list-meetups.json"],
             env={**os.environ, "EDUCATION_TABLE": "policies"}, check=True, capture_output=True)
+        full_event.put_into("policies")
+        small_event.put_into("policies")
 
     def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
         deployed = sorted(

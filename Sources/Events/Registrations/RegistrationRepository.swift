@@ -78,8 +78,11 @@ struct RegistrationRepository {
 
     /// Removes what is left of a registration where the event is gone; false when it changed meanwhile.
     func removeRemains(of user: UserID, at eventID: EventID) throws -> Bool {
+        let nothingAgain = TransactionAction.check(
+            key: EventKeys.registration(user, eventID), attribute("PK").isMissing)
         let rest =
-            try registration(of: user, at: eventID)?.removal ?? [.delete(key: EventKeys.pointer(eventID, of: user))]
+            try registration(of: user, at: eventID)?.removal
+            ?? [nothingAgain, .delete(key: EventKeys.pointer(eventID, of: user))]
         return try unlessOvertaken { () throws in
             try table.transact(rest)
             return true

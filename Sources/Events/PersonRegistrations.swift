@@ -1,0 +1,75 @@
+public import DynamoDB
+public import Platform
+import Storage
+
+/// Finds what a person is registered for, by the pointers that stand in their partition.
+public struct PersonRegistrations {
+    private let table: Table
+
+    /// Finds it in that table.
+    public init(table: Table) {
+        self.table = table
+    }
+
+    /// Some of it, in the order of the events' ids: at most so many, from the beginning or behind that event, and the
+    /// event behind which there is more.
+    ///
+    /// What belongs to an event that is deleted is left out, so that there can be fewer.
+    public func page(
+        of user: UserID, after event: EventID?, offset: Int, limit: Int
+    ) throws(DynamoDBError) -> (shown: [PersonRegistration], next: EventID?) {
+        let found = try events(of: user, after: event, atMost: offset + limit + 1)
+        let shown = found.dropFirst(offset).prefix(limit)
+        let registrations = try registrations(of: user, for: Array(shown)).filter { $0.event != nil }
+        return (registrations, found.count > offset + limit ? shown.last : nil)
+    }
+
+    /// All of it, in the order of the events' ids, also what belongs to events that are deleted and not gone yet.
+    public func all(of user: UserID) throws(DynamoDBError) -> [PersonRegistration] {
+        try registrations(of: user, for: events(of: user, after: nil, atMost: .max))
+    }
+
+    private func events(
+        of user: UserID, after event: EventID?, atMost count: Int
+    ) throws(DynamoDBError) -> [EventID] {
+        let condition = KeyCondition(
+            "PK", equals: .string(partition(of: user)), and: "SK", .beginsWith(.string(EventKeys.registrations)))
+        var (found, start) = ([EventID](), event.map { EventKeys.pointer($0, of: user) })
+        repeat {
+            let pageSize = count == .max ? nil : count - found.count
+            let page = try table.page(Query(condition, attributes: ["eventId"], pageSize: pageSize), after: start)
+            found += page.items.compactMap { $0["eventId"]?.string.flatMap(EventID.init) }
+            start = page.next
+        } while start != nil && found.count < count
+        return found
+    }
+
+    /// A registration that is gone since its pointer was read is left out.
+    private func registrations(of user: UserID, for events: [EventID]) throws(DynamoDBError) -> [PersonRegistration] {
+        let keys = events.flatMap { [EventKeys.registration(user, $0), EventKeys.event($0), EventKeys.seats($0)] }
+        let items = try table.batchGet(keys)
+        let byKey = Dictionary(items.map { ($0.filter { ["PK", "SK"].contains($0.key) }, $0) }) { first, _ in first }
+        var registrations: [PersonRegistration] = []
+        for event in events {
+            guard let item = byKey[EventKeys.registration(user, event)] else { continue }
+            let registration = try Registration(item)
+            registrations.append(
+                PersonRegistration(
+                    registration, position: try position(of: registration),
+                    event: try listed(byKey[EventKeys.event(event)], byKey[EventKeys.seats(event)])))
+        }
+        return registrations
+    }
+
+    private func listed(_ event: Item?, _ seats: Item?) throws(DynamoDBError) -> ListedEvent? {
+        guard let event, let seats, let event = try Event.reading(event), let seats = try Seats.reading(seats) else {
+            return nil
+        }
+        return ListedEvent(event: event, seats: seats)
+    }
+
+    private func position(of registration: Registration) throws(DynamoDBError) -> Int? {
+        guard case .waitlisted(let ticket) = registration.status else { return nil }
+        return try WaitingLine(of: registration.eventID, in: table).length(before: ticket) + 1
+    }
+}

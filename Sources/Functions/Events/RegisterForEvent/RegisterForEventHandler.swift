@@ -1,0 +1,21 @@
+import APIGateway
+import Events
+import Platform
+
+/// POST /events/{event_id}/registrations: gives the caller, or whom an administrator names, a seat or a place in line.
+struct RegisterForEventHandler: APIHandler {
+    let events: EventRegistration
+    let failure = "Failed to register for event"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let caller = try request.requireIdentity()
+        let user = try request.body.isEmpty ? nil : request.fields { $0.text(ifGiven: "userId", 1...128, orNull: true) }
+        let registration = try events.register(
+            user, for: request.path("event_id"), as: caller, at: request.receivedAt, language: request.language,
+            once: request.idempotencyKey())
+        var response = APIResponse.json(registration, status: 201)
+        response.headers["location"] = registration.location
+        return response
+    }
+}

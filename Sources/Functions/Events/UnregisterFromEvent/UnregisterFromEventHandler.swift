@@ -1,0 +1,18 @@
+import APIGateway
+import Events
+import Platform
+
+/// DELETE /events/{event_id}/registrations/{user_id}: whoever is next in line gets the seat.
+struct UnregisterFromEventHandler: APIHandler {
+    let events: EventUnregistration
+    let failure = "Failed to unregister from event"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let caller = try request.requireIdentity()
+        try request.ignoreBody()
+        try events.unregister(
+            request.path("user_id"), from: request.path("event_id"), as: caller, at: request.receivedAt)
+        return .nothing
+    }
+}

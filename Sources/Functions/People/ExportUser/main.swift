@@ -1,0 +1,5 @@
+import APIGateway
+import LambdaRuntime
+import People
+
+Lambda.serve { host in ExportUserHandler(export: try .live(on: host)) }

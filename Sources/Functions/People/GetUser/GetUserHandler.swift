@@ -1,0 +1,15 @@
+import APIGateway
+import People
+import Platform
+
+/// GET /users/{user_id}: the person's profile, or of somebody else's the name.
+struct GetUserHandler: APIHandler {
+    let people: ProfileLookup
+    let failure = "Failed to fetch user"
+    let carriesDetail = true
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        let caller = try request.requireIdentity()
+        return .json(try people.profile(request.path("user_id"), for: caller))
+    }
+}

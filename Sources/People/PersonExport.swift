@@ -1,0 +1,38 @@
+import DynamoDB
+import Events
+public import Platform
+import Storage
+public import Time
+
+/// Hands people what is kept about them.
+public struct PersonExport {
+    private let records: PersonalRecords
+    private let registrations: PersonRegistrations
+
+    /// Hands out what is kept there.
+    init(records: PersonalRecords, registrations: PersonRegistrations) {
+        self.records = records
+        self.registrations = registrations
+    }
+
+    /// Everything that is kept about the person, for themselves and administrators.
+    ///
+    /// Mails that wait in the outbox are left out: what they tell is in here, and they are gone once they are sent. So
+    /// are events that the person made, which are not about them. Throws `PersonError.notYourself`, and `unknownPerson`
+    /// for somebody else of whom nothing is kept; of the caller, that is an answer too.
+    public func everything(about id: String, for caller: Identity, at now: Instant) throws -> ExportedPerson {
+        let user = try caller.require(id, or: .admins)
+        let person = try ExportedPerson(
+            records.items(of: user), registrations: registrations.all(of: user), of: user, at: now)
+        guard !person.isEmpty || user == caller.userID else { throw PersonError.unknownPerson }
+        return person
+    }
+}
+
+extension PersonExport {
+    /// The export of a function.
+    public static func live(on host: Host) throws -> PersonExport {
+        let table = try Table.live(on: host)
+        return PersonExport(records: PersonalRecords(table: table), registrations: PersonRegistrations(table: table))
+    }
+}

@@ -1,0 +1,40 @@
+import DynamoDB
+public import Events
+public import Platform
+import Storage
+
+/// Lists what people are registered for.
+public struct PersonRegistrationListing {
+    private let registrations: PersonRegistrations
+    private let profiles: ProfileRepository
+
+    /// Lists what is kept there.
+    init(registrations: PersonRegistrations, profiles: ProfileRepository) {
+        self.registrations = registrations
+        self.profiles = profiles
+    }
+
+    /// Some of what the person is registered for, and the cursor of what comes behind.
+    ///
+    /// Only they themselves, administrators and programs see it. Throws `PersonError.notYourself`, and `unknownPerson`
+    /// for somebody else who has neither a profile nor a registration.
+    public func registrations(
+        of id: String, for caller: Identity, _ query: RegistrationsQuery
+    ) throws -> (shown: [PersonRegistration], next: String?) {
+        let user = try caller.require(id, or: .keepers)
+        let page = try registrations.page(of: user, after: query.cursor, offset: query.offset, limit: query.limit)
+        if page.shown.isEmpty, user != caller.userID, query.cursor == nil, query.offset == 0 {
+            guard try profiles.profile(of: user) != nil else { throw PersonError.unknownPerson }
+        }
+        return (page.shown, page.next?.cursor)
+    }
+}
+
+extension PersonRegistrationListing {
+    /// The listing of a function.
+    public static func live(on host: Host) throws -> PersonRegistrationListing {
+        let table = try Table.live(on: host)
+        return PersonRegistrationListing(
+            registrations: PersonRegistrations(table: table), profiles: ProfileRepository(table: table))
+    }
+}

@@ -1,0 +1,29 @@
+import DynamoDB
+public import Platform
+import Storage
+
+/// Shows profiles.
+public struct ProfileLookup {
+    private let profiles: ProfileRepository
+
+    /// Shows what is kept there.
+    public init(profiles: ProfileRepository) {
+        self.profiles = profiles
+    }
+
+    /// As much of that person's profile as the caller may see; throws `PersonError.unknownPerson` for one without, and
+    /// for what is nobody's id.
+    public func profile(_ id: String, for caller: Identity) throws -> VisibleProfile {
+        guard let user = UserID(id), let profile = try profiles.profile(of: user) else {
+            throw PersonError.unknownPerson
+        }
+        return caller.may(touch: user, or: .keepers) ? .whole(profile) : .name(profile)
+    }
+}
+
+extension ProfileLookup {
+    /// The look-up of a function.
+    public static func live(on host: Host) throws -> ProfileLookup {
+        ProfileLookup(profiles: ProfileRepository(table: try .live(on: host)))
+    }
+}

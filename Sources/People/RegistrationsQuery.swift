@@ -1,0 +1,38 @@
+import Bytes
+import Events
+public import Platform
+
+/// Which of a person's registrations are asked for.
+public struct RegistrationsQuery: Equatable, Sendable {
+    /// Behind which event; nil for the beginning.
+    let cursor: EventID?
+    /// How many of them are left out.
+    let offset: Int
+    /// How many are shown at most.
+    let limit: Int
+
+    /// Reads `cursor`, `offset` and `limit`, and notes what is wrong with them.
+    public init(reading fields: inout QueryFields) {
+        cursor = fields.value(ifGiven: "cursor", or: .other("is none that was handed out"), EventID.init(cursor:))
+        offset = fields.integer(ifGiven: "offset", 0...1_000) ?? 0
+        limit = fields.integer(ifGiven: "limit", 1...100) ?? 50
+    }
+
+    /// The query that asks for what comes behind.
+    public func query(after cursor: String) -> String {
+        "cursor=\(cursor)&limit=\(limit)"
+    }
+}
+
+extension EventID {
+    /// Reads what `cursor` writes; nil for anything else.
+    init?(cursor: String) {
+        guard let bytes = Base64URL.decode(cursor), let text = String(validating: bytes, as: UTF8.self) else {
+            return nil
+        }
+        self.init(text)
+    }
+
+    /// The event as callers hand it back: it finds nothing that they could not see without it.
+    var cursor: String { Base64URL.encode(Array(text.utf8)) }
+}

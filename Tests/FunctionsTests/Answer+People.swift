@@ -1,0 +1,46 @@
+import Testbed
+
+extension Answer {
+    /// What is refused on a route that also says so in FastAPI's words.
+    private static func refused(_ status: Int, _ code: String, _ sentence: String) -> Answer {
+        var answer = error(status, sentence, code: code, message: sentence)
+        answer.body = answer.body.dropLast() + #","detail":"\#(sentence)"}"#
+        return answer
+    }
+
+    static let notYourself = refused(403, "not_yourself", "Only administrators may do that for someone else.")
+
+    static let unknownUser = refused(404, "user_not_found", "User not found")
+
+    /// That everything is gone, about which there is nothing to say.
+    static let erased = {
+        var answer = Answer(204, "")
+        answer.headers = ["cache-control": "no-store"]
+        return answer
+    }()
+
+    /// A user of whom everything is wrong, in French.
+    static let invalidUser = {
+        let pattern = "should match pattern '^[A-Za-z0-9._-]{1,128}$'"
+        let fields = [
+            ("userId", "string_pattern_mismatch", pattern, "String \(pattern)"),
+            value("name", "should not be only white space"),
+            value("email", "should be an address that mail can be sent to"),
+            value("locale", "should be a language tag such as en or fr-CA"),
+            value("timezone", "should be the name of a time zone such as Europe/Paris"),
+        ]
+        var answer = error(
+            422, "The request is not valid: \(fields.map { "\($0.0) \($0.2)" }.joined(separator: "; ")).",
+            code: "invalid_request",
+            message: "La requête n'est pas valide : voir les champs userId, name, email, locale, timezone.",
+            details: fields.map { #"{"field":"\#($0.0)","problem":"\#($0.2)"}"# }.joined(separator: ","),
+            language: "fr")
+        let detail = fields.map { #"{"type":"\#($0.1)","loc":["body","\#($0.0)"],"msg":"\#($0.3)"}"# }
+        answer.body = answer.body.dropLast() + #","detail":[\#(detail.joined(separator: ","))]}"#
+        return answer
+    }()
+
+    private static func value(_ field: String, _ rule: String) -> (String, String, String, String) {
+        (field, "value_error", rule, "Value error, \(rule)")
+    }
+}
