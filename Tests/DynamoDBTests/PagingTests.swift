@@ -36,6 +36,20 @@ struct PagingTests {
         #expect(starts(rig) == [nil, "1"])
     }
 
+    @Test("what is counted is summed up over all pages, and no item is sent")
+    func count() throws {
+        func page(_ count: Int, next: String = "") -> ReplayTransport.Answer {
+            Rig.answer(status: 200, body: #"{"Count":\#(count),"ScannedCount":9\#(next)}"#)
+        }
+        let rig = try Rig(script: [page(2, next: #","LastEvaluatedKey":{"SK":{"N":"5"}}"#), page(3)])
+        #expect(try rig.table.count(Query(KeyCondition("PK", equals: "a"))) == 5)
+        #expect(starts(rig) == [nil, "5"])
+        #expect(rig.sent.allSatisfy { $0.contains(#""Select":"COUNT""#) && $0.contains(#""ConsistentRead":true"#) })
+        let endless = try Rig(
+            script: Array(repeating: page(1, next: #","LastEvaluatedKey":{"SK":{"N":"5"}}"#), count: 2))
+        #expect(throws: DynamoDBError.self) { try endless.table.count(Query(KeyCondition("PK", equals: "a"))) }
+    }
+
     @Test("a page is one request, and says where the next one begins")
     func onePage() throws {
         let rig = try Rig(script: [page([1], next: 9), page([2])])

@@ -33,30 +33,46 @@ struct EventAudit {
 
     /// What is wrong; the answers that people got are what must have happened at least.
     func objections(_ answers: [String: Int]) -> [String] {
-        var objections: [String] = []
-        func expect(_ isSo: Bool, _ objection: String) {
-            if !isSo { objections.append(objection) }
-        }
-        let waiting = registrations.filter { $0.status != .registered }
-        expect(seats.registered == registrations.count - waiting.count, "registeredCount is not the records'")
-        expect(seats.waiting == waiting.count, "waitlistCount is not the records'")
-        expect(seats.registered <= seats.capacity, "there are more people than seats")
-        expect(seats.waiting == 0 || seats.registered == seats.capacity, "people wait beside free seats")
+        let current = Set(registrations.map(\.calendarID.description))
+        let past = news.filter { !current.contains($0.key) }.values
+        let claims = counts + line + arrivals(answers)
+        return claims.filter { !$0.isSo }.map(\.otherwise)
+            + registrations.compactMap(objection) + past.compactMap(objectionToPast)
+    }
+
+    /// What has to be so, and what is wrong if it is not.
+    private typealias Claim = (isSo: Bool, otherwise: String)
+
+    private var waiting: [Registration] { registrations.filter { $0.status != .registered } }
+
+    private var counts: [Claim] {
+        [
+            (seats.registered == registrations.count - waiting.count, "registeredCount is not the records'"),
+            (seats.waiting == waiting.count, "waitlistCount is not the records'"),
+            (seats.registered <= seats.capacity, "there are more people than seats"),
+            (seats.waiting == 0 || seats.registered == seats.capacity, "people wait beside free seats"),
+            (pointers == Set(registrations.map(\.user.text)), "pointers are not the registrations'"),
+        ]
+    }
+
+    private var line: [Claim] {
         let tickets = Dictionary(
             places.map { ($0.user, Registration.Status.waitlisted(ticket: $0.ticket)) }, uniquingKeysWith: { $1 })
-        expect(places.count == waiting.count, "there are other places than people who wait")
-        expect(waiting.allSatisfy { tickets[$0.user] == $0.status }, "someone has another's place")
-        expect(pointers == Set(registrations.map(\.user.text)), "pointers are not the registrations'")
-        objections += registrations.compactMap(objection)
-        let current = Set(registrations.map(\.calendarID.description))
-        objections += news.filter { !current.contains($0.key) }.values.compactMap(objectionToPast)
+        return [
+            (places.count == waiting.count, "there are other places than people who wait"),
+            (waiting.allSatisfy { tickets[$0.user] == $0.status }, "someone has another's place"),
+        ]
+    }
+
+    private func arrivals(_ answers: [String: Int]) -> [Claim] {
         let arrivals = news.values.filter { $0.contains("event_registered") || $0.contains("event_waitlisted") }
-        let tickedOff = arrivals.filter { $0.contains("event_waitlisted") }.count
-        expect(seats.nextTicket == tickedOff + 1, "tickets were lost, or given twice")
-        expect(arrivals.count >= answers["register 201", default: 0], "someone who was registered is not")
-        let departures = arrivals.filter { $0.contains("event_unregistered") }.count
-        expect(departures >= answers["unregister 204", default: 0], "someone who left has not")
-        return objections
+        let waited = arrivals.filter { $0.contains("event_waitlisted") }.count
+        let departed = arrivals.filter { $0.contains("event_unregistered") }.count
+        return [
+            (seats.nextTicket == waited + 1, "tickets were lost, or given twice"),
+            (arrivals.count >= answers["register 201", default: 0], "someone who was registered is not"),
+            (departed >= answers["unregister 204", default: 0], "someone who left has not"),
+        ]
     }
 
     /// Whoever comes or waits was told so once.
