@@ -1,6 +1,5 @@
 import Foundation
 import JSON
-import Template
 import Testing
 
 @testable import LocalGateway
@@ -77,14 +76,6 @@ struct FunctionLifeTests {
         while !rig.children.isEmpty, Date() < deadline { usleep(10_000) }
         #expect(rig.children.isEmpty)
         #expect(rig.ask("GET", "/pid").status == 200)
-    }
-
-    @Test("the API stops waiting after thirty seconds, whatever time the function has", arguments: [(2, 2), (900, 30)])
-    func cutsShort(timeout: Int, seconds: Double) throws {
-        let template = FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: \(timeout)")
-        let stack = try ServerlessTemplate(parsing: Array(template.utf8)).stack(StackSettings { _ in nil })
-        let plan = FunctionPlan(try #require(stack.functions.first), folder: "/", shared: [:])
-        #expect(plan.seconds == seconds)
     }
 
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")

@@ -20,7 +20,7 @@ struct EventSourceTests {
     }
 
     private static func failures(_ stage: SourceStage) throws -> [JSONValue] {
-        let path = stage.folder.path + "/data/on-failure/Failed.jsonl"
+        let path = stage.folder.path + "/data/on-failure/convene-Failed.jsonl"
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         return try text.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
     }
