@@ -23,7 +23,8 @@ if [[ -z $only || $only == kills ]]; then
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
 fi
 if [[ -z $only || $only == schemathesis ]]; then
-    SCHEMATHESIS_SECONDS=${SCHEMATHESIS_SECONDS:-600} "$python" -m unittest --verbose Tests/API/test_schemathesis.py
+    SCHEMATHESIS_SECONDS=${SCHEMATHESIS_SECONDS:-600} "$python" -m unittest discover --start-directory Tests/API \
+        --pattern test_schemathesis.py --verbose
 fi
 if [[ -z $only || $only == fuzz ]]; then
     for target in Tests/Fuzz/Seeds/*/; do Tests/fuzz.sh "$(basename "$target")" "${FUZZ_SECONDS:-300}"; done

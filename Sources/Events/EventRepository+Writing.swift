@@ -73,11 +73,6 @@ extension EventRepository {
     }
 }
 
-extension Event {
-    /// True of its item while nobody has written it since it was read: a deleted one has moved on, too.
-    fileprivate var isAsRead: Condition { attribute("version") == .number(version) }
-}
-
 extension EventRevision {
     fileprivate var seatChanges: [Update.Change] {
         [

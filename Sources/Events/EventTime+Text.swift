@@ -16,7 +16,7 @@ extension EventTime.Date {
 
     /// Reads what `text` writes.
     init?(_ text: String) {
-        switch GivenDate(text) {
+        switch GivenDate(ofAnyYear: text) {
         case .day(let day): self = .day(day)
         case .moment(let instant, let offset): self = .moment(instant, offset: offset)
         case .local, nil: return nil
@@ -52,6 +52,13 @@ enum GivenDate: Equatable {
 
     /// Reads `2024-12-15`, `2024-12-15T18:00` or `2024-12-15T18:00:00+01:00`, in years that all zones are known for.
     init?(_ text: String) {
+        self.init(ofAnyYear: text)
+        guard 1970...9998 ~= year else { return nil }
+    }
+
+    /// Reads the same in years beyond, too: where a clock shows the first or the last hours of those years, it may be
+    /// another year in UTC.
+    fileprivate init?(ofAnyYear text: String) {
         if let day = CivilDate(iso8601: text) {
             self = .day(day)
         } else if let local = CivilDateTime(iso8601: text) {
@@ -63,7 +70,6 @@ enum GivenDate: Equatable {
         } else {
             return nil
         }
-        guard 1970...9998 ~= year else { return nil }
     }
 
     private var year: Int {

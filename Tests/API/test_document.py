@@ -68,6 +68,28 @@ class Document(unittest.TestCase):
             for element in node:
                 yield from self.examples(element)
 
+    def test_what_is_exported_is_described_to_the_last_member(self):
+        token = self.system.token("ada", "organizer")
+        event = self.document["paths"]["/events"]["post"]["requestBody"]["content"]["application/json"]["example"]
+        self.ask(token, "POST", "/users", {"name": "Ada", "email": "ada@example.com"})
+        self.ask(token, "POST", "/events", event)
+        self.ask(token, "POST", f"/events/{event['eventId']}/registrations")
+        self.ask(token, "POST", "/api/meetups/spec-driven-dev-weekly/signup")
+        exported = self.ask(token, "GET", "/users/ada/export")
+        schemas = self.document["components"]["schemas"]
+        jsonschema.Draft202012Validator({**schemas["UserExport"], "components": {"schemas": schemas}}).validate(exported)
+        self.assertEqual(exported.keys(), schemas["UserExport"]["properties"].keys())
+        described = {**schemas["Registration"]["properties"], **schemas["ExportedRegistration"]["properties"]}
+        self.assertEqual([registration.keys() - described.keys() for registration in exported["registrations"]], [set()])
+        self.assertEqual(len(exported["meetupSignups"]), 1)
+
+    def ask(self, token: str, method: str, path: str, body: object = None):
+        request = urllib.request.Request(
+            self.system.url + path, method=method, data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
     def test_every_operation_that_needs_no_token_says_so_and_no_other(self):
         template = (ROOT / "template.yaml").read_text()
         for _, _, operation in self.operations():

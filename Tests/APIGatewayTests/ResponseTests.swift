@@ -31,6 +31,16 @@ struct ResponseTests {
             payload(APIResponse(status: 204)) == #"{"statusCode":204,"headers":{},"body":"","isBase64Encoded":false}"#)
     }
 
+    @Test("a page says where the next one is, whatever the segments of its path hold; the last one says nothing")
+    func pages() {
+        let page = APIResponse.page(Confirmation("Done"), at: "users", "a>\"?/|%é", next: "abc", query: "cursor=abc")
+        #expect(page.status == 200)
+        #expect(page.headers["x-next-cursor"] == "abc")
+        #expect(page.headers["link"] == #"</users/a%3E%22%3F%2F%7C%25%C3%A9?cursor=abc>; rel="next""#)
+        let last = APIResponse.page(Confirmation("Done"), at: "users", next: nil, query: nil)
+        #expect(last.headers == APIResponse.json(Confirmation("Done")).headers)
+    }
+
     @Test("cookies go where each format has them")
     func cookies() {
         let response = APIResponse(status: 204, cookies: ["a=1; Secure", "b=2"])

@@ -45,6 +45,8 @@ struct LiveEventListTests {
             #expect(ids(page3) == ["e-3", "e-4"])
             let exact = try community.list(("from", "2024-12-03T00:00:00Z"), ("to", "2024-12-04T00:00:00Z"))
             #expect(ids(exact.page) == ["e-3", "e-4"])
+            let inUTC = try community.list(("from", "2024-12-03T00:00"), ("to", "2024-12-04T00:00:00"))
+            #expect(ids(inUTC.page) == ["e-3", "e-4"])
             let page4 = try community.list(("from", "2024-12-03T00:00:00.001Z")).page
             #expect(ids(page4).first == "e-4")
             let page5 = try community.list(("to", "9999-12-31")).page

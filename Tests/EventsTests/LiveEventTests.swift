@@ -1,5 +1,4 @@
 import DynamoDB
-import Events
 import JSON
 import Platform
 import Scheduling
@@ -7,6 +6,8 @@ import Storage
 import Testbed
 import Testing
 import Time
+
+@testable import Events
 
 @Suite("Events in the table", .enabled(if: LiveTable.isAvailable))
 struct LiveEventTests {
@@ -56,6 +57,44 @@ struct LiveEventTests {
             ])
             #expect(try community.reading.event("e").event.time.startsAt.iso8601 == expected)
             #expect(try community.reading.event("e").event.time.date.text == date)
+        }
+    }
+
+    @Test(
+        "the first and the last hours that can be given are read again, though they are of another year in UTC",
+        arguments: [
+            ("1970-01-01T03:00", "Asia/Kolkata", "1970-01-01T03:00:00+05:30"),
+            ("9998-12-31T23:00", "America/Chicago", "9998-12-31T23:00:00-06:00"),
+        ])
+    func edges(date: String, zone: String, expected: String) throws {
+        try with { community in
+            try community.create(["eventId": "e", "date": .string(date), "timezone": .string(zone)])
+            #expect(try community.reading.event("e").event.time.date.text == expected)
+            #expect(try community.list().page.events.map(\.event.time.date.text) == [expected])
+            #expect(try community.update("e", ["title": "Later"]).event.time.date.text == expected)
+        }
+    }
+
+    @Test("what was read of an event says nothing about one that took its id since, whatever its version")
+    func sameID() throws {
+        try with { community in
+            try community.create(["eventId": "e"])
+            let former = try community.reading.event("e").event
+            try community.table.delete(EventKeys.event(former.id))
+            try community.table.delete(EventKeys.seats(former.id))
+            let later = Community.now.adding(seconds: 1)
+            try community.create(["eventId": "e", "title": "Another"], at: later)
+            #expect(try !community.events.bury(former, at: later))
+            #expect(try community.reading.event("e").event.title == "Another")
+            let registrations = RegistrationRepository(table: community.table)
+            let ada = try #require(UserID("ada"))
+            let now = try #require(try registrations.situation(of: ada, at: former.id))
+            let stale = Situation(event: former, seats: now.seats, registration: nil, profile: nil)
+            let registration = Registration(
+                eventID: former.id, user: ada, status: .registered, registeredAt: later, calendarID: .make(at: later),
+                contact: Contact(name: "Ada", email: nil, language: .english))
+            #expect(try registrations.add(registration, .seat, in: stale, claim: nil) == nil)
+            #expect(try registrations.add(registration, .seat, in: now, claim: nil) != nil)
         }
     }
 

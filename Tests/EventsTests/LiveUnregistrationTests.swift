@@ -105,4 +105,15 @@ struct LiveUnregistrationTests {
             #expect(try event.census() == ["EVENT": 1, "SEATS": 1])
         }
     }
+
+    @Test("a seat that somebody has taken again meanwhile is not among the remains: it is counted")
+    func remains() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            try event.registerAll("ada")
+            let registrations = RegistrationRepository(table: event.table)
+            #expect(try !registrations.removeRemains(of: #require(UserID("ada")), at: LiveEvent.eventID()))
+            #expect(try event.list() == ["ada registered"])
+            #expect(try event.seats().registered == 1)
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Time
 
 /// Which events are looked for, and which of those that are found are shown.
 public struct EventSearch: Equatable, Sendable {
-    static let dateRule = FieldRule.other("must be YYYY-MM-DD or an ISO 8601 date-time with an offset")
+    static let dateRule = FieldRule.other("must be YYYY-MM-DD or an ISO 8601 date-time")
 
     /// Nil for all of them.
     var status: EventStatus?
@@ -63,7 +63,7 @@ public struct EventSearch: Equatable, Sendable {
     }
 }
 
-/// An end of the time in which events are looked for: a day, which counts whole, or a moment.
+/// An end of the time in which events are looked for: a day, which counts whole, or a moment, in UTC unless it says so.
 struct EventBound {
     /// As it was given.
     let text: String
@@ -79,11 +79,15 @@ struct EventBound {
             low = "\(text)T"
             // Behind the T that every moment of the day has.
             high = "\(day.iso8601)U"
-        } else if let moment = Instant(iso8601: text) {
+        } else if let moment = Self.moment(text) {
             low = moment.iso8601
             high = "\(moment.iso8601)$"
         } else {
             return nil
         }
+    }
+
+    private static func moment(_ text: String) -> Instant? {
+        Instant(iso8601: text) ?? CivilDateTime(iso8601: text).map { Instant($0, offset: 0) }
     }
 }

@@ -1,4 +1,3 @@
-import Bytes
 public import JSON
 import Platform
 public import Time
@@ -32,11 +31,6 @@ public struct ListedRegistration: Codable, Equatable, Sendable {
         status = Registration.Status.waitlisted(ticket: place.ticket).name
         waitlistPosition = position
         registeredAt = place.registeredAt
-    }
-
-    /// Where it is to be found.
-    public var location: String {
-        "/events/\(eventId)/registrations/\(PercentEncoding.encode(userId))"
     }
 }
 

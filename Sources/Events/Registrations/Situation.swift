@@ -1,5 +1,6 @@
 import DynamoDB
 import Platform
+import Time
 
 /// What a decision about someone and an event rests on, as it was read.
 struct Situation: Equatable {
@@ -17,12 +18,14 @@ struct Situation: Equatable {
 }
 
 extension Event {
-    /// Holds while nobody has written the event since it was read.
-    var isUnchanged: TransactionAction {
-        .check(
-            key: EventKeys.event(id),
-            attribute("version") == .number(version) && attribute("status") == .string(status.rawValue))
+    /// True of its item while nobody has written it since it was read: a deleted one has moved on, and one that took
+    /// its id since was made at another time.
+    var isAsRead: Condition {
+        attribute("version") == .number(version) && attribute("createdAt") == .string(createdAt.iso8601)
     }
+
+    /// Holds while nobody has written the event since it was read.
+    var isUnchanged: TransactionAction { .check(key: EventKeys.event(id), isAsRead) }
 }
 
 extension Contact {

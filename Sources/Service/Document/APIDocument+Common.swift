@@ -47,6 +47,10 @@ extension APIDocument {
                 "description": "Where it is from now on.", "required": true,
                 "schema": { "type": "string", "format": "uri-reference" }
               },
+              "Content-Disposition": {
+                "description": "That it is a file, and what it is called.", "required": true,
+                "schema": { "type": "string" }
+              },
               "X-Next-Cursor": {
                 "description": "The cursor of the next page; not there on the last one.", "schema": { "type": "string" }
               },

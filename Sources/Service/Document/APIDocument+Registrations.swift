@@ -108,7 +108,12 @@ extension APIDocument {
               "RegistrationStatus": { "type": "string", "enum": ["registered", "waitlisted"] },
               "NewRegistration": {
                 "type": "object",
-                "properties": { "userId": { "$ref": "#/components/schemas/UserId" } }
+                "properties": {
+                  "userId": {
+                    "anyOf": [{ "$ref": "#/components/schemas/UserId" }, { "type": "null" }],
+                    "description": "Null for your own."
+                  }
+                }
               },
               "Registration": {
                 "type": "object", "required": ["eventId", "userId", "status", "registeredAt"],

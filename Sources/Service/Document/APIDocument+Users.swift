@@ -128,7 +128,8 @@ extension APIDocument {
                 "responses": {
                   "200": {
                     "description": "Everything that is kept.",
-                    "content": { "application/json": { "schema": { "type": "object" } } }
+                    "headers": { "Content-Disposition": { "$ref": "#/components/headers/Content-Disposition" } },
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/UserExport" } } }
                   },
                   "400": { "$ref": "#/components/responses/Unreadable" },
                   "401": { "$ref": "#/components/responses/Unauthorized" },
@@ -146,52 +147,6 @@ extension APIDocument {
               "user_id": {
                 "name": "user_id", "in": "path", "required": true, "description": "The user's id.",
                 "schema": { "type": "string", "minLength": 1 }, "example": "user-123"
-              }
-            },
-            "schemas": {
-              "UserId": {
-                "type": "string", "pattern": "^[ -\"$-~]{1,128}$", "description": "1 to 128 printable ASCII \#
-        characters but `#`."
-              },
-              "NewUser": {
-                "type": "object", "required": ["name"],
-                "properties": {
-                  "userId": {
-                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
-                    "description": "Your own, or for administrators and services anybody's."
-                  },
-                  "name": {
-                    "type": "string", "minLength": 1, "maxLength": 200, "pattern": "\\S",
-                    "description": "Not only white space."
-                  },
-                  "email": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
-                  "locale": {
-                    "type": ["string", "null"], "maxLength": 35,
-                    "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\#
-        (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
-                    "description": "A language tag such as en or fr-CA."
-                  },
-                  "timezone": { "type": ["string", "null"], "format": "iana-time-zone" }
-                }
-              },
-              "User": {
-                "type": "object", "required": ["userId", "name"],
-                "properties": {
-                  "userId": { "$ref": "#/components/schemas/UserId" },
-                  "name": { "type": "string", "minLength": 1, "maxLength": 200 },
-                  "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
-                  "email": { "type": "string", "format": "email" },
-                  "locale": { "type": "string" },
-                  "timezone": { "type": "string", "format": "iana-time-zone" }
-                },
-                "example": {
-                  "userId": "user-123", "name": "Alice Johnson", "createdAt": "2024-11-01T09:30:00.000Z"
-                }
-              },
-              "UserRegistration": {
-                "allOf": [{ "$ref": "#/components/schemas/Registration" }],
-                "type": "object", "required": ["event"],
-                "properties": { "event": { "$ref": "#/components/schemas/Event" } }
               }
             }
           }

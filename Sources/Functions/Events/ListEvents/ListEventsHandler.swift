@@ -11,9 +11,6 @@ struct ListEventsHandler: APIHandler {
     func handle(_ request: APIRequest) throws -> APIResponse {
         let search = try request.parameters { fields in EventSearch(reading: &fields) }
         let page = try listing.events(search)
-        var answer = APIResponse.json(page.events)
-        answer.headers["x-next-cursor"] = page.next
-        answer.headers["link"] = search.query(behind: page).map { "</events?\($0)>; rel=\"next\"" }
-        return answer
+        return .page(page.events, at: "events", next: page.next, query: search.query(behind: page))
     }
 }

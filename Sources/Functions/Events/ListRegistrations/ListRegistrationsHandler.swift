@@ -12,13 +12,11 @@ struct ListRegistrationsHandler: APIHandler {
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
         let selection = try request.parameters { RegistrationSelection(from: &$0) }
-        let list = try events.registrations(for: request.path("event_id"), as: caller, selection)
-        var response = APIResponse.json(list.shown)
-        if let next = list.next {
-            response.headers["x-next-cursor"] = next.text
-            response.headers["link"] = "<\(request.path)?\(selection.query(after: next))>; rel=\"next\""
-        }
-        return response
+        let event = try request.path("event_id")
+        let list = try events.registrations(for: event, as: caller, selection)
+        return .page(
+            list.shown, at: "events", event, "registrations", next: list.next?.text,
+            query: list.next.map(selection.query(after:)))
     }
 }
 

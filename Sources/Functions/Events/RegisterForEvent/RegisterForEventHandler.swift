@@ -14,8 +14,6 @@ struct RegisterForEventHandler: APIHandler {
         let registration = try events.register(
             user, for: request.path("event_id"), as: caller, at: request.receivedAt, language: request.language,
             once: request.idempotencyKey())
-        var response = APIResponse.json(registration, status: 201)
-        response.headers["location"] = registration.location
-        return response
+        return .created(registration, at: "events", registration.eventId, "registrations", registration.userId)
     }
 }

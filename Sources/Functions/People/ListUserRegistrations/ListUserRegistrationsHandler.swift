@@ -12,12 +12,9 @@ struct ListUserRegistrationsHandler: APIHandler {
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
         let query = try request.parameters { fields in RegistrationsQuery(reading: &fields) }
-        let page = try registrations.registrations(of: request.path("user_id"), for: caller, query)
-        var answer = APIResponse.json(page.shown)
-        if let next = page.next {
-            answer.headers["x-next-cursor"] = next
-            answer.headers["link"] = "<\(request.path)?\(query.query(after: next))>; rel=\"next\""
-        }
-        return answer
+        let user = try request.path("user_id")
+        let page = try registrations.registrations(of: user, for: caller, query)
+        return .page(
+            page.shown, at: "users", user, "registrations", next: page.next, query: page.next.map(query.query(after:)))
     }
 }

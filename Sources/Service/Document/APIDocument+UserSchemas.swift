@@ -1,0 +1,111 @@
+extension APIDocument {
+    /// Users in bodies: as they are answered, made and exported.
+    static let userSchemas = #"""
+        {
+          "components": {
+            "schemas": {
+              "UserId": {
+                "type": "string", "pattern": "^[ -\"$-~]{1,128}$", "description": "1 to 128 printable ASCII \#
+        characters but `#`."
+              },
+              "NewUser": {
+                "type": "object", "required": ["name"],
+                "properties": {
+                  "userId": {
+                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "description": "Your own, or for administrators and services anybody's."
+                  },
+                  "name": {
+                    "type": "string", "minLength": 1, "maxLength": 200, "pattern": "\\S",
+                    "description": "Not only white space."
+                  },
+                  "email": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
+                  "locale": {
+                    "type": ["string", "null"], "maxLength": 35,
+                    "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\#
+        (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+                    "description": "A language tag such as en or fr-CA."
+                  },
+                  "timezone": { "type": ["string", "null"], "format": "iana-time-zone" }
+                }
+              },
+              "User": {
+                "type": "object", "required": ["userId", "name"],
+                "properties": {
+                  "userId": { "$ref": "#/components/schemas/UserId" },
+                  "name": { "type": "string", "minLength": 1, "maxLength": 200 },
+                  "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
+                  "email": { "type": "string", "format": "email" },
+                  "locale": { "type": "string" },
+                  "timezone": { "type": "string", "format": "iana-time-zone" }
+                },
+                "example": {
+                  "userId": "user-123", "name": "Alice Johnson", "createdAt": "2024-11-01T09:30:00.000Z"
+                }
+              },
+              "UserRegistration": {
+                "allOf": [{ "$ref": "#/components/schemas/Registration" }],
+                "type": "object", "required": ["event"],
+                "properties": { "event": { "$ref": "#/components/schemas/Event" } }
+              },
+              "ExportedRegistration": {
+                "allOf": [{ "$ref": "#/components/schemas/Registration" }],
+                "type": "object", "required": ["calendarId", "name", "language", "event"],
+                "properties": {
+                  "calendarId": {
+                    "type": "string", "format": "uuid", "description": "What calendars know it by."
+                  },
+                  "name": { "type": "string" },
+                  "email": { "type": "string", "description": "Where news of it go; not there for nowhere." },
+                  "language": { "type": "string", "enum": ["en", "fr"] },
+                  "event": {
+                    "anyOf": [{ "$ref": "#/components/schemas/Event" }, { "type": "null" }],
+                    "description": "Null for an event that is being deleted."
+                  }
+                }
+              },
+              "UserExport": {
+                "type": "object",
+                "required": [
+                  "userId", "exportedAt", "profile", "registrations", "meetupSignups", "others", "erasure"
+                ],
+                "properties": {
+                  "userId": { "$ref": "#/components/schemas/UserId" },
+                  "exportedAt": { "type": "string", "format": "date-time" },
+                  "profile": { "anyOf": [{ "$ref": "#/components/schemas/User" }, { "type": "null" }] },
+                  "registrations": {
+                    "type": "array", "items": { "$ref": "#/components/schemas/ExportedRegistration" }
+                  },
+                  "meetupSignups": {
+                    "type": "array", "description": "As they are kept.",
+                    "items": {
+                      "type": "object",
+                      "properties": {
+                        "meetupId": { "type": "string" }, "signedUpAt": { "type": "string", "format": "date-time" }
+                      }
+                    }
+                  },
+                  "others": {
+                    "type": "array", "description": "Whatever else is kept, as it is kept.",
+                    "items": { "type": "object" }
+                  },
+                  "erasure": {
+                    "anyOf": [{ "$ref": "#/components/schemas/Erasure" }, { "type": "null" }]
+                  }
+                }
+              },
+              "Erasure": {
+                "type": "object", "required": ["requestedAt"],
+                "properties": {
+                  "requestedAt": { "type": "string", "format": "date-time" },
+                  "finishedAt": {
+                    "type": "string", "format": "date-time", "description": "Not there while something is left."
+                  }
+                },
+                "description": "When everything was erased that was kept before."
+              }
+            }
+          }
+        }
+        """#
+}
