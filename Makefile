@@ -74,7 +74,7 @@ test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any 
 	@Tests/test.sh
 
 .PHONY: soak
-soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|schemathesis|fuzz|…] [SOAK=20] [SEED=]
+soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|system|schemathesis|fuzz|…] [SOAK=20] [SEED=]
 	@Tests/soak.sh $(ONLY)
 
 .PHONY: check

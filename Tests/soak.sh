@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs the long tests at many times the length that they have in `make test`: soak.sh [ONLY]
 #
-# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `schemathesis` (the whole
-# system held against its document), or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers
+# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `system` (the whole system
+# under crowds and kills, its seats also on ministack), or `schemathesis` (the whole system held against its document),
+# or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers
 # begin (a new one each time, printed for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and
 # FUZZ_SECONDS how long each target is fuzzed (300).
 set -euo pipefail
@@ -16,11 +17,15 @@ python=.build/venv/bin/python
 
 swift build --build-tests
 printf 'Soaking %s: SOAK=%s SEED=%s\n' "${only:-everything}" "$SOAK" "$SEED"
-if [[ $only != kills && $only != schemathesis && $only != fuzz ]]; then
+if [[ $only != kills && $only != system && $only != schemathesis && $only != fuzz ]]; then
     "$python" Tests/Judges/with_local_table.py swift test --skip-build --filter "${only:-$suites}"
 fi
 if [[ -z $only || $only == kills ]]; then
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
+fi
+if [[ -z $only || $only == system ]]; then
+    "$python" -m unittest discover --start-directory Tests/System --verbose
+    "$python" Tests/Judges/with_ministack.py "$python" -m unittest --verbose Tests/System/test_seats.py
 fi
 if [[ -z $only || $only == schemathesis ]]; then
     SCHEMATHESIS_SECONDS=${SCHEMATHESIS_SECONDS:-600} "$python" -m unittest discover --start-directory Tests/API \

@@ -18,6 +18,7 @@ Sources/Packaging/package.sh
     "$python" -m unittest discover --start-directory Tests/LocalGateway --verbose
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
     "$python" -m unittest discover --start-directory Tests/API --verbose
+    "$python" -m unittest discover --start-directory Tests/System --verbose
     "${with_table[@]}" swift test --skip-build "$@"
     # A second opinion, from a DynamoDB that others wrote.
     if [[ -n ${CI:-} && -z ${DYNAMODB_ENDPOINT:-} ]]; then

@@ -2,15 +2,18 @@
 
 import json
 import pathlib
+import sys
 import unittest
 import urllib.request
 
 import jsonschema
 import openapi_spec_validator
 
-import system
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "Tests/System"))
+
+import system  # noqa: E402 (the path above is where it is)
+
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

@@ -3,16 +3,15 @@
 import contextlib
 import http.client
 import json
-import os
 import pathlib
-import re
-import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-GATEWAY = ROOT / ".build/debug/Gateway"
+sys.path.append(str(ROOT / "Tests/System"))
+
+from system import System  # noqa: E402 (the path above is where it is)
 
 
 class Gateway:
@@ -29,32 +28,13 @@ class Gateway:
             recorder.write_text(
                 f'#!/bin/sh\nexec "{sys.executable}" "{HERE}/recorder.py" "{bootstrap}" "{self.folder}"\n')
             recorder.chmod(0o755)
-        command = [
-            GATEWAY, "run", "--port", "0", "--table-port", "0", "--functions", functions, *self.place()]
-        environment = {name: value for name, value in os.environ.items() if name != "DYNAMODB_ENDPOINT"}
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-        self.cleanup.callback(self.end)
-        banner = ""
-        while "Ready" not in banner and (line := self.process.stdout.readline()):
-            banner += line
-        ports = re.findall(r"http://127\.0\.0\.1:(\d+)", banner)
-        self.port, self.table_port = int(ports[0]), int(ports[2])
-        self.token = subprocess.run(
-            [GATEWAY, "token", "--user", "ada", "--roles", "mentor", *self.place()], check=True, capture_output=True,
-            text=True).stdout.strip()
-
-    def place(self) -> list:
-        return ["--data", self.folder / "data", "--template", ROOT / "template.yaml"]
-
-    def end(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-        self.process.stdout.close()
+        self.system = System(functions=functions)
+        self.cleanup.callback(self.system.stop)
+        self.token = self.system.token("ada", "mentor")
 
     def ask(self, method: str, target: str, headers: list[tuple[str, str]] = [], body: bytes = b""):
         """The answer (status, headers, body) of a request that bears the token."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.system.port, timeout=20)
         connection.putrequest(method, target, skip_accept_encoding=True, skip_host=True)
         given = {name for name, _ in headers}
         usual = [("host", "localhost"), ("authorization", f"Bearer {self.token}"), ("content-length", str(len(body)))]

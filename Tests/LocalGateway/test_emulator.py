@@ -58,19 +58,11 @@ class Emulator(unittest.TestCase):
             json.loads(event)["requestContext"]["http"]["method"]]
         payload = emulator.answer(function, event, {
             **self.settings, "AWS_ACCESS_KEY_ID": "local", "AWS_REGION": "eu-west-1", "AWS_SECRET_ACCESS_KEY": "local",
-            "DYNAMODB_ENDPOINT": f"http://127.0.0.1:{self.gateway.table_port}", "EDUCATION_TABLE": self.table})
+            "DYNAMODB_ENDPOINT": self.gateway.system.table_url, "EDUCATION_TABLE": self.gateway.system.table_name})
         text = payload.get("body", "")
         return (
             payload["statusCode"], {name.lower(): value for name, value in payload.get("headers", {}).items()},
             base64.b64decode(text) if payload.get("isBase64Encoded") else text.encode())
-
-    @property
-    def table(self) -> str:
-        import boto3
-
-        return boto3.client(
-            "dynamodb", endpoint_url=f"http://127.0.0.1:{self.gateway.table_port}", region_name="eu-west-1",
-            aws_access_key_id="local", aws_secret_access_key="local").list_tables()["TableNames"][0]
 
     @staticmethod
     def as_the_gateway(answer: tuple) -> tuple:

@@ -1,0 +1,64 @@
+"""Those who call the API."""
+
+import contextlib
+import http.client
+import json
+import time
+import typing
+
+# What the API answers when it is not the request's fault, and the same request may do later.
+PASSING = {429, 500, 503}
+PATIENCE = 60
+
+
+class Answer(typing.NamedTuple):
+    """What the API answered: its headers by small names."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+class Caller:
+    """Someone who calls the API over a connection of their own, and makes another one when it breaks."""
+
+    def __init__(self, port: int, token: str | None = None):
+        self._port, self._token, self._connection = port, token, None
+
+    def close(self):
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    def ask(self, method: str, path: str, body=None, headers: dict[str, str] = {}) -> Answer:
+        """One answer to one request; raises an OSError or HTTPException when there is none."""
+        authorization = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        if isinstance(body, dict):
+            body = json.dumps(body)
+        self._connection = self._connection or http.client.HTTPConnection("127.0.0.1", self._port, timeout=40)
+        try:
+            self._connection.request(method, path, body, {**authorization, **headers})
+            answer = self._connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
+
+    def insist(self, method: str, path: str, body=None, headers: dict[str, str] = {}) -> Answer:
+        """The first answer that is about the request, however often it has to be sent."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                answer = self.ask(method, path, body, headers)
+                if answer.status not in PASSING or time.monotonic() > deadline:
+                    return answer
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{method} {path} was never answered")
+            time.sleep(0.05)
+
+

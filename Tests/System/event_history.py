@@ -1,0 +1,68 @@
+"""What became of an event's seats, change by change, as the table's stream tells it."""
+
+import typing
+
+import boto3.dynamodb.types
+
+
+class EventHistory:
+    """Follows the changes of one event's partition, which come in the order in which they were made."""
+
+    def __init__(self, event: str, records: list[dict]):
+        self.objections: list[str] = []
+        self.promoted = 0
+        # Who waits, by ticket.
+        self._line: dict[int, str] = {}
+        self._last_ticket = 0
+        for record in records:
+            change = record["dynamodb"]
+            key = {name: value["S"] for name, value in change["Keys"].items()}
+            if key["PK"] == f"EVENT#{event}":
+                self._follow(key["SK"].partition("#")[0], image(change, "OldImage"), image(change, "NewImage"))
+
+    def _follow(self, kind: str, old: dict, new: dict):
+        if kind == "SEATS" and new:
+            self._require(0 <= new["registered"] <= new["capacity"], f"{new['registered']} had {new['capacity']} seats")
+            self._require(new["waiting"] >= 0, f"{new['waiting']} waited")
+        elif kind == "WAITLIST" and new and not old:
+            self._require(new["ticket"] == self._last_ticket + 1, f"ticket {new['ticket']} was not the next")
+            self._last_ticket = int(new["ticket"])
+            self._line[self._last_ticket] = new["userId"]
+        elif kind == "WAITLIST" and old and not new:
+            self._line.pop(old["ticket"])
+        elif kind == "REGISTRATION" and old and new and old["status"] != new["status"]:
+            self._promote(old, new)
+
+    def _promote(self, old: dict, new: dict):
+        self.promoted += 1
+        self._require((old["status"], new["status"]) == ("waitlisted", "registered"), f"{new['userId']} lost a seat")
+        # Those who are promoted together leave the line one after the other, each before the seat is theirs.
+        earlier = [ticket for ticket in self._line if ticket < old["ticket"]]
+        self._require(not earlier, f"{new['userId']} with ticket {old['ticket']} overtook {earlier}")
+
+    def _require(self, is_so: bool, otherwise: str):
+        if not is_so and len(self.objections) < 20:
+            self.objections.append(otherwise)
+
+    @property
+    def line(self) -> list[str]:
+        """Who waits in the end, in their order."""
+        return [self._line[ticket] for ticket in sorted(self._line)]
+
+
+def image(change: dict, name: str) -> dict:
+    """The item before or after; empty when there was none."""
+    read = boto3.dynamodb.types.TypeDeserializer().deserialize
+    return {name: read(value) for name, value in change.get(name, {}).items()}
+
+
+def stream_records(database, streams, table: str) -> typing.Iterator[dict]:
+    """All that the table's stream has now, shard by shard."""
+    arn = database.describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
+        iterator = streams.get_shard_iterator(
+            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        while iterator:
+            page = streams.get_records(ShardIterator=iterator)
+            yield from page["Records"]
+            iterator = page.get("NextShardIterator") if page["Records"] else None
