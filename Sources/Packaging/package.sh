@@ -17,8 +17,14 @@ flags=(--configuration release --scratch-path .build/package
     -Xlinker --gc-sections -Xlinker -s)
 if (($# == 1)); then flags+=(--product "$1"); fi
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+lean=$(mktemp)
+trap 'rm -f "$log" "$lean"' EXIT
 swift build "${flags[@]}" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+
+# Tables for unwinding the stack are a tenth of each zip, and nobody unwinds: Swift's errors don't need them, and what
+# traps ends at once.
+toolchain=$(swiftc -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)/lib/swift.*|\1|p')
+without_unwinding=("$toolchain/bin/llvm-objcopy" --remove-section .eh_frame --remove-section .eh_frame_hdr)
 
 functions=("$@")
 if ((${#functions[@]} == 0)); then
@@ -27,5 +33,6 @@ fi
 for function in "${functions[@]}"; do
     folder=$(echo Sources/Functions/*/"$function")
     [[ -d $folder ]] || { echo "There is no function $function in Sources/Functions." >&2; exit 1; }
-    python3 Sources/Packaging/bundle.py ".build/package/release/$function" "$folder" ".build/lambda/$function"
+    "${without_unwinding[@]}" ".build/package/release/$function" "$lean"
+    python3 Sources/Packaging/bundle.py "$lean" "$folder" ".build/lambda/$function"
 done
