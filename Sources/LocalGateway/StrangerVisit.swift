@@ -14,11 +14,11 @@ struct StrangerVisit {
         isTheirs = isOurs && Self.isFixed(host)
     }
 
-    /// Whether nobody else decides where the host's name leads: a page could have its own lead here, and then be from
-    /// here as far as its browser knows.
+    /// Whether nobody far away decides where the host's name leads, as of an address or a name without a dot: a page
+    /// could have its own lead here, and then be from here as far as its browser knows.
     private static func isFixed(_ host: String) -> Bool {
         if host.isEmpty || host.hasPrefix("[") { return true }
         let name = host.prefix { $0 != ":" }
-        return name == "localhost" || name.utf8.allSatisfy { $0 == UInt8(ascii: ".") || 0x30...0x39 ~= $0 }
+        return !name.contains(".") || name.utf8.allSatisfy { $0 == UInt8(ascii: ".") || 0x30...0x39 ~= $0 }
     }
 }

@@ -33,7 +33,8 @@ struct StrangerTests {
 
     private static let visits: [([String], Int)] = [
         (["Host: 127.0.0.1:3000"], 200), (["Host: LOCALHOST:3000"], 200), (["Host: [::1]:3000"], 200),
-        (["Host: 192.168.1.5:3000"], 200), (["Host: evil.example:3000"], 401), (["Host: 127.0.0.1.evil.example"], 401),
+        (["Host: 192.168.1.5:3000"], 200), (["Host: gateway:3000"], 200), (["Host: evil.example:3000"], 401),
+        (["Host: 127.0.0.1.evil.example"], 401),
         (["Host: evil.example:3000", "Origin: http://evil.example:3000"], 401),
         (["Host: localhost", "Origin: http://evil.example"], 401), (["Host: localhost", "Origin: null"], 401),
         (["Host: localhost", "Sec-Fetch-Site: cross-site"], 401),
