@@ -13,6 +13,9 @@ struct CrossOrigin {
         return LoopbackAnswer(status: 204)
     }
 
+    /// Whether a page from there may call.
+    func allows(_ origin: String) -> Bool { allowed(origin) != nil }
+
     /// The answer with the API's headers instead of the function's.
     func apply(to answer: LoopbackAnswer, of request: IncomingRequest) -> LoopbackAnswer {
         var answer = answer

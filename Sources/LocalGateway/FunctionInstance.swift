@@ -71,8 +71,15 @@ final class FunctionInstance: @unchecked Sendable {
         case .answer(let bytes): .answer(bytes)
         case .failure(let type, let report): .failure(Self.text(type, report))
         case .initFailure(let type, let report): .broken("it could not start: \(Self.text(type, report))")
-        case .timedOut: isAlive ? .timedOut : .broken("its process has ended during the call")
+        case .timedOut: isAlive ? .timedOut : .broken("its process has ended \(ending)")
         }
+    }
+
+    /// When and how it has ended, as the end of a sentence; its log is closed a moment before it is known.
+    private var ending: String {
+        let moment = server.polls == 0 ? "before it asked for an event" : "during the call"
+        guard process.hasEnded(within: 0.5), let ending = process.ending else { return moment }
+        return "\(moment), \(ending)"
     }
 
     private static func text(_ type: String, _ report: [UInt8]) -> String {

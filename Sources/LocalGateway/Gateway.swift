@@ -25,6 +25,8 @@ final class Gateway: Sendable {
         let listener = try Listener(host: options.host, port: options.port, journal)
         options.port = listener.server.port
         port = options.port
+        let template = options.template
+        let watch = TemplateWatch(path: template)
         let stack = try LocalStack(options)
         self.stack = stack
         try Self.checkExecutables(stack, options)
@@ -43,7 +45,10 @@ final class Gateway: Sendable {
         sources.begin()
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
-        chores = Repetition(every: min(10, idle)) { for pool in pools.values { pool.endIdle(after: idle) } }
+        chores = Repetition(every: min(10, idle)) {
+            for pool in pools.values { pool.endIdle(after: idle) }
+            if watch.hasChanged() { journal.note("\(template) has changed; what it says holds from the next start on") }
+        }
     }
 
     /// Answers what is in work, and ends everything that was started.

@@ -31,7 +31,7 @@ final class GatewayEndpoint: Sendable {
         let issuer = Issuer(stack.authorizer, key)
         routes = stack.routes
         cors = stack.api.cors.map(CrossOrigin.init)
-        gate = try TokenGate(key, stranger: options.anonymous.map { issuer.tokens(for: $0, stack) })
+        gate = try TokenGate(key, stranger: options.anonymous.map { issuer.tokens(for: $0, stack) }, cors)
         throttles = RouteThrottles(stack.api)
         documents = Self.documents(issuer, port: options.port)
         self.pools = pools

@@ -19,6 +19,8 @@ public enum GatewayProgram {
         } catch {
             return fail(error, 2)
         }
+        // What is kept here are people's names and addresses, and a key: others on this machine don't get to see it.
+        umask(0o077)
         do throws(GatewayError) {
             switch command {
             case "run": try serve(options)

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import JSON
 import Synchronization
@@ -77,9 +78,13 @@ final class Journal: Sendable {
         String(Instant.now.iso8601.dropFirst(11).prefix(8))
     }
 
-    /// Control characters could move a terminal's cursor; they become spaces.
+    /// The line as it can be shown: control characters, also those beyond ASCII, could move a terminal's cursor.
+    static func shown(_ line: String) -> String {
+        line.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? line : PlainText.line(line)
+    }
+
     private func write(_ line: String) {
-        let bytes = line.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 } + [UInt8(ascii: "\n")]
+        let bytes = Array(Self.shown(line).utf8) + [UInt8(ascii: "\n")]
         lock.withLock { _ in try? FileHandle.standardError.write(contentsOf: bytes) }
     }
 }

@@ -32,6 +32,8 @@ struct KeyFile {
             throw GatewayError("no key could be made: \(error)")
         }
         let draft = "\(path).\(getpid())"
+        // One that was killed while it wrote may have had the same number.
+        unlink(draft)
         defer { unlink(draft) }
         try write(text, to: draft)
         guard link(draft, path) == 0 || errno == EEXIST else { throw failure() }

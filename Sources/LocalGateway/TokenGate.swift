@@ -18,9 +18,11 @@ struct TokenGate {
 
     private let keys: JSONWebKeySet
     private let stranger: Stranger?
+    private let cors: CrossOrigin?
 
-    init(_ key: SigningKey, stranger: Stranger? = nil) throws(GatewayError) {
+    init(_ key: SigningKey, stranger: Stranger? = nil, _ cors: CrossOrigin? = nil) throws(GatewayError) {
         self.stranger = stranger
+        self.cors = cors
         do {
             keys = try JSONWebKeySet(parsing: key.publicKeySet.json())
         } catch {
@@ -58,7 +60,8 @@ struct TokenGate {
         return answer
     }
 
-    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but not for an empty one.
+    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but neither for an empty one nor for
+    /// a page of others.
     private func token(
         _ request: IncomingRequest, _ target: RequestTarget, _ source: String, at moment: Instant
     ) -> String? {
@@ -68,7 +71,7 @@ struct TokenGate {
             } else {
                 source.suffix(behind: "$request.querystring.").flatMap { target.parameters[$0] }
             }
-        guard let text else { return try? stranger?(moment) }
+        guard let text else { return StrangerVisit(request, cors).isTheirs ? try? stranger?(moment) : nil }
         let token = text.prefix(7).lowercased() == "bearer " ? text.dropFirst(7).drop { $0 == " " } : text[...]
         return token.isEmpty ? nil : String(token)
     }

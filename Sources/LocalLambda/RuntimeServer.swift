@@ -33,12 +33,19 @@ public final class RuntimeServer: Sendable {
         let desk = InvocationDesk()
         self.desk = desk
         server = try LoopbackServer { connection in
-            while let request = connection.nextRequest(), RuntimeRoute(request).serve(desk, on: connection) {}
+            while let request = connection.nextRequest(), Self.isFromFunction(request),
+                RuntimeRoute(request).serve(desk, on: connection)
+            {}
         }
     }
 
     deinit {
         stop()
+    }
+
+    /// A page whose name was made to point here names another host than functions do, and must not take their events.
+    private static func isFromFunction(_ request: LoopbackRequest) -> Bool {
+        request.headers["host"].map { $0.hasPrefix("127.0.0.1:") } ?? true
     }
 
     /// `host:port`, as AWS_LAMBDA_RUNTIME_API has it.

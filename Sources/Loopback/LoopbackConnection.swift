@@ -11,6 +11,7 @@ public final class LoopbackConnection {
     private var latest: RequestHead?
     /// When a request that has begun must be there, in seconds of the clock; nil between two requests.
     private var began: Double?
+    private lazy var isFromHere = PeerAddress(of: entry.socket)?.isLoopback ?? false
 
     init(_ entry: OpenConnections.Entry, of all: OpenConnections, _ options: LoopbackOptions) {
         self.entry = entry
@@ -58,7 +59,8 @@ public final class LoopbackConnection {
         guard latest?.staysOpen != false, !all.isDraining else { return nil }
         do throws(Refusal) {
             while true {
-                if let request = try reader.next() {
+                if var request = try reader.next() {
+                    request.isFromHere = isFromHere
                     latest = request.start
                     began = nil
                     return request

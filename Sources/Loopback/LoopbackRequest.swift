@@ -2,6 +2,8 @@
 public struct LoopbackRequest: Equatable, Sendable {
     let start: RequestHead
     public let body: [UInt8]
+    /// Whether it came from this machine, to an address that only this machine has.
+    public internal(set) var isFromHere = false
 
     public var method: String { start.text(start.method) }
     public var target: String { start.text(start.target) }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Template
 import Testing
 
 @testable import LocalGateway
@@ -22,6 +23,9 @@ struct FunctionLifeTests {
             #expect(after.status == 200)
             #expect(after.body != before)
         }
+        for ending in ["by signal 9", "with status 0"] {
+            #expect(stage.rig.waitForLine("[Actor] its process has ended during the call, \(ending)"))
+        }
         let killed = stage.rig.ask("GET", "/pid").body
         kill(try #require(Int32(killed)), SIGKILL)
         let deadline = Date(timeIntervalSinceNow: 5)
@@ -29,6 +33,33 @@ struct FunctionLifeTests {
         let next = stage.rig.ask("GET", "/pid")
         #expect(next.status == 200)
         #expect(next.body != killed)
+    }
+
+    @Test(
+        "what can't be run is said in one line",
+        arguments: [
+            ("nonsense", "could not be started: Exec format error"),
+            ("#!/bin/false\n", "its process has ended before it asked for an event, with status 1"),
+            ("#!/bin/sh\nkill -SEGV $$\n", "its process has ended before it asked for an event, by signal 11"),
+        ])
+    func saysWhatFails(script: String, words: String) throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        try FunctionStage.write(script, to: stage.executable)
+        #expect(stage.rig.ask("GET", "/pid").status == 500)
+        #expect(stage.rig.waitForLine("[Actor] \(words)"))
+    }
+
+    @Test("a template that is edited meanwhile is said to have no effect yet, once for each time")
+    func noticesTemplate() throws {
+        let stage = try FunctionStage(["--idle", "1"])
+        defer { stage.remove() }
+        let words = "template.yaml has changed; what it says holds from the next start on"
+        #expect(!stage.rig.waitForLine(words, seconds: 1.5))
+        try Data((FunctionStage.template + "\n# more\n").utf8).write(to: stage.template)
+        #expect(stage.rig.waitForLine(words))
+        Thread.sleep(forTimeInterval: 1.5)
+        #expect(stage.rig.lines.count { $0.contains(words) } == 1)
     }
 
     @Test("an error and a bad answer are the service's 500, and the process goes on")
@@ -76,6 +107,22 @@ struct FunctionLifeTests {
         while !rig.children.isEmpty, Date() < deadline { usleep(10_000) }
         #expect(rig.children.isEmpty)
         #expect(rig.ask("GET", "/pid").status == 200)
+    }
+
+    @Test("whoever calls waits no longer than they say, whatever time the function has")
+    func cutsShort() throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        let template = FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: 900")
+        let stack = try ServerlessTemplate(parsing: Array(template.utf8)).stack(StackSettings { _ in nil })
+        let folder = stage.executable.deletingLastPathComponent().path
+        let plan = FunctionPlan(try #require(stack.functions.first), folder: folder, shared: [:])
+        #expect(plan.seconds == 900)
+        let pool = FunctionPool(plan, limit: 1, Journal(isRaw: false))
+        defer { pool.close() }
+        let start = Date()
+        #expect(pool.call(Array(#"{"rawPath":"/sleep"}"#.utf8), trace: "", arn: "", within: 0.5) == .timedOut)
+        #expect(Date().timeIntervalSince(start) < 30)
     }
 
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")

@@ -6,6 +6,7 @@ import Foundation
 struct FunctionStage {
     let rig: GatewayRig
     let executable: URL
+    let template: URL
     private let folder: URL
 
     init(_ options: [String] = [], template text: String = Self.template) throws {
@@ -13,7 +14,7 @@ struct FunctionStage {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         executable = folder.appending(path: "Actor")
         try Self.write(Self.script, to: executable)
-        let template = folder.appending(path: "template.yaml")
+        template = folder.appending(path: "template.yaml")
         try Data(text.utf8).write(to: template)
         rig = try GatewayRig(options, functions: folder.path, template: template.path)
     }

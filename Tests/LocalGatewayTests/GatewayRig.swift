@@ -93,8 +93,8 @@ final class GatewayRig: @unchecked Sendable {
     }
 
     /// Waits until a line of the log has the text.
-    func waitForLine(_ text: String) -> Bool {
-        let deadline = Date(timeIntervalSinceNow: 10)
+    func waitForLine(_ text: String, seconds: Double = 10) -> Bool {
+        let deadline = Date(timeIntervalSinceNow: seconds)
         while Date() < deadline {
             if lines.contains(where: { $0.contains(text) }) { return true }
             usleep(5_000)

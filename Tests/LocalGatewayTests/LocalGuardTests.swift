@@ -1,3 +1,4 @@
+import Foundation
 import Testbed
 import Testing
 
@@ -52,6 +53,25 @@ struct LocalGuardTests {
             let answer = Self.ask(rig.port, method, target, headers)
             #expect(Self.status(answer) == status, "\(method) \(target) \(headers)")
             #expect(!answer.lowercased().contains("access-control-allow-origin"))
+        }
+    }
+
+    @Test("whoever is on another machine gets in by no name", arguments: ["localhost:3000", "127.0.0.1", "10.0.0.2"])
+    func others(host: String) {
+        let visitor = LocalVisitor(["host": host], isFromHere: false)
+        #expect(!visitor.isHere)
+        #expect(!visitor.mayChange)
+    }
+
+    @Test("what is kept is for whoever started it alone")
+    func files() throws {
+        let rig = try GatewayRig()
+        let data = rig.folder.path + "/data"
+        let names = try FileManager.default.subpathsOfDirectory(atPath: data)
+        #expect(Set(["issuer.pem", "mail", "streams", "table.sqlite"]).isSubset(of: names))
+        for path in [data] + names.map({ "\(data)/\($0)" }) {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode.map { $0 & 0o077 } == 0, "\(path)")
         }
     }
 

@@ -41,6 +41,22 @@ struct OtherTablesTests {
         #expect(!FileManager.default.fileExists(atPath: first.folder.path + "/data/table.sqlite"))
     }
 
+    @Test("what its stream tells is carried out, once, however many gateways read it")
+    func readsStream() throws {
+        let elsewhere = try Elsewhere()
+        defer { elsewhere.stop() }
+        let rigs = try (0..<2).map { _ in
+            try GatewayRig(["--endpoint", elsewhere.address, "--anonymous-as", "ada"])
+        }
+        let started = Date()
+        #expect(rigs[0].ask("POST", "/api/meetups/spec-driven-dev-weekly/signup").status == 200)
+        for rig in rigs { #expect(rig.waitForLine("[DispatchOutbox] NewEntries: 1 record")) }
+        // The sweep, which would find the entry too, leaves it to the stream for a minute.
+        #expect(Date().timeIntervalSince(started) < 30)
+        let mails = rigs.map { $0.ask("GET", "/_local/mail.json").body.contains(#""count":1"#) }
+        #expect(mails.count { $0 } == 1)
+    }
+
     @Test("the environment names it as the option does")
     func readsEnvironment() throws {
         let options = try GatewayOptions([], environment: ["DYNAMODB_ENDPOINT": "http://a:1"])

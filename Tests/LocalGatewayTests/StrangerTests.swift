@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Testbed
 import Testing
 
 @testable import LocalGateway
@@ -28,6 +29,30 @@ struct StrangerTests {
         let rig = try GatewayRig()
         #expect(!rig.banner.contains("WARNING"))
         #expect(rig.ask("GET", Self.list).status == 401)
+    }
+
+    private static let visits: [([String], Int)] = [
+        (["Host: 127.0.0.1:3000"], 200), (["Host: LOCALHOST:3000"], 200), (["Host: [::1]:3000"], 200),
+        (["Host: 192.168.1.5:3000"], 200), (["Host: gateway:3000"], 200), (["Host: evil.example:3000"], 401),
+        (["Host: 127.0.0.1.evil.example"], 401),
+        (["Host: evil.example:3000", "Origin: http://evil.example:3000"], 401),
+        (["Host: localhost", "Origin: http://evil.example"], 401), (["Host: localhost", "Origin: null"], 401),
+        (["Host: localhost", "Sec-Fetch-Site: cross-site"], 401),
+        (["Host: localhost", "Sec-Fetch-Site: same-origin"], 200),
+        (["Host: localhost:9", "Origin: http://localhost:9"], 200),
+        // The template lets this one in.
+        (["Host: 127.0.0.1:9", "Origin: http://localhost:3000", "Sec-Fetch-Site: cross-site"], 200),
+    ]
+
+    @Test("a page of another site is nobody's call")
+    func turnsPagesAway() throws {
+        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        for (headers, status) in Self.visits {
+            let client = RawClient(port: rig.port)
+            let fields = (headers + ["Connection: close"]).map { "\($0)\r\n" }.joined()
+            client.send("GET \(Self.list) HTTP/1.1\r\n\(fields)\r\n")
+            #expect(client.firstLine().hasPrefix("HTTP/1.1 \(status) "), "\(headers)")
+        }
     }
 
     @Test("the stranger's claims are those of the user's token")

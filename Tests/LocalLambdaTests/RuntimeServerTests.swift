@@ -62,6 +62,18 @@ struct RuntimeServerTests {
         #expect(function.firstLine() == "HTTP/1.1 400 Local")
     }
 
+    @Test("whoever calls it by another name, as a page can, gets no event")
+    func otherNames() throws {
+        let server = try RuntimeServer()
+        let page = client(server)
+        page.send("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: evil.example:80\r\n\r\n")
+        #expect(page.receive() == "")
+        #expect(server.polls == 0)
+        let function = client(server)
+        function.send("GET /other HTTP/1.1\r\nHost: \(server.address)\r\n\r\n")
+        #expect(function.firstLine() == "HTTP/1.1 404 Local")
+    }
+
     @Test("a reported error is the outcome of its event")
     func errors() throws {
         let server = try RuntimeServer()

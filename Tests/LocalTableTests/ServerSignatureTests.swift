@@ -29,6 +29,16 @@ struct ServerSignatureTests {
         for _ in 1...2 { #expect(rig.post(Self.body, ["Authorization": header]).status == 200) }
     }
 
+    @Test("where any key is good, a page of a browser gets in by none; with the right signature it does")
+    func pages() throws {
+        let page = ["Origin": "http://127.0.0.1:8000"]
+        let refused = try ServerRig().post(Self.body, page)
+        #expect(refused.status == 400)
+        #expect(refused.body.contains("AccessDeniedException"))
+        let signed = page.merging(["Authorization": Self.authorization()]) { own, _ in own }
+        #expect(try ServerRig(.verified(Self.credentials)).post(Self.body, signed).status == 200)
+    }
+
     @Test("the right signature of a session passes, and of a path and a query")
     func unusual() throws {
         let names = "content-type;host;x-amz-date;x-amz-security-token;x-amz-target"

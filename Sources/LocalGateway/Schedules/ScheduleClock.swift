@@ -66,9 +66,11 @@ final class ScheduleClock: Sendable {
         let due = statuses.withLock { all in
             var due: [(index: Int, moment: Instant)] = []
             for index in all.indices {
-                guard let moment = all[index].nextRun, moment <= now else { continue }
-                all[index].lastRun = moment
+                guard let moment = all[index].nextRun else { continue }
+                // Also of what is not due: where the time of day was put back, it comes round earlier by now.
                 all[index].nextRun = plans[index].next(after: now)
+                guard moment <= now else { continue }
+                all[index].lastRun = moment
                 due.append((index, moment))
             }
             return due

@@ -1,44 +1,79 @@
-import Foundation
+import Glibc
 
 /// Tells threads that wait for something that there may be something, or that it is time to go.
+///
+/// It waits by a clock that nobody sets: a time of day that is put back would otherwise lengthen all waiting.
 final class Doorbell: @unchecked Sendable {
-    private let change = NSCondition()
+    private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var rings = 0
     private var closed = false
 
-    /// How often it has rung: to be read before looking, so that no ring is missed between looking and waiting.
-    var count: Int { change.withLock { rings } }
+    init() {
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        pthread_cond_init(change, &attributes)
+        pthread_condattr_destroy(&attributes)
+        pthread_mutex_init(lock, nil)
+    }
 
-    var isClosed: Bool { change.withLock { closed } }
+    deinit {
+        pthread_cond_destroy(change)
+        pthread_mutex_destroy(lock)
+        change.deallocate()
+        lock.deallocate()
+    }
+
+    /// How often it has rung: to be read before looking, so that no ring is missed between looking and waiting.
+    var count: Int { withLock { rings } }
+
+    var isClosed: Bool { withLock { closed } }
 
     func ring() {
-        change.withLock {
+        withLock {
             rings += 1
-            change.broadcast()
+            pthread_cond_broadcast(change)
         }
     }
 
     /// Ends all waiting, for good.
     func close() {
-        change.withLock {
+        withLock {
             closed = true
-            change.broadcast()
+            pthread_cond_broadcast(change)
         }
     }
 
     /// Waits until it rings again, so many seconds at most.
     func wait(since count: Int, seconds: Double) {
-        change.withLock {
-            let time = Date(timeIntervalSinceNow: seconds)
-            while rings == count, !closed, change.wait(until: time) {}
-        }
+        wait(seconds) { rings == count }
     }
 
     /// Waits so many seconds, however often it rings.
     func pause(_ seconds: Double) {
-        change.withLock {
-            let time = Date(timeIntervalSinceNow: seconds)
-            while !closed, change.wait(until: time) {}
+        wait(seconds) { true }
+    }
+
+    private func wait(_ seconds: Double, while isWanted: () -> Bool) {
+        var end = Self.time(in: seconds)
+        withLock {
+            while isWanted(), !closed, pthread_cond_timedwait(change, lock, &end) != ETIMEDOUT {}
         }
+    }
+
+    private static func time(in seconds: Double) -> timespec {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        let nanoseconds = time.tv_nsec + Int(max(0, seconds).truncatingRemainder(dividingBy: 1) * 1e9)
+        time.tv_sec += Int(max(0, seconds)) + nanoseconds / 1_000_000_000
+        time.tv_nsec = nanoseconds % 1_000_000_000
+        return time
+    }
+
+    private func withLock<Result>(_ body: () -> Result) -> Result {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        return body()
     }
 }

@@ -71,6 +71,7 @@ final class ShardReader {
     private func read() throws {
         let page = try tail.read()
         if page.isBroken { reader.note("records were removed before they could be read") }
+        if page.unreadable > 0 { reader.note("\(page.unreadable) of the records can't be read and are left out") }
         guard !page.changes.isEmpty || page.filtered > 0 else { return }
         idle = Self.shortestIdle
         buffer += page.changes

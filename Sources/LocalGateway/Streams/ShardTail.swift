@@ -8,6 +8,8 @@ final class ShardTail {
         /// The records that are for the function, and how many were not.
         var changes: [StreamChange] = []
         var filtered = 0
+        /// How many can't be read: they would not be any better the next time, and hold up the shard for ever.
+        var unreadable = 0
         /// Whether the place to read from was lost, and reading begins with the oldest record that is left.
         var isBroken = false
     }
@@ -49,7 +51,7 @@ final class ShardTail {
             let (records, next) = try client.records(at: place)
             iterator = next
             isAtEnd = next == nil
-            return try page(records)
+            return page(records)
         } catch StreamsClient.Failure.notFound {
             isGone = true
         } catch StreamsClient.Failure.expired {
@@ -62,11 +64,12 @@ final class ShardTail {
         return Page()
     }
 
-    private func page(_ records: [JSONNode]) throws(GatewayError) -> Page {
+    private func page(_ records: [JSONNode]) -> Page {
         var page = Page()
         for record in records {
             guard let change = StreamChange(record, stream: stream) else {
-                throw GatewayError("a record can't be read")
+                page.unreadable += 1
+                continue
             }
             lastRead = change.sequence
             // The service tells a record's time to the second.

@@ -25,7 +25,7 @@ struct StreamsPlace: Sendable {
 /// Speaks the protocol of DynamoDB's streams; each thread has one of its own.
 final class StreamsClient {
     /// Why the service did not do what it was asked.
-    enum Failure: Error, Equatable {
+    enum Failure: Error, Equatable, CustomStringConvertible {
         /// Neither stream nor shard is there.
         case notFound
         /// The place to read from is not to be read any more, or never was.
@@ -34,6 +34,15 @@ final class StreamsClient {
         case expired
         /// Another try may help.
         case other(String)
+
+        var description: String {
+            switch self {
+            case .notFound: "there is no such stream"
+            case .lostPlace: "the place in the stream is lost"
+            case .expired: "the place in the stream was held for too long"
+            case .other(let words): "the stream cannot be read: \(words)"
+            }
+        }
     }
 
     /// A part of a stream whose records are in order.
@@ -117,19 +126,19 @@ final class StreamsClient {
         guard let root = try? JSONDocument(parsing: response.body).root else {
             throw .other("\(operation): status \(response.status) and no JSON")
         }
-        guard response.status == 200 else { throw Self.failure(operation, root) }
+        guard response.status == 200 else { throw Self.failure(operation, response.status, root) }
         return root
     }
 
-    private static func failure(_ operation: String, _ body: JSONNode) -> Failure {
-        let type = body["__type"]?.string?.split(separator: "#").last.map(String.init) ?? "an error without a name"
+    private static func failure(_ operation: String, _ status: Int, _ body: JSONNode) -> Failure {
+        let type = body["__type"]?.string?.split(separator: "#").last.map(String.init) ?? "status \(status)"
         let message = (body["message"] ?? body["Message"])?.string ?? ""
         return switch type {
         case "ResourceNotFoundException": .notFound
         case "ExpiredIteratorException": .expired
         case "TrimmedDataAccessException": .lostPlace
         case "ValidationException" where operation == "GetShardIterator": .lostPlace
-        default: .other("\(operation): \(type) \(message)")
+        default: .other(message.isEmpty ? "\(operation): \(type)" : "\(operation): \(type): \(message)")
         }
     }
 }

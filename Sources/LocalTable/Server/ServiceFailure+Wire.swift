@@ -40,6 +40,8 @@ extension ServiceFailure {
         "MissingAuthenticationTokenException", "Request is missing Authentication Token")
     static let unknownClient = ServiceFailure(
         "UnrecognizedClientException", "The security token included in the request is invalid.")
+    static let forPrograms = ServiceFailure(
+        "AccessDeniedException", "A page of a browser gets in with verified credentials alone.")
     static let `internal` = ServiceFailure("InternalServerError", "Internal server error", status: 500)
 
     static func incompleteSignature(_ message: String) -> ServiceFailure {

@@ -34,7 +34,7 @@ final class SignatureCheck: Sendable {
         try refuseQuerySignature(request, hasHeader: header != nil)
         let date = request.header("x-amz-date")
         let authorization = try Authorization(header, hasDate: date != nil || request.header("date") != nil)
-        guard case .verified(let credentials) = signatures else { return }
+        guard case .verified(let credentials) = signatures else { return try refusePage(request) }
         try checkSignedHeaders(authorization, of: request)
         let time = try SignedTime(date)
         try time.check(at: now, minutes: Self.minutesOfGrace)
@@ -50,6 +50,11 @@ final class SignatureCheck: Sendable {
             hasHeader
                 ? "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
                 : "Signatures in the query are not taken here: sign with the 'Authorization' header.")
+    }
+
+    /// Where any key is good, one that a page invents is: browsers say where a page is from, programs say nothing.
+    private func refusePage(_ request: LoopbackRequest) throws(ServiceFailure) {
+        guard request.header("origin") == nil else { throw .forPrograms }
     }
 
     private func checkSignedHeaders(

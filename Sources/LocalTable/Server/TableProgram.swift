@@ -26,6 +26,8 @@ public enum TableProgram {
     }
 
     private static func serve(_ options: TableOptions) -> Int32 {
+        // Others on this machine don't get to see what is kept.
+        umask(0o077)
         // Threads inherit it, so that the signals wait for this one.
         let signals = StopSignals()
         let backend: TableBackend

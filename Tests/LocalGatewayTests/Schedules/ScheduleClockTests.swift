@@ -77,6 +77,19 @@ struct ScheduleClockTests {
         #expect(clock.status.first?.nextRun == Self.start.adding(seconds: 3_660))
     }
 
+    @Test("where the time of day is put back, what was not due yet comes round at the new time")
+    func followsClock() throws {
+        let calls = Calls()
+        let clock = try Self.clock(calls)
+        clock.wind(at: Self.start)
+        let back = Self.start.adding(seconds: -86_400)
+        #expect(clock.run(at: back.adding(seconds: 30)) == 20)
+        #expect(clock.status.first?.nextRun == back.adding(seconds: 60))
+        #expect(clock.run(at: back.adding(seconds: 60)) == 20)
+        clock.wait(seconds: 10)
+        #expect(calls.functions.withLock(\.count) == 1)
+    }
+
     @Test("a call that fails is tried again twice, and no more", arguments: [(1, 2, 1), (2, 3, 2), (9, 3, 3)])
     func triesAgain(_ failing: Int, _ count: Int, _ failures: Int) throws {
         let calls = Calls(failing: failing)

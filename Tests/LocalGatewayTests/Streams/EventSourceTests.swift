@@ -97,6 +97,46 @@ struct EventSourceTests {
         #expect(rig.waitForLine("S: 1 record given up: RetryAttemptsExhausted"))
     }
 
+    @Test("a record that has become too old is given up, and those behind it go on")
+    func givesUpTheOld() throws {
+        let age = "StartingPosition: TRIM_HORIZON, MaximumRecordAgeInSeconds: 60, \(Self.onFailure)"
+        let stage = try SourceStage([("Plain", Self.mapping(age))])
+        defer { stage.remove() }
+        let first = try stage.start()
+        Self.put(["bad-old"], through: first)
+        #expect(try SourceStage.wait { try !stage.calls(of: "Plain").isEmpty })
+        first.stop()
+        let calls = try stage.calls(of: "Plain").count
+        try Self.age(stage, seconds: 120)
+        let later = try stage.start()
+        #expect(later.waitForLine("[Plain] S: 1 record given up: RecordAgeExceeded, see "))
+        Self.put(["new"], through: later)
+        #expect(try SourceStage.wait { try stage.keys(of: "Plain").last == ["new"] })
+        #expect(try stage.calls(of: "Plain").count == calls + 1)
+        let failure = try #require(try Self.failures(stage).first)
+        #expect(failure["requestContext"]?["condition"] == "RecordAgeExceeded")
+        #expect(failure["requestContext"]?["approximateInvokeCount"] == 0)
+        #expect(failure["DDBStreamBatchInfo"]?["batchSize"] == 1)
+        later.stop()
+        let last = try stage.start()
+        #expect(!last.waitForLine("given up", seconds: 1))
+        #expect(try Self.failures(stage).count == 1)
+    }
+
+    /// Makes what the stream holds older, as if the gateway had been away for so long.
+    private static func age(_ stage: SourceStage, seconds: Int) throws {
+        let script = """
+            import sqlite3, sys
+            with sqlite3.connect(sys.argv[1]) as table:
+                table.execute("UPDATE records SET created = created - ?", [int(sys.argv[2]) * 1000])
+            """
+        let python = try Process.run(
+            URL(filePath: "/usr/bin/env"),
+            arguments: ["python3", "-c", script, stage.folder.path + "/data/table.sqlite", String(seconds)])
+        python.waitUntilExit()
+        #expect(python.terminationStatus == 0)
+    }
+
     @Test("a gateway that was killed goes on where it was, and loses nothing")
     func survivesKill() throws {
         let stage = try SourceStage([
