@@ -31,6 +31,9 @@ enum EventKeys {
         .key(Storage.partition(of: user), registrations + id.text)
     }
 
+    /// What a person says of themselves, which another module keeps.
+    static func profile(of user: UserID) -> Item { .key(Storage.partition(of: user), "PROFILE") }
+
     /// The partition of the index that lists the events of a status.
     static func listing(_ status: EventStatus) -> String { "EVENTS#\(status.rawValue)" }
 

@@ -29,6 +29,11 @@ public struct PersonRegistrations {
         try registrations(of: user, for: events(of: user, after: nil, atMost: .max))
     }
 
+    /// Whether the person has any, though it be for an event that is deleted.
+    public func hasAny(_ user: UserID) throws(DynamoDBError) -> Bool {
+        try !events(of: user, after: nil, atMost: 1).isEmpty
+    }
+
     private func events(
         of user: UserID, after event: EventID?, atMost count: Int
     ) throws(DynamoDBError) -> [EventID] {

@@ -23,10 +23,12 @@ public struct PersonRegistrationListing {
     ) throws -> (shown: [PersonRegistration], next: String?) {
         let user = try caller.require(id, or: .keepers)
         let page = try registrations.page(of: user, after: query.cursor, offset: query.offset, limit: query.limit)
-        if page.shown.isEmpty, user != caller.userID, query.cursor == nil, query.offset == 0 {
-            guard try profiles.profile(of: user) != nil else { throw PersonError.unknownPerson }
-        }
+        guard try !page.shown.isEmpty || user == caller.userID || isKnown(user) else { throw PersonError.unknownPerson }
         return (page.shown, page.next?.cursor)
+    }
+
+    private func isKnown(_ user: UserID) throws -> Bool {
+        try profiles.profile(of: user) != nil || registrations.hasAny(user)
     }
 }
 

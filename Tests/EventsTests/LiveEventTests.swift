@@ -70,6 +70,7 @@ struct LiveEventTests {
         try with { community in
             try community.create(["eventId": "e", "date": .string(date), "timezone": .string(zone)])
             #expect(try community.reading.event("e").event.time.date.text == expected)
+            try LiveTable.wait { try !community.list().page.events.isEmpty }
             #expect(try community.list().page.events.map(\.event.time.date.text) == [expected])
             #expect(try community.update("e", ["title": "Later"]).event.time.date.text == expected)
         }
@@ -128,6 +129,18 @@ struct LiveEventTests {
             #expect(throws: EventError.unknownEvent) { try community.update("none", ["title": "x"]) }
             let admin = Identity(userID: community.stranger.userID, roles: [.admin])
             #expect(try community.update("e", ["capacity": 5], by: admin).event.sequence == 1)
+        }
+    }
+
+    @Test("a text that only looks the same is another one, but nothing that calendars need to know")
+    func spelling() throws {
+        try with { community in
+            try community.create(["eventId": "e", "title": "Caf\u{E9}"])
+            let changed = try community.update("e", ["title": "Cafe\u{301}"]).event
+            #expect(Array(changed.title.utf8) == Array("Cafe\u{301}".utf8))
+            #expect(changed.version == 1)
+            #expect(changed.sequence == 0)
+            #expect(Array(try community.reading.event("e").event.title.utf8) == Array(changed.title.utf8))
         }
     }
 

@@ -139,4 +139,20 @@ struct LiveRegistrationTests {
             #expect(payload?["language"] == "fr")
         }
     }
+
+    @Test("who was erased since their profile was read is not registered by it")
+    func erased() throws {
+        try LiveEvent.with(capacity: 2) { event in
+            let (eve, id) = (try #require(UserID("eve")), try LiveEvent.eventID())
+            let registrations = RegistrationRepository(table: event.table)
+            try event.table.put(EventKeys.profile(of: eve).merging(["name": "Eve"]) { $1 })
+            let situation = try #require(try registrations.situation(of: eve, at: id, withProfile: true))
+            let registration = Registration(
+                eventID: id, user: eve, status: .registered, registeredAt: LiveEvent.now,
+                calendarID: .make(at: LiveEvent.now), contact: try #require(situation.profile))
+            try event.table.delete(EventKeys.profile(of: eve))
+            #expect(try registrations.add(registration, .seat, in: situation, claim: nil) == nil)
+            #expect(try event.list() == [])
+        }
+    }
 }

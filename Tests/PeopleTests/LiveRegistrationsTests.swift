@@ -95,6 +95,13 @@ struct LiveRegistrationsTests {
             for id in ["nobody", "a#b"] {
                 #expect(throws: PersonError.unknownPerson) { _ = try list(table, of: id, as: caller("root", .admin)) }
             }
+            // Behind the end of what there is, nobody becomes unknown, and nobody known.
+            for beyond in [("offset", "9"), ("cursor", try #require(EventID("e-9")).cursor)] {
+                #expect(try list(table, [beyond], as: caller("root", .admin)).shown == [])
+                #expect(throws: PersonError.unknownPerson) {
+                    _ = try list(table, [beyond], of: "nobody", as: caller("root", .admin))
+                }
+            }
             #expect(try list(table, of: "bob", as: caller("bob")).shown == [])
             try table.put(
                 PeopleKeys.key("PROFILE", of: user("cy")).merging(["name": "Cy", "createdAt": "2026-11-01T00:00:00Z"]) {

@@ -30,7 +30,7 @@ struct EventRevision: Equatable {
         guard seats.capacity >= seats.registered || seats.capacity == before.seats.capacity else {
             throw EventError.capacityBelowRegistered(seats.registered)
         }
-        if event != before.event || seats != before.seats {
+        if event != before.event || event.letters != before.event.letters || seats != before.seats {
             event.sequence += Self.concernsCalendars(before.event, event) ? 1 : 0
             event.version += 1
             event.updatedAt = now
@@ -62,4 +62,9 @@ struct EventRevision: Equatable {
         before.title != after.title || before.time != after.time || before.location != after.location
             || before.status != after.status
     }
+}
+
+extension Event {
+    /// Its texts as they are spelled: to Swift, an é is the same as an e with an accent behind it.
+    fileprivate var letters: [[UInt8]] { [title, description, location, organizer].map { Array($0.utf8) } }
 }

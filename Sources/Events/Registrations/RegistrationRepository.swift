@@ -13,8 +13,8 @@ struct RegistrationRepository {
         of user: UserID, at eventID: EventID, withProfile: Bool = false
     ) throws(DynamoDBError) -> Situation? {
         let registration = EventKeys.registration(user, eventID)
-        let profile = Item.key(partition(of: user), "PROFILE")
-        let keys = [EventKeys.event(eventID), EventKeys.seats(eventID), registration] + (withProfile ? [profile] : [])
+        let profile = withProfile ? [EventKeys.profile(of: user)] : []
+        let keys = [EventKeys.event(eventID), EventKeys.seats(eventID), registration] + profile
         let items = Dictionary(try table.batchGet(keys).map { ($0["SK"], $0) }) { first, _ in first }
         guard let event = try items["EVENT"].flatMap({ item throws(DynamoDBError) in try Event.reading(item) }),
             let seats = try items["SEATS"].flatMap({ item throws(DynamoDBError) in try Seats.reading(item) })
@@ -52,8 +52,13 @@ struct RegistrationRepository {
             notice = EventNotice(.waitlisted, for: registration, of: situation.facts, position: position)
             answer = ListedRegistration(registration, position: position)
         }
-        actions += [registration.place.map { .put($0, if: isNew) }, notice.entry(at: registration.registeredAt)?.put]
-            .compactMap(\.self)
+        // Whoever is erased meanwhile is not kept again by what their profile said.
+        let profile = situation.profile.map { _ in
+            TransactionAction.check(key: EventKeys.profile(of: registration.user), attribute("PK").exists)
+        }
+        actions += [
+            profile, registration.place.map { .put($0, if: isNew) }, notice.entry(at: registration.registeredAt)?.put,
+        ].compactMap(\.self)
         return try unlessOvertaken { () throws in
             try table.transact(actions, claim: claim, answer: answer).answer
         }

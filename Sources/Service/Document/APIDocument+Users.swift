@@ -120,7 +120,8 @@ extension APIDocument {
             "/users/{user_id}/export": {
               "get": {
                 "operationId": "ExportUser", "tags": ["Users"], "summary": "Export what is kept about a user",
-                "description": "Everything, in one object. For the person and administrators.",
+                "description": "Everything, in one object; of who was erased, that they were. For the person and \#
+        administrators.",
                 "parameters": [
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
