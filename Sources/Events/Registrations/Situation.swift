@@ -17,12 +17,11 @@ struct Situation: Equatable {
 }
 
 extension Event {
-    /// Holds while nobody has written the event since it was read.
-    var isUnchanged: TransactionAction {
-        .check(
-            key: EventKeys.event(id),
-            attribute("version") == .number(version) && attribute("status") == .string(status.rawValue))
-    }
+    /// True of its item while nobody has written it since it was read: a deleted one has moved on, too.
+    var isUnchanged: Condition { attribute("version") == .number(version) }
+
+    /// Holds while that is true.
+    var staysUnchanged: TransactionAction { .check(key: EventKeys.event(id), isUnchanged) }
 }
 
 extension Contact {
