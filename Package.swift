@@ -26,9 +26,9 @@ let libraries: [(name: String, imports: [String])] = [
     ("JSON", []),
     ("Scheduling", ["Bytes", "Time"]),
     ("Tokens", ["COpenSSL", "Bytes", "JSON", "Time"]),
-    ("Mail", ["Bytes", "Time"]),
     ("HTTP", ["CCurl", "Bytes", "Time"]),
     ("Platform", ["JSON", "Time"]),
+    ("Mail", ["Bytes", "Platform", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
     ("DynamoDB", ["AWS", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
     ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
@@ -39,7 +39,10 @@ let libraries: [(name: String, imports: [String])] = [
     ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
     ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
-    ("Outbox", ["AWS", "Delivery", "DynamoDB", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]),
+    (
+        "Outbox",
+        ["AWS", "Delivery", "DynamoDB", "Events", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]
+    ),
     ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
 ]
 
@@ -122,7 +125,7 @@ func tests(of name: String, _ imports: [String]) -> Target {
 }
 
 /// What a library's tests use that the library itself does without.
-let testImports = ["LocalGateway": ["Mail"]]
+let testImports = ["LocalGateway": ["Mail"], "Outbox": ["Mail", "Scheduling"]]
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(

@@ -113,10 +113,12 @@ public final class Courier {
             do {
                 let next = try step(entry, host.now)
                 guard try outbox.take(next, of: claim, at: host.now) else { return lost(claim) }
-                guard case .unfinished(let payload) = next.ending else { return done(claim) }
+                guard let payload = next.payload else { return done(claim) }
                 entry = OutboxEntry(id: entry.id, kind: entry.kind, payload: payload, createdAt: entry.createdAt)
                 (claim.attempts, races) = (0, 0)
-            } catch DynamoDBError.transactionCancelled where races < Self.racesLost {
+            } catch DynamoDBError.transactionCancelled where races < Self.racesLost,
+                DynamoDBError.contention where races < Self.racesLost
+            {
                 races += 1
             } catch {
                 return try settle(claim, Setback(error))

@@ -86,13 +86,12 @@ public struct OutboxRepository {
     ///
     /// When only the step's own conditions fail, `transactionCancelled` has the reasons.
     func take(_ step: TableStep, of claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
-        switch step.ending {
-        case .finished: try write(step.actions, and: Self.ending("DONE", Self.daysKept.done, at: now), of: claim)
-        case .unfinished(let payload):
-            try write(
-                step.actions, and: [.set("payload", to: .map(payload)), .set("attempts", to: 0), .remove("reason")],
-                of: claim)
+        guard let payload = step.payload else {
+            return try write(step.actions, and: Self.ending("DONE", Self.daysKept.done, at: now), of: claim)
         }
+        return try write(
+            step.actions, and: [.set("payload", to: .map(payload)), .set("attempts", to: 0), .remove("reason")],
+            of: claim)
     }
 
     /// What becomes of an entry that is over: it leaves the index, and some day the table.

@@ -1,5 +1,6 @@
 import AWS
 import DynamoDB
+import Storage
 
 /// Why an effect was not carried out, and what that asks for.
 struct Setback: Equatable {
@@ -32,6 +33,7 @@ struct Setback: Equatable {
         switch error {
         case let error as SESError: self.init(error)
         case let error as DynamoDBError: self.init(error)
+        case let error as any EffectFailure: self.init(error.isOursToMend ? .ours : .final, "\(error)")
         default: self.init(.final, "\(error)")
         }
     }

@@ -33,9 +33,10 @@ extension EventRepository {
             if: revision.seatCondition(with: promotion))
         let effects = [revision.notices(facts, at: now), promotion?.continuation(of: id, at: now)]
         let actions =
-            [.put(revision.event.item, if: revision.before.event.isAsRead), seats]
+            [.put(revision.event.item, if: revision.before.event.isUnchanged), seats]
             + (promotion?.actions(telling: facts, at: now) ?? []) + effects.compactMap { $0?.put }
-        return try unlessLost(actions) ? revision.answer(promoted: promotion?.people.count ?? 0) : nil
+        return try table.transactUnlessOvertaken(actions)
+            ? revision.answer(promoted: promotion?.people.count ?? 0) : nil
     }
 
     /// Leaves of an event only that its registrations are to be removed; false when somebody else was first.
@@ -50,26 +51,12 @@ extension EventRepository {
         last.sequence += 1
         let removal = OutboxEntry(
             id: .make(at: now), kind: EventRemoval.kind, payload: EventFacts(last).payload, createdAt: now)
-        return try unlessLost([
-            .put(tombstone, if: event.isAsRead),
+        return try table.transactUnlessOvertaken([
+            .put(tombstone, if: event.isUnchanged),
             .update(
                 key: EventKeys.seats(event.id), [.set("status", to: EventKeys.deleted)], if: attribute("PK").exists),
             removal.put,
         ])
-    }
-
-    /// Does it all, or nothing; false when somebody else changed what it rests on.
-    private func unlessLost(_ actions: [TransactionAction]) throws -> Bool {
-        do throws(DynamoDBError) {
-            try table.transact(actions)
-            return true
-        } catch {
-            switch error {
-            case .transactionCancelled(let reasons) where reasons.contains(where: \.isConditionFailure): return false
-            case .contention: throw EventError.contention
-            default: throw error
-            }
-        }
     }
 }
 

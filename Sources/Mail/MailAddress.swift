@@ -2,7 +2,10 @@ import Bytes
 
 /// Someone who mail comes from or goes to.
 public struct MailAddress: Hashable, Sendable {
-    /// What they are called; empty for an address alone.
+    /// Of a longer name, what is beyond is no name.
+    private static let longestName = 200
+
+    /// What they are called, in 200 characters at most; empty for an address alone.
     public let name: String
     /// `local-part@domain`.
     public let address: String
@@ -14,7 +17,7 @@ public struct MailAddress: Hashable, Sendable {
     /// part behind it a host name, other scripts in their ASCII form (`xn--…`).
     public init(name: String = "", _ address: String) throws(MailError) {
         guard Self.isAddress(address) else { throw .invalidAddress }
-        self.name = PlainText.line(name)
+        self.name = String(PlainText.line(name).unicodeScalars.prefix(Self.longestName))
         self.address = address
     }
 

@@ -1,4 +1,3 @@
-import Bytes
 import DynamoDB
 public import Mail
 public import Platform
@@ -12,17 +11,15 @@ public struct InvitationMail {
     public static let kind = "meetup_invitation"
 
     private let catalogue: MeetupCatalogue
-    private let sender: MailAddress
-    private let website: String
+    private let letterhead: Letterhead
 
-    /// Invitations to the catalogue's meetups, from that sender, which lead to their pages on that website.
+    /// Invitations to the catalogue's meetups, which lead to their pages.
     ///
     /// They never have the link to the session itself: a calendar is passed on too easily. The page shows it while the
     /// session runs.
-    public init(catalogue: MeetupCatalogue, sender: MailAddress, website: String) {
+    public init(catalogue: MeetupCatalogue, letterhead: Letterhead) {
         self.catalogue = catalogue
-        self.sender = sender
-        self.website = website.hasSuffix("/") ? String(website.dropLast()) : website
+        self.letterhead = letterhead
     }
 
     /// The mail that the entry asks for, always the same for the same entry.
@@ -35,29 +32,28 @@ public struct InvitationMail {
         // The schedule may have changed since: then it is the first session of the new one that is not earlier.
         let start = meetup.schedule.nextOccurrence(after: order.start.adding(milliseconds: -1))
         let session = Occurrence(start: start, lasting: meetup.duration)
-        let page = "\(website)/meetups/\(PercentEncoding.encode(meetup.id))"
+        let page = letterhead.page("meetups", meetup.id)
         let wording = InvitationWording(
             meetup: meetup, session: session, name: order.recipient.name, page: page, language: order.language)
         let calendar = try calendar(order, meetup, session, page, wording)
-        return MailMessage(
-            id: entry.id, date: entry.createdAt, sender: sender,
-            replyTo: try? MailAddress(name: meetup.hostName, meetup.hostEmail), recipient: order.recipient,
-            subject: wording.subject, language: order.language.rawValue, text: wording.text, html: wording.html,
-            invitation: .init(method: calendar.method.rawValue, file: calendar.bytes),
-            headers: [try? MailMessage.Header("X-Convene-Effect", "\(entry.id)")].compactMap(\.self))
+        return letterhead.message(
+            wording.letter, id: entry.id, date: entry.createdAt, to: order.recipient,
+            replyTo: try? MailAddress(name: meetup.hostName, meetup.hostEmail),
+            invitation: .init(method: calendar.method.rawValue, file: calendar.bytes))
     }
 
     private func calendar(
         _ order: InvitationOrder, _ meetup: Meetup, _ session: Occurrence, _ page: String, _ wording: InvitationWording
     ) throws(MeetupError) -> CalendarObject {
-        let isSentByHost = sender.address == meetup.hostEmail
+        let sender = letterhead.sender.address
+        let isSentByHost = sender == meetup.hostEmail
         do throws(SchedulingError) {
             let event = try CalendarEvent(
                 id: "\(order.calendarID)", sequence: order.sequence, stamp: order.createdAt,
                 timing: .weekly(meetup.schedule, from: session), summary: meetup.title,
                 description: wording.note, location: page, url: page,
                 organizer: Organizer(
-                    name: meetup.hostName, address: meetup.hostEmail, sentBy: isSentByHost ? "" : sender.address),
+                    name: meetup.hostName, address: meetup.hostEmail, sentBy: isSentByHost ? "" : sender),
                 attendees: [Attendee(name: order.recipient.name, address: order.recipient.address)])
             return CalendarObject(.request, event)
         } catch {
@@ -67,36 +63,14 @@ public struct InvitationMail {
 }
 
 extension InvitationMail {
-    /// The invitations of a function: WEB_BASE_URL says where the pages are, MAIL_FROM who writes, as an address or as
-    /// `Name <address>`.
+    /// The invitations of a function.
     public static func live(on host: Host) throws -> InvitationMail {
-        InvitationMail(
-            catalogue: try .live(on: host), sender: try sender(host.settings), website: try website(host.settings))
-    }
-
-    private static func sender(_ settings: Settings) throws(SettingsError) -> MailAddress {
-        let text = try settings.required("MAIL_FROM")
-        do throws(MailError) {
-            return try MailAddress(text: text)
-        } catch {
-            throw SettingsError(name: "MAIL_FROM", problem: "is no address such as Convene <post@example.org>")
-        }
-    }
-
-    private static func website(_ settings: Settings) throws(SettingsError) -> String {
-        let text = try settings.required("WEB_BASE_URL")
-        let isAddress = ["https://", "http://"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
-        guard isAddress, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"#<>?\\^`{|}".utf8.contains($0) })
-        else { throw SettingsError(name: "WEB_BASE_URL", problem: "is no address such as https://example.org") }
-        return text
+        InvitationMail(catalogue: try .live(on: host), letterhead: try .live(host.settings))
     }
 }
 
 /// What an entry of the outbox says about an invitation.
 struct InvitationOrder {
-    /// Of a longer name, what is beyond is no name.
-    private static let longestName = 200
-
     let recipient: MailAddress
     let language: Language
     let meetupID: String
@@ -127,7 +101,6 @@ struct InvitationOrder {
     }
 
     private static func recipient(_ name: String, _ address: String) throws(MeetupError) -> MailAddress {
-        let name = String(name.unicodeScalars.prefix(longestName))
         do throws(MailError) {
             return try MailAddress(name: name, address)
         } catch {

@@ -1,6 +1,7 @@
 import AWS
 import Delivery
 import DynamoDB
+import Events
 import Meetups
 public import Platform
 import Storage
@@ -8,25 +9,38 @@ import Storage
 extension OutboxDispatch {
     /// The dispatch of a function.
     public static func live(on host: Host) throws -> OutboxDispatch {
-        OutboxDispatch(try .live(on: host, outbox: OutboxRepository(table: .live(on: host))), on: host)
+        OutboxDispatch(try .live(on: host, table: .live(on: host)), on: host)
     }
 }
 
 extension OutboxSweep {
     /// The sweep of a function.
     public static func live(on host: Host) throws -> OutboxSweep {
-        let outbox = OutboxRepository(table: try .live(on: host))
-        return OutboxSweep(try .live(on: host, outbox: outbox), outbox: outbox, on: host)
+        let table = try Table.live(on: host)
+        return OutboxSweep(try .live(on: host, table: table), outbox: OutboxRepository(table: table), on: host)
     }
 }
 
 extension Courier {
-    /// The courier of a function, who knows every kind of effect that there is: what a feature leaves in the outbox has
-    /// its line here.
-    fileprivate static func live(on host: Host, outbox: OutboxRepository) throws -> Courier {
-        let invitations = try InvitationMail.live(on: host)
+    /// The courier of a function, who knows every kind of effect that there is.
+    fileprivate static func live(on host: Host, table: Table) throws -> Courier {
         let mail = try SESClient.live(on: host)
         return Courier(
-            [.mail(InvitationMail.kind, invitations.message)], outbox: outbox, post: mail.send, host: host)
+            try EffectKind.all(on: host, table: table), outbox: OutboxRepository(table: table), post: mail.send,
+            host: host)
+    }
+}
+
+extension EffectKind {
+    /// Every kind of effect that there is: what a feature leaves in the outbox has its line here.
+    static func all(on host: Host, table: Table) throws -> [EffectKind] {
+        let invitations = try InvitationMail.live(on: host)
+        let news = try EventMail.live(on: host)
+        return [
+            .mail(InvitationMail.kind, invitations.message),
+            .table(EventNotices.kind, EventNotices(table: table).nextStep),
+            .table(EventPromotions.kind, EventPromotions(table: table).nextStep),
+            .table(EventRemoval.kind, EventRemoval(table: table).nextStep),
+        ] + EventMail.kinds.map { .mail($0, news.message) }
     }
 }

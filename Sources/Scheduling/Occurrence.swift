@@ -13,6 +13,12 @@ public struct Occurrence: Hashable, Sendable {
         end = start.adding(minutes: max(minutes, 0))
     }
 
+    /// The session from one moment up to another, which ends at its start where it would end before.
+    public init(start: Instant, end: Instant) {
+        self.start = start
+        self.end = max(start, end)
+    }
+
     /// Whether the session is running at that moment.
     public func contains(_ instant: Instant) -> Bool {
         start <= instant && instant < end

@@ -95,6 +95,10 @@ struct LiveTableEffectTests {
             let taking = EffectKind.table("taking") { _, _ in
                 let version = try desk.table.get(seat)?["version"]?.int ?? 0
                 asked += 1
+                if others == 2 {
+                    others -= 1
+                    throw DynamoDBError.contention(detail: "the seat is being written")
+                }
                 if others > 0 {
                     others -= 1
                     try desk.table.update(seat, [.increment("version", by: 1)])

@@ -1,6 +1,7 @@
 import AWS
 import DynamoDB
 import Mail
+import Storage
 import Testing
 
 @testable import Delivery
@@ -29,6 +30,17 @@ struct SetbackTests {
         ] as [(DynamoDBError, Setback.Kind)])
     func table(error: DynamoDBError, kind: Setback.Kind) {
         #expect(Setback(error).kind == kind)
+    }
+
+    @Test(
+        "an effect's own failure says itself whether it waits",
+        arguments: [(true, .ours), (false, .final)] as [(Bool, Setback.Kind)])
+    func effect(isOursToMend: Bool, kind: Setback.Kind) {
+        struct Failure: EffectFailure, CustomStringConvertible {
+            let isOursToMend: Bool
+            let description = "no zones here"
+        }
+        #expect(Setback(Failure(isOursToMend: isOursToMend)) == Setback(kind, "no zones here"))
     }
 
     @Test("any other error is final, in its own words")

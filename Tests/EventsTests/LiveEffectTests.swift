@@ -8,7 +8,7 @@ import Time
 
 @Suite("Effects of events", .enabled(if: LiveTable.isAvailable))
 struct LiveEffectTests {
-    private typealias NextStep = (OutboxEntry, Instant) throws -> EffectStep
+    private typealias NextStep = (OutboxEntry, Instant) throws -> TableStep
 
     /// Carries the effect out to its end; how many steps it took.
     private func carryOut(_ payload: Item, in table: Table, _ next: NextStep) throws -> Int {

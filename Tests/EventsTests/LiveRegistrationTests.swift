@@ -45,7 +45,7 @@ struct LiveRegistrationTests {
                     "event": [
                         "eventId": "swift-evening", "title": "Swift evening", "date": "2026-12-15",
                         "startTime": "18:00", "timezone": "Europe/Paris", "location": "Paris",
-                        "organizer": "Cocoaheads", "description": "Talks",
+                        "organizer": "Cocoaheads", "description": "Talks", "status": "active",
                     ],
                 ])
         }

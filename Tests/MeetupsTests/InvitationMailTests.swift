@@ -20,7 +20,8 @@ struct InvitationMailTests {
     private func invitations(_ meetups: [Meetup]? = nil) throws -> InvitationMail {
         InvitationMail(
             catalogue: MeetupCatalogue(try meetups ?? [try meetup()]),
-            sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example/")
+            letterhead: Letterhead(
+                sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example/"))
     }
 
     /// What a sign-up leaves in the outbox, and changes to it.

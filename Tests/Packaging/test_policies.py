@@ -1,6 +1,7 @@
 """Each function may do in the table what it does, and nothing more; and the template stays deployable as it grows.
 
-Every function is run through its ways, its requests to the table taken from its log and held against its policy.
+Every function is run through its ways, on a table of its own; what it asks is taken from its log and held against its
+policy.
 """
 
 import json
@@ -11,62 +12,73 @@ import tempfile
 import unittest
 
 import boto3
+import boto3.dynamodb.types
 import cfnlint.decode.cfn_yaml
 
-import full_event
-import small_event
 import stand_ins
+from community import effects, event, invitation, pointer, profile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 FUNCTIONS = sorted(AREAS)
-# What to run each function through, so that it does all it ever does: samples and the time that each is sent at. Before
-# each function the outbox holds the sample's entry, and the mail service takes what comes.
-#
-# They run in this order on one table, so that an event is made before it is read, and deleted behind all others.
+# What each function is run through, so that it does all it ever does: what is in the table before, and the samples that
+# it is sent one after the other, each at a time. The mail service takes what comes.
 WAYS = {
-    "CreateEvent": [("create-event", "2026-11-23T16:30:00Z"), ("create-event", "2026-11-23T16:31:00Z")],
-    "GetEvent": [("get-event", "2026-11-23T16:32:00Z")],
-    "ListEvents": [("list-events", "2026-11-23T16:32:00Z")],
-    "ConfigureWaitlist": [
-        ("configure-waitlist", "2026-11-23T16:33:00Z"), ("configure-waitlist-off", "2026-11-23T16:34:00Z"),
-    ],
-    "UpdateEvent": [("update-event", "2026-11-23T16:35:00Z")],
-    "DeleteEvent": [("delete-event", "2026-11-23T16:36:00Z")],
-    "DispatchOutbox": [("dispatch-outbox", "2026-11-28T16:30:01Z")],
-    "CheckHealth": [("check-health", "2026-11-28T16:30:00Z")],
-    "ListMeetups": [("list-meetups", "2026-11-28T16:30:00Z")],
-    "ShowAPIDocument": [("show-api-document", "2026-11-28T16:30:00Z")],
-    "ShowAPIReference": [("show-api-reference", "2026-11-28T16:30:00Z")],
-    "ShowService": [("show-service", "2026-11-28T16:30:00Z")],
-    "SignUpForMeetup": [
-        ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
-        ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
-        ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
-        ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
-    ],
-    "SweepOutbox": [("sweep-outbox", "2026-11-28T16:32:00Z")],
-    "RegisterForEvent": [
-        ("register-for-event", "2026-11-28T16:30:00Z"),
-        ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
-        ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
-    ],
-    "ListRegistrations": [
-        ("list-registrations", "2026-11-28T16:32:00Z"),
-        ("list-registrations-of-all", "2026-11-28T16:32:00Z"),
-    ],
-    "UnregisterFromEvent": [("unregister-from-event", "2026-11-28T16:33:00Z")],
-    "CreateUser": [
-        ("create-user", "2026-11-28T16:30:00Z"),
-        ("create-user-with-key", "2026-11-28T16:30:00Z"),
-    ],
-    "GetUser": [("get-user", "2026-11-28T16:31:00Z")],
-    "ListUserRegistrations": [
-        ("list-user-registrations", "2026-11-28T16:32:00Z"),
-        ("list-user-registrations-by-admin", "2026-11-28T16:32:00Z"),
-    ],
-    "ExportUser": [("export-user", "2026-11-28T16:33:00Z")],
-    "DeleteUser": [("delete-user", "2026-11-28T16:34:00Z")],
+    "CheckHealth": ([], [("check-health", "2026-11-28T16:30:00Z")]),
+    "ConfigureWaitlist": (
+        event("my-event-123", 2),
+        [("configure-waitlist-off", "2026-11-28T16:30:00Z"), ("configure-waitlist", "2026-11-28T16:31:00Z")]),
+    "CreateEvent": ([], [("create-event", "2026-11-28T16:30:00Z"), ("create-event", "2026-11-28T16:31:00Z")]),
+    "CreateUser": (
+        [], [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
+    "DeleteEvent": (event("my-event-123", 2, ["user-123"]), [("delete-event", "2026-11-28T16:30:00Z")]),
+    # A seat for which someone waits, a place in a line, and a pointer to what is gone.
+    "DeleteUser": (
+        profile("user-123") + event("full", 1, ["user-123"], ["grace"]) + event("fuller", 1, ["grace"], ["user-123"])
+        + pointer("gone", "user-123"),
+        [("delete-user", "2026-11-28T16:30:00Z")]),
+    "DispatchOutbox": (invitation() + effects(), [("dispatch-outbox", "2026-11-28T16:30:01Z")]),
+    "ExportUser": (
+        profile("user-123") + event("full", 1, ["grace"], ["user-123"]), [("export-user", "2026-11-28T16:30:00Z")]),
+    "GetEvent": (event("my-event-123", 2), [("get-event", "2026-11-28T16:30:00Z")]),
+    "GetUser": (profile("user-123"), [("get-user", "2026-11-28T16:30:00Z")]),
+    "ListEvents": (event("my-event-123", 2), [("list-events", "2026-11-28T16:30:00Z")]),
+    "ListMeetups": ([], [("list-meetups", "2026-11-28T16:30:00Z")]),
+    "ListRegistrations": (
+        event("swift-on-lambda", 1, ["grace"], ["user-123"], owner="owner-1"),
+        [("list-registrations", "2026-11-28T16:30:00Z"), ("list-registrations-of-all", "2026-11-28T16:30:00Z")]),
+    # One who waits for a seat, and one who has a profile and nothing else.
+    "ListUserRegistrations": (
+        event("full", 1, ["ada"], ["user-123"]) + profile("grace"),
+        [
+            ("list-user-registrations", "2026-11-28T16:30:00Z"),
+            ("list-user-registrations-by-admin", "2026-11-28T16:30:00Z"),
+        ]),
+    # A seat, a place in the line, and the same once more.
+    "RegisterForEvent": (
+        event("swift-on-lambda", 1),
+        [
+            ("register-for-event", "2026-11-28T16:30:00Z"),
+            ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
+            ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
+        ]),
+    "ShowAPIDocument": ([], [("show-api-document", "2026-11-28T16:30:00Z")]),
+    "ShowAPIReference": ([], [("show-api-reference", "2026-11-28T16:30:00Z")]),
+    "ShowService": ([], [("show-service", "2026-11-28T16:30:00Z")]),
+    "SignUpForMeetup": (
+        [],
+        [
+            ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
+            ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
+            ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
+            ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
+        ]),
+    "SweepOutbox": (invitation() + effects(), [("sweep-outbox", "2026-11-28T16:32:00Z")]),
+    # Someone gets the seat.
+    "UnregisterFromEvent": (
+        event("swift-on-lambda", 1, ["user-123"], ["grace"]), [("unregister-from-event", "2026-11-28T16:30:00Z")]),
+    # Someone gets a seat, and all are told of the new title.
+    "UpdateEvent": (event("my-event-123", 1, ["ada"], ["grace"]), [("update-event", "2026-11-28T16:30:00Z")]),
 }
 # Actions that know no resource and have to be given for all of them.
 FOR_ALL_RESOURCES = {"dynamodb:ListStreams"}
@@ -109,30 +121,51 @@ def asked(log: str) -> set[str]:
     }
 
 
-def put_outbox_entry() -> None:
-    """Puts the entry of the stream's sample into the table, pending as when it was new."""
-    event = json.loads((ROOT / "events/dispatch-outbox.json").read_text())
-    boto3.client(
-        "dynamodb", endpoint_url=os.environ["DYNAMODB_ENDPOINT"], region_name=os.environ["AWS_REGION"]).put_item(
-        TableName="policies", Item=event["Records"][0]["dynamodb"]["NewImage"])
+def table(name: str, items: list[dict]) -> None:
+    """Makes a table as the template has it, with these items."""
+    definition = resources()["Table"]["Properties"]
+    parts = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode"]
+    database = boto3.resource(
+        "dynamodb", endpoint_url=os.environ["DYNAMODB_ENDPOINT"], region_name=os.environ["AWS_REGION"])
+    made = database.create_table(TableName=name, **{part: definition[part] for part in parts})
+    made.wait_until_exists()
+    for item in items:
+        made.put_item(Item=item)
 
 
-def run(function: str, event: str, time: str) -> str:
-    """The log of the packaged function answering that sample at that time."""
+def sent(sample: str, items: list[dict]) -> bytes:
+    """The sample as it is sent; the stream tells of all entries that are in the outbox."""
+    content = json.loads((ROOT / "events" / f"{sample}.json").read_text())
+    if sample == "dispatch-outbox":
+        (record,) = content["Records"]
+        entries = [item for item in items if item["SK"] == "OUTBOX"]
+        content["Records"] = [
+            record | {"dynamodb": record["dynamodb"] | {
+                "Keys": {name: {"S": item[name]} for name in ("PK", "SK")}, "NewImage": serialized(item)}}
+            for item in entries]
+    return json.dumps(content).encode()
+
+
+def serialized(item: dict) -> dict:
+    return boto3.dynamodb.types.TypeSerializer().serialize(item)["M"]
+
+
+def run(function: str, event: bytes, time: str) -> str:
+    """The log of the packaged function answering that event at that time, on the table of its name."""
     api, mail = stand_ins.RuntimeAPI(), stand_ins.MailService()
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen([ROOT / ".build/lambda" / function / "bootstrap"], stderr=log, env={
             **os.environ,
             "AWS_LAMBDA_LOG_LEVEL": "DEBUG",
             "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.port}",
-            "EDUCATION_TABLE": "policies",
+            "EDUCATION_TABLE": function,
             "FIXED_TIME": time,
             "MAIL_FROM": "Convene <post@convene.example>",
             "SES_ENDPOINT": f"http://127.0.0.1:{mail.port}",
             "WEB_BASE_URL": "https://convene.example",
         })
         try:
-            answer = api.invoke((ROOT / "events" / f"{event}.json").read_bytes())
+            answer = api.invoke(event)
         finally:
             process.kill()
             process.wait()
@@ -146,16 +179,6 @@ def run(function: str, event: str, time: str) -> str:
 
 
 class Policies(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        # The tool that runs one function also makes the table where there is none.
-        subprocess.run(
-            [ROOT / ".build/debug/Invoke", "--raw", ROOT / ".build/debug/ListMeetups",
-             ROOT / "events/list-meetups.json"],
-            env={**os.environ, "EDUCATION_TABLE": "policies"}, check=True, capture_output=True)
-        full_event.put_into("policies")
-        small_event.put_into("policies")
-
     def test_every_function_has_its_ways_its_role_and_its_place_in_the_template(self):
         deployed = sorted(
             name for name, resource in resources().items() if resource["Type"] == "AWS::Serverless::Function")
@@ -174,10 +197,10 @@ class Policies(unittest.TestCase):
                 resources()[f"{area}Alarm"]["Properties"]["Dimensions"], [{"Name": "Area", "Value": area}], area)
 
     def test_every_function_may_do_what_it_does_and_nothing_more(self):
-        for function, ways in WAYS.items():
+        for function, (items, ways) in WAYS.items():
             with self.subTest(function):
-                put_outbox_entry()
-                needed = set().union(*(asked(run(function, event, time)) for event, time in ways))
+                table(function, items)
+                needed = set().union(*(asked(run(function, sent(sample, items), time)) for sample, time in ways))
                 allowed = {
                     action for statement in statements(resources()[f"{function}Role"])
                     for action in actions(statement) if action.split(":")[0] in SERVICES.values()

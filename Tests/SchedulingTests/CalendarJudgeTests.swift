@@ -65,6 +65,8 @@ struct CalendarJudgeTests {
             (.once(Occurrence(start: try moment("2026-11-01T06:30:00Z"), lasting: 60), in: chicago), 2026),
             (.once(Occurrence(start: try moment("2026-11-01T07:30:00Z"), lasting: 60), in: chicago), 2026),
             (.once(Occurrence(start: try moment("2026-07-01T07:30:00Z"), lasting: 1440), in: chicago), 2026),
+            (.day(try day("2026-03-08")), 2026), (.day(try day("2024-02-29")), 2024),
+            (.day(try day("1999-12-31")), 1999),
         ]
         try PythonJudge.withFolder { folder in
             for (index, (timing, year)) in timings.enumerated() {
@@ -80,27 +82,29 @@ struct CalendarJudgeTests {
     /// Writes the object, and beside it what it must be read as.
     private func write(_ object: CalendarObject, year: Int, to folder: URL) throws {
         let event = object.event
-        let (starts, end, zone) = sessions(event.timing)
         let people = [(event.organizer.name, event.organizer.address)] + event.attendees.map { ($0.name, $0.address) }
-        let expected: [String: Any] = [
+        var expected: [String: Any] = [
             "method": object.method.rawValue, "uid": event.id, "sequence": event.sequence, "summary": event.summary,
             "description": event.description, "location": event.location, "url": event.url,
             "addresses": people.map { "mailto:\($0.1)" }, "names": people.map(\.0),
-            "starts": starts.map(\.seconds), "end": end.seconds, "zone": zone.name, "year": year,
+            "year": year, "answer": "NEEDS-ACTION", "asked": "TRUE", "status": event.status.rawValue,
         ]
+        expected.merge(times(event.timing)) { $1 }
         try Data(object.bytes).write(to: folder.appending(path: "\(event.id).ics"))
         try JSONSerialization.data(withJSONObject: expected).write(to: folder.appending(path: "\(event.id).json"))
     }
 
-    /// The sessions of two years as our own rules have them.
-    private func sessions(_ timing: CalendarEvent.Timing) -> (starts: [Instant], end: Instant, zone: Zone) {
+    /// The day, or the sessions of two years as our own rules have them.
+    private func times(_ timing: CalendarEvent.Timing) -> [String: Any] {
         switch timing {
         case .once(let session, let zone):
-            return ([session.start], session.end, zone)
+            return ["starts": [session.start.seconds], "end": session.end.seconds, "zone": zone.name]
         case .weekly(let recurrence, let session):
             var starts = [session.start]
             for _ in 0..<104 { starts.append(recurrence.nextOccurrence(after: starts[starts.count - 1])) }
-            return (starts, session.end, recurrence.zone)
+            return ["starts": starts.map(\.seconds), "end": session.end.seconds, "zone": recurrence.zone.name]
+        case .day(let date):
+            return ["day": date.iso8601]
         }
     }
 }

@@ -133,4 +133,19 @@ struct CalendarObjectTests {
             }
         }
     }
+
+    @Test("a whole day is written as one, without a clock, and leaves people free")
+    func wholeDay() throws {
+        let object = try calendarObject(.day(try day("2026-12-31")))
+        #expect(object.lines(of: "VTIMEZONE") == [])
+        let lines = object.lines(of: "VEVENT")
+        #expect(
+            lines.filter { $0.hasPrefix("DT") && !$0.hasPrefix("DTSTAMP") } == [
+                "DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101",
+            ])
+        #expect(lines.contains("TRANSP:TRANSPARENT"))
+        #expect(throws: SchedulingError.outOfRange(field: "end", allowed: "in the years 1970 to 9900")) {
+            try calendarObject(.day(try day("9900-12-31")))
+        }
+    }
 }

@@ -15,6 +15,11 @@ func moment(_ text: String, at location: SourceLocation = #_sourceLocation) thro
     try #require(Instant(iso8601: text), sourceLocation: location)
 }
 
+/// The day of that text, which the test wrote.
+func day(_ text: String) throws -> CivilDate {
+    try #require(CivilDate(iso8601: text))
+}
+
 extension Zone {
     /// The moment as the zone's own clocks show it, with their offset.
     func text(of instant: Instant) -> String {

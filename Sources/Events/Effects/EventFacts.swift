@@ -4,13 +4,14 @@ public import DynamoDB
 public struct EventFacts: Equatable, Sendable {
     private static let names = [
         "eventId", "title", "date", "startTime", "endTime", "timezone", "location", "organizer", "description",
+        "status",
     ]
 
     /// Which event it is.
     public let eventID: EventID
     /// How often calendars had been told of a change by then.
     public let sequence: Int
-    /// What it is called, when and where it is, as the table keeps it.
+    /// What it is called, when and where it is, and its status, as the table keeps it.
     public let attributes: Item
 
     /// What is so of that event.
@@ -19,6 +20,12 @@ public struct EventFacts: Equatable, Sendable {
         sequence = event.sequence
         attributes = event.item.filter { name, _ in Self.names.contains(name) }
     }
+
+    /// Whether it was cancelled or over already, so that nobody waits for news of it.
+    var isFinal: Bool { status?.isFinal ?? false }
+
+    /// Its status by then; nil where that was not written.
+    var status: EventStatus? { attributes["status"]?.string.flatMap(EventStatus.init) }
 
     /// The facts out of the payload of an effect that concerns everyone; nil for one that has none.
     init?(payload: Item) {

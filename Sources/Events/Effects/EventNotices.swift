@@ -18,7 +18,7 @@ public struct EventNotices {
     }
 
     /// Leaves a mail in the outbox for each of the next people, if they are still there, and says behind whom to go on.
-    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         guard let kind = entry.payload["kind"]?.string.flatMap(EventNotice.Kind.init) else {
             throw EffectError.unreadable("kind")
@@ -29,17 +29,10 @@ public struct EventNotices {
         let actions = try page.items.flatMap { item throws(DynamoDBError) -> [TransactionAction] in
             let registration = try Registration(item)
             guard let notice = EventNotice(kind, for: registration, of: facts).entry(at: now) else { return [] }
-            return [registration.isStillThere, notice.put]
+            return [registration.staysUnchanged, notice.put]
         }
         guard let next = page.next else { return .finished(actions) }
         return .unfinished(actions, payload: entry.payload.merging(["after": .map(next)]) { _, new in new })
-    }
-}
-
-extension Registration {
-    /// Holds while the person is registered, or waits, as they did when it was read.
-    fileprivate var isStillThere: TransactionAction {
-        .check(key: EventKeys.registration(user, eventID), isUnchanged)
     }
 }
 

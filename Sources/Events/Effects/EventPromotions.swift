@@ -17,18 +17,18 @@ public struct EventPromotions {
     /// Promotes as many as one transaction takes, and leaves the rest for the next step.
     ///
     /// Nothing is left to do for an event that is gone, over or called off.
-    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         guard let found = try EventRepository(table: table).event(eventID), found.seats.promotable > 0 else {
             return .finished()
         }
         guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
-            // The line moved while it was read: the next step reads it again.
-            return .unfinished([], payload: entry.payload)
+            throw DynamoDBError.contention(detail: "the line moved while it was read")
         }
         let seats = TransactionAction.update(
             key: EventKeys.seats(eventID), Update(promotion.changes), if: promotion.condition)
-        let actions = [found.event.isUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
+        let actions =
+            [found.event.staysUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
         return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
     }
 }

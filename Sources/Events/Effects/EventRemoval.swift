@@ -3,7 +3,8 @@ import JSON
 public import Storage
 public import Time
 
-/// Removes what is left of an event that was deleted, and tells those who are still registered.
+/// Removes what is left of an event that was deleted, and tells those who are still registered, unless it was cancelled or
+/// over anyway.
 public struct EventRemoval {
     /// How the outbox calls it.
     public static let kind = "event_removal"
@@ -19,14 +20,14 @@ public struct EventRemoval {
 
     /// Removes the next registrations, each with its place, its pointer and a cancellation; with the last of them the
     /// seats and the event itself, whose id is free from then on.
-    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> EffectStep {
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         guard let facts = EventFacts(payload: entry.payload) else { throw EffectError.unreadable("event") }
         // Nobody registers for what is deleted, so that what is read as the last page is the last.
         let page = try table.page(Query(.registrations(of: eventID), pageSize: Self.most))
         let actions = try page.items.flatMap { item throws(DynamoDBError) in
             let registration = try Registration(item)
-            let notice = EventNotice(.cancelled, for: registration, of: facts).entry(at: now)
+            let notice = facts.isFinal ? nil : EventNotice(.cancelled, for: registration, of: facts).entry(at: now)
             return registration.removal + [notice?.put].compactMap(\.self)
         }
         guard page.next == nil else { return .unfinished(actions, payload: entry.payload) }

@@ -91,4 +91,7 @@ extension Registration {
         guard case .waitlisted(let ticket) = status else { return same }
         return same && attribute("ticket") == .number(ticket)
     }
+
+    /// Holds while that is true.
+    var staysUnchanged: TransactionAction { .check(key: EventKeys.registration(user, eventID), isUnchanged) }
 }

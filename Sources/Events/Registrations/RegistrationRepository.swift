@@ -43,7 +43,7 @@ struct RegistrationRepository {
     ) throws -> ListedRegistration? {
         let isNew = attribute("PK").isMissing
         var actions = [
-            situation.event.isUnchanged, taking(admission, in: situation), .put(registration.item, if: isNew),
+            situation.event.staysUnchanged, taking(admission, in: situation), .put(registration.item, if: isNew),
             .put(registration.pointer),
         ]
         var notice = EventNotice(.registered, for: registration, of: situation.facts)
@@ -72,13 +72,10 @@ struct RegistrationRepository {
     ) throws -> Bool {
         let notice = EventNotice(.unregistered, for: registration, of: situation.facts).entry(at: now)
         let actions =
-            [situation.event.isUnchanged, leaving(registration, promoting: next, in: situation)]
+            [situation.event.staysUnchanged, leaving(registration, promoting: next, in: situation)]
             + registration.removal + [isTold ? notice?.put : nil].compactMap(\.self)
             + (next.map { Promotion.actions(for: $0, telling: situation.facts, at: now) } ?? [])
-        return try unlessOvertaken { () throws in
-            try table.transact(actions)
-            return true
-        } ?? false
+        return try table.transactUnlessOvertaken(actions)
     }
 
     /// Removes what is left of a registration where the event is gone, or a pointer to nothing; false when it changed
@@ -90,10 +87,7 @@ struct RegistrationRepository {
         let rest =
             try registration(of: user, at: eventID).map { $0.removal + [.check(key: EventKeys.event(eventID), isGone)] }
             ?? [nothingAgain, .delete(key: EventKeys.pointer(eventID, of: user))]
-        return try unlessOvertaken { () throws in
-            try table.transact(rest)
-            return true
-        } ?? false
+        return try table.transactUnlessOvertaken(rest)
     }
 
     private func taking(_ admission: Seats.Admission, in situation: Situation) -> TransactionAction {
@@ -126,16 +120,5 @@ struct RegistrationRepository {
         return .update(
             key: key, [.increment("registered", by: -1)],
             if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == 0)
-    }
-
-    /// What comes of it; nil when conditions did not hold, so that all has to be read anew.
-    private func unlessOvertaken<Answer>(_ write: () throws -> Answer) throws -> Answer? {
-        do {
-            return try write()
-        } catch DynamoDBError.transactionCancelled(let reasons) where reasons.contains(where: \.isConditionFailure) {
-            return nil
-        } catch DynamoDBError.contention {
-            throw EventError.contention
-        }
     }
 }

@@ -20,12 +20,12 @@ struct Situation: Equatable {
 extension Event {
     /// True of its item while nobody has written it since it was read: a deleted one has moved on, and one that took
     /// its id since was made at another time.
-    var isAsRead: Condition {
+    var isUnchanged: Condition {
         attribute("version") == .number(version) && attribute("createdAt") == .string(createdAt.iso8601)
     }
 
-    /// Holds while nobody has written the event since it was read.
-    var isUnchanged: TransactionAction { .check(key: EventKeys.event(id), isAsRead) }
+    /// Holds while that is true.
+    var staysUnchanged: TransactionAction { .check(key: EventKeys.event(id), isUnchanged) }
 }
 
 extension Contact {

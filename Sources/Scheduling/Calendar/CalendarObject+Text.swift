@@ -12,8 +12,9 @@ extension CalendarObject {
         writer.line("VERSION", raw: "2.0")
         writer.line("CALSCALE", raw: "GREGORIAN")
         writer.line("METHOD", raw: method.rawValue)
-        let year = CivilDateTime(event.timing.session.start, offset: 0).date.year
-        ZoneDescription(event.timing.zone, from: year).write(to: &writer)
+        if let zone = event.timing.zone {
+            ZoneDescription(zone, from: event.timing.years.start).write(to: &writer)
+        }
         event.write(to: &writer)
         writer.end("VCALENDAR")
         return writer.bytes
@@ -32,7 +33,7 @@ extension CalendarEvent {
         if !location.isEmpty { writer.line("LOCATION", text: location) }
         if !url.isEmpty { writer.line("URL", uri: url) }
         writer.line("STATUS", raw: status.rawValue)
-        writer.line("TRANSP", raw: "OPAQUE")
+        writer.line("TRANSP", raw: timing.isBusy ? "OPAQUE" : "TRANSPARENT")
         organizer.write(to: &writer)
         for attendee in attendees { attendee.write(to: &writer) }
         writer.end("VEVENT")
@@ -46,10 +47,19 @@ extension CalendarEvent.Timing {
             Self.write("DTSTART", session.start, in: zone, to: &writer)
             Self.write("DTEND", session.end, in: zone, to: &writer)
         case .weekly(let recurrence, let session):
-            Self.write("DTSTART", recurrence.wall(of: session.start), in: zone, to: &writer)
-            Self.write("DTEND", session.end, in: zone, to: &writer)
+            Self.write("DTSTART", recurrence.wall(of: session.start), in: recurrence.zone, to: &writer)
+            Self.write("DTEND", session.end, in: recurrence.zone, to: &writer)
             writer.line("RRULE", raw: "FREQ=WEEKLY;BYDAY=\(recurrence.weekday.calendarText)")
+        case .day(let date):
+            // The end is the first day that is free again.
+            for (name, date) in [("DTSTART", date), ("DTEND", date.adding(days: 1))] {
+                writer.line(name, [("VALUE", "DATE")], raw: CalendarDate.day(date))
+            }
         }
+    }
+
+    fileprivate var isBusy: Bool {
+        if case .day = self { false } else { true }
     }
 
     /// A moment as the zone's clocks show it; in UTC where they show that twice and this is the second time.
@@ -120,8 +130,12 @@ enum CalendarDate {
 
     /// `20261128T100000`, for the years that have four digits.
     static func local(_ wall: CivilDateTime) -> String {
-        digits(wall.date.year, 4) + digits(wall.date.month, 2) + digits(wall.date.day, 2)
-            + "T" + digits(wall.hour, 2) + digits(wall.minute, 2) + digits(wall.second, 2)
+        day(wall.date) + "T" + digits(wall.hour, 2) + digits(wall.minute, 2) + digits(wall.second, 2)
+    }
+
+    /// `20261128`, for the same years.
+    static func day(_ date: CivilDate) -> String {
+        digits(date.year, 4) + digits(date.month, 2) + digits(date.day, 2)
     }
 
     /// `-0600`, with seconds only where there are any.

@@ -22,7 +22,7 @@ public struct CalendarObject: Equatable, Sendable {
     }
 }
 
-/// Something that calendars show, once or every week.
+/// Something that calendars show, once or every week, for some hours or the whole day.
 public struct CalendarEvent: Equatable, Sendable {
     /// Whether an event takes place.
     public enum Status: String, Sendable {
@@ -37,6 +37,8 @@ public struct CalendarEvent: Equatable, Sendable {
         case once(Occurrence, in: Zone)
         /// Every week, from that session on, each of the same length.
         case weekly(Recurrence, from: Occurrence)
+        /// All of that day, wherever one is; since nobody said at what hours, it leaves people free.
+        case day(CivilDate)
     }
 
     /// What calendars know the event by, the same in every message about it.
@@ -82,8 +84,9 @@ public struct CalendarEvent: Equatable, Sendable {
         self.status = status
         self.organizer = organizer
         self.attendees = attendees
-        for (field, moment) in [("start", timing.session.start), ("end", timing.session.end), ("stamp", stamp)] {
-            guard 1970...9900 ~= CivilDateTime(moment, offset: 0).date.year else {
+        let stampYear = CivilDateTime(stamp, offset: 0).date.year
+        for (field, year) in [("start", timing.years.start), ("end", timing.years.end), ("stamp", stampYear)] {
+            guard 1970...9900 ~= year else {
                 throw .outOfRange(field: field, allowed: "in the years 1970 to 9900")
             }
         }
@@ -147,17 +150,21 @@ public struct Attendee: Equatable, Sendable {
 }
 
 extension CalendarEvent.Timing {
-    /// The only session, or the first.
-    var session: Occurrence {
+    /// In which years the only session, or the first, begins and ends.
+    var years: (start: Int, end: Int) {
         switch self {
-        case .once(let session, _), .weekly(_, let session): session
+        case .once(let session, _), .weekly(_, let session):
+            (CivilDateTime(session.start, offset: 0).date.year, CivilDateTime(session.end, offset: 0).date.year)
+        case .day(let date): (date.year, date.adding(days: 1).year)
         }
     }
 
-    var zone: Zone {
+    /// The zone whose clocks show it; nil for what no clock shows.
+    var zone: Zone? {
         switch self {
         case .once(_, let zone): zone
         case .weekly(let recurrence, _): recurrence.zone
+        case .day: nil
         }
     }
 }

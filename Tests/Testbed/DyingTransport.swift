@@ -1,12 +1,11 @@
 import AWS
-import DynamoDB
-import HTTP
-import Platform
-import Testbed
-import Time
+public import DynamoDB
+public import HTTP
+public import Platform
+public import Time
 
 /// The way to a table of a process that dies: after some requests nothing more gets out, and nothing more comes back.
-final class DyingTransport: HTTPTransport {
+public final class DyingTransport: HTTPTransport {
     private let transport = CurlTransport()
     private var left: Int
     private let isLastOneDone: Bool
@@ -18,7 +17,7 @@ final class DyingTransport: HTTPTransport {
     }
 
     /// The table of a process that dies with the request behind these, which is done or not, its answer unheard.
-    static func table(
+    public static func table(
         _ name: String, after requests: Int, _ isLastOneDone: Bool, on host: Host
     ) throws -> Table {
         let client = DynamoDBClient(
@@ -29,7 +28,7 @@ final class DyingTransport: HTTPTransport {
         return Table(name: name, client: client)
     }
 
-    func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
+    public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
         if !isDead, left > 0 {
             left -= 1
             return try transport.send(request, by: deadline)
@@ -39,7 +38,7 @@ final class DyingTransport: HTTPTransport {
         throw .notConnected(detail: "the process is dead")
     }
 
-    func sendAll(
+    public func sendAll(
         _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
     ) -> [Result<HTTPResponse, HTTPError>] {
         requests.map { request in

@@ -1,0 +1,68 @@
+import DynamoDB
+import Mail
+import Scheduling
+import Storage
+import Testing
+import Time
+
+@testable import Events
+
+/// News of an event as the outbox keeps them, and the mails that become of them.
+enum EventMailSample {
+    static let id = "01935a2b-7c00-7000-8000-000000000001"
+    static let calendarID = "01935a2b-7c00-7000-8000-000000000002"
+    static let page = "https://convene.example/events/swift-evening"
+
+    static func mails() throws -> EventMail {
+        EventMail(
+            letterhead: Letterhead(
+                sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example"),
+            zones: ZoneFiles(folders: ["/usr/share/zoneinfo"]))
+    }
+
+    /// The news, with changes to what they say and to what they say of the event; one that is nil takes a member away.
+    static func entry(
+        _ kind: String, _ changes: [String: AttributeValue?] = [:], event: [String: AttributeValue?] = [:]
+    ) throws -> OutboxEntry {
+        var facts: Item = [
+            "eventId": "swift-evening", "title": "Swift evening", "description": "Three talks.\nThen pizza.",
+            "date": "2026-12-15", "startTime": "18:00", "endTime": "20:30", "timezone": "Europe/Paris",
+            "location": "1 rue de Rivoli, Paris", "organizer": "Cocoaheads", "status": "active",
+        ]
+        for (name, value) in event { facts[name] = value }
+        var payload: Item = [
+            "userId": "ada", "email": "ada@example.com", "name": "Ada Lovelace", "language": "en",
+            "status": kind == "event_waitlisted" ? "waitlisted" : "registered", "calendarId": .string(calendarID),
+            "sequence": 3, "event": .map(facts),
+        ]
+        for (name, value) in changes { payload[name] = value }
+        return OutboxEntry(
+            id: try #require(UUIDv7(id)), kind: kind, payload: payload,
+            createdAt: try #require(Instant(iso8601: "2026-11-23T16:30:00Z")))
+    }
+
+    static func mail(
+        _ kind: String, _ changes: [String: AttributeValue?] = [:], event: [String: AttributeValue?] = [:]
+    ) throws -> MailMessage {
+        try mails().message(for: entry(kind, changes, event: event))
+    }
+}
+
+extension MailMessage {
+    /// The lines of its calendar file, folded ones made whole; none where it has no file.
+    var calendarLines: [String] {
+        let file = invitation.map { String(decoding: $0.file, as: UTF8.self) } ?? ""
+        return file.split(separator: "\r\n").reduce(into: []) { lines, line in
+            if line.hasPrefix(" "), let last = lines.popLast() {
+                lines.append(last + line.dropFirst())
+            } else {
+                lines.append(String(line))
+            }
+        }
+    }
+
+    /// The lines about the event itself.
+    var eventLines: [String] {
+        Array(calendarLines.drop { $0 != "BEGIN:VEVENT" })
+    }
+}
