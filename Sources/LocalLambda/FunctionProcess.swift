@@ -2,36 +2,98 @@ public import Foundation
 import Glibc
 
 /// A function's executable, running behind a Runtime API.
-public final class FunctionProcess {
-    private let process = Process()
-
-    /// Starts the executable with that environment and no other; its log goes to `log`, or where ours goes.
-    public init(_ executable: String, environment: [String: String], log: FileHandle? = nil) throws {
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = log ?? FileHandle.standardError
-        process.standardError = log ?? FileHandle.standardError
-        try Self.withoutBlockedSignals { try process.run() }
+///
+/// It is spawned without Foundation's `Process`, which learns of an end by a socket that processes started at the same
+/// moment hold open, too: whoever waited for one of them waited for all.
+public final class FunctionProcess: @unchecked Sendable {
+    /// Why a process could not be started.
+    public struct CannotStart: Error, CustomStringConvertible {
+        public let description: String
     }
 
-    /// A process inherits the blocked signals of the thread that starts it; threads of a pool block nearly all of them,
-    /// and the process could not be asked to end.
-    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+    public let processID: Int32
+    private let lock = NSLock()
+    /// What the system says of its end: nil until somebody has asked.
+    private var status: Int32?
+
+    /// Starts the executable with that environment and no other; its log goes to `log`, or where ours goes.
+    ///
+    /// Throws `CannotStart` for what is not there or cannot be run.
+    public init(_ executable: String, environment: [String: String], log: FileHandle? = nil) throws {
+        let sink = (log ?? FileHandle.standardError).fileDescriptor
+        processID = try Self.spawn(executable, environment.map { "\($0)=\($1)" }, sink)
+    }
+
+    private static func spawn(_ executable: String, _ environment: [String], _ sink: Int32) throws(CannotStart) -> Int32
+    {
+        var files = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        posix_spawn_file_actions_init(&files)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&files)
+            posix_spawnattr_destroy(&attributes)
+        }
+        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&files, sink, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&files, sink, STDERR_FILENO)
+        for descriptor in openDescriptors() where descriptor > STDERR_FILENO {
+            posix_spawn_file_actions_addclose(&files, descriptor)
+        }
+        resetSignals(&attributes)
+        var arguments = [strdup(executable), nil]
+        var variables = environment.map { strdup($0) } + [nil]
+        defer { for text in arguments + variables { free(text) } }
+        var processID: Int32 = 0
+        let problem = posix_spawn(&processID, executable, &files, &attributes, &arguments, &variables)
+        guard problem == 0 else {
+            throw CannotStart(description: "\(executable): \(String(cString: strerror(problem)))")
+        }
+        return processID
+    }
+
+    /// Not all who open a file here say that it is no child's business.
+    private static func openDescriptors() -> [Int32] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        return (names ?? []).compactMap { Int32($0) }
+    }
+
+    /// A process inherits the signals that the thread which starts it blocks, and those that are ignored: it could not be
+    /// asked to end.
+    private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
         var none = sigset_t()
-        var before = sigset_t()
+        var all = sigset_t()
         sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try start()
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        guard isRunning else { return }
+        send(signal: SIGKILL)
+        _ = wait()
     }
 
-    public var isRunning: Bool { process.isRunning }
-    public var processID: Int32 { process.processIdentifier }
+    public var isRunning: Bool { lock.withLock { !hasEnded() } }
+
+    /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs.
+    public var ending: String? {
+        lock.withLock {
+            guard hasEnded(), let status else { return nil }
+            return Self.signal(status) == 0 ? "with status \(Self.code(status))" : "by signal \(Self.signal(status))"
+        }
+    }
+
+    /// Asks the system without waiting, under the lock: behind it, the process's number may be another's.
+    private func hasEnded() -> Bool {
+        guard status == nil else { return true }
+        var status: Int32 = 0
+        guard waitpid(processID, &status, WNOHANG) == processID else { return false }
+        self.status = status
+        return true
+    }
 
     /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs.
     public var ending: String? {
@@ -45,26 +107,32 @@ public final class FunctionProcess {
     /// What has not ended within `patience` seconds is killed.
     @discardableResult
     public func stop(patience: Double = 5) -> Int32 {
-        process.terminate()
-        if !hasEnded(within: patience) { kill(process.processIdentifier, SIGKILL) }
+        send(signal: SIGTERM)
+        if !hasEnded(within: patience) { send(signal: SIGKILL) }
         return wait()
     }
 
     /// Sends it a signal and goes on.
     public func send(signal: Int32) {
-        if process.isRunning { kill(process.processIdentifier, signal) }
+        lock.withLock { if !hasEnded() { kill(processID, signal) } }
     }
 
     /// Waits until it ends by itself; its exit status, or the signal that ended it.
     public func wait() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
+        // Leaves the end to be fetched under the lock.
+        var end = siginfo_t()
+        while isRunning { waitid(P_PID, id_t(processID), &end, WEXITED | WNOWAIT) }
+        let status = lock.withLock { self.status ?? 0 }
+        return Self.signal(status) == 0 ? Self.code(status) : Self.signal(status)
     }
 
     /// Waits for its end so long at most.
     public func hasEnded(within seconds: Double) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while process.isRunning, Date() < deadline { usleep(2_000) }
-        return !process.isRunning
+        while isRunning, Date() < deadline { usleep(2_000) }
+        return !isRunning
     }
+
+    private static func signal(_ status: Int32) -> Int32 { status & 0x7F }
+    private static func code(_ status: Int32) -> Int32 { status >> 8 & 0xFF }
 }

@@ -4,7 +4,7 @@ internal import Foundation
 /// Runs the writes of one transaction after the other on the one connection for writing, and reads beside them.
 final class Engine: @unchecked Sendable {
     /// After how many pages the log is copied back into the database, and from how many on readers have to make way.
-    private static let (manyPages, tooManyPages) = (2_000, 8_000)
+    private static let (manyPages, tooManyPages) = (4_000, 16_000)
 
     private let database: Database
     private let connection: Connection

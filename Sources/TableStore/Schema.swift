@@ -6,7 +6,7 @@ enum Schema {
     /// Marks our files among those of SQLite: `CvTb`.
     static let applicationID: Int32 = 0x4376_5462
     static let version: Int32 = 1
-    static let pageSize = 8192
+    static let pageSize = 4096
 
     static let creation = """
         CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

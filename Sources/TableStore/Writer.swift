@@ -6,6 +6,8 @@ public final class Writer: Reader {
     let lag: Int64
     /// What is to be added to the counts of tables and indexes, by their number.
     var countChanges: [Int64: ItemCounts]
+    /// Whether others have written in the same transaction, whose writes stay if this one fails.
+    private let follows: Bool
     /// Whether there is something to undo if the write fails.
     private var hasWritten = false
     private(set) var hasEnqueued = false
@@ -14,10 +16,13 @@ public final class Writer: Reader {
         self.now = now
         self.lag = lag
         countChanges = state.countChanges
+        follows = state.hasWrites
         super.init(connection, state.catalog, isLagging: lag > 0)
     }
 
-    var state: WriteState { WriteState(catalog: catalog, countChanges: countChanges) }
+    var state: WriteState {
+        WriteState(catalog: catalog, countChanges: countChanges, hasWrites: follows || hasWritten)
+    }
 
     public override func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
         var counts = try super.counts(of: table, index: index)
@@ -31,9 +36,11 @@ public final class Writer: Reader {
     }
 
     /// Comes before everything that changes the database: from here on there is something to undo.
+    ///
+    /// Behind a savepoint each page that changes is copied first: the first one to write needs none.
     func beginWriting() throws(StoreError) {
         guard !hasWritten else { return }
-        try connection.run(.savepoint)
+        if follows { try connection.run(.savepoint) }
         hasWritten = true
     }
 
@@ -43,12 +50,15 @@ public final class Writer: Reader {
 
     /// Makes what was written part of the group's transaction.
     func keep() throws(StoreError) {
-        guard hasWritten else { return }
-        try connection.run(.release)
+        if hasWritten, follows { try connection.run(.release) }
     }
 
     func undo() throws(StoreError) {
         guard hasWritten, connection.isInTransaction else { return }
+        guard follows else {
+            try connection.run(.rollback)
+            return try connection.run(.beginImmediate)
+        }
         try connection.run(.rollbackToSavepoint)
         try connection.run(.release)
     }
@@ -70,6 +80,7 @@ public final class Writer: Reader {
 struct WriteState {
     var catalog: Catalog
     var countChanges: [Int64: ItemCounts] = [:]
+    var hasWrites = false
 }
 
 extension ItemCounts {

@@ -33,6 +33,7 @@ SETTINGS = {
 PYTHON_SETTINGS = {"AWS_DEFAULT_REGION": "eu-west-1", "AWS_LAMBDA_LOG_FORMAT": "JSON", "HOME": "/tmp"}
 sys.path.insert(0, str(ROOT / "Tests/Packaging"))
 import stand_ins  # noqa: E402
+import events_bench  # noqa: E402
 import gateway_bench  # noqa: E402
 import table_bench  # noqa: E402
 
@@ -219,7 +220,9 @@ def main() -> None:
     for row in python_rows():
         print(row.text())
     table_bench.main(compile_c("table_load"))
-    gateway_bench.main(compile_c("gateway_load"))
+    load = compile_c("gateway_load")
+    gateway_bench.main(load)
+    events_bench.main(load)
 
 
 if __name__ == "__main__":

@@ -1,45 +1,50 @@
-// Loads an API over HTTP: gateway_load PORT CONNECTIONS SECONDS list|sign-up TOKENS
+// Loads an API over HTTP: gateway_load PORT CONNECTIONS SECONDS once|again REQUESTS
 //
-// TOKENS is a file with a token in each line. `list` asks with one after the other for the meetups; `sign-up` signs each
-// token's user up for both meetups, and no one twice, so that it ends early when there are no more. Each connection sends
-// its next request when it has the answer to the last one. Prints requests a second, and how many microseconds the median
-// and the slowest hundredth of them took. What is not answered with 200 ends the run.
+// REQUESTS is a file with `METHOD PATH TOKEN BODY` in each line; the token is `-` for none, and the body may be missing.
+// `once` sends each of them once, so that it ends early when there are no more; `again` begins anew behind the last. Each
+// connection sends its next request when it has the answer to the last one. Prints requests a second that were answered
+// with 2xx, how many microseconds the median and the slowest hundredth of them took, and how many were answered 503. Any
+// other answer ends the run.
 
 #include "load.h"
 
-static const char *const meetups[] = {"spec-driven-dev-weekly", "context-engineering-weekly"};
+static char **requests;
+static long request_count, asked;
+static int repeats;
 
-static char **tokens;
-static long token_count, asked;
-static int signs_up;
+static char *composed(char *line, int port) {
+    char *rest = line, *method = strsep(&rest, " "), *path = strsep(&rest, " "), *token = strsep(&rest, " ");
+    char *body = rest ? rest : "", *request = NULL;
+    if (!token) fail("a line that is no request");
+    int has_token = strcmp(token, "-") != 0;
+    int size = asprintf(&request,
+        "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s%s%s%sContent-Length: %zu\r\n\r\n%s", method, path, port,
+        has_token ? "Authorization: Bearer " : "", has_token ? token : "", has_token ? "\r\n" : "",
+        *body ? "Content-Type: application/json\r\n" : "", strlen(body), body);
+    if (size < 0) fail("memory");
+    return request;
+}
 
-static void read_tokens(const char *path) {
+static void read_requests(const char *path, int port) {
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
     if (!file) fail(path);
     while (getline(&line, &room, file) > 0) {
         line[strcspn(line, "\n")] = 0;
-        tokens = realloc(tokens, (token_count + 1) * sizeof *tokens);
-        if (!tokens) fail("memory");
-        tokens[token_count++] = strdup(line);
+        requests = realloc(requests, (request_count + 1) * sizeof *requests);
+        if (!requests) fail("memory");
+        requests[request_count++] = composed(line, port);
     }
     fclose(file);
-    if (token_count == 0) fail("no tokens");
+    if (request_count == 0) fail("no requests");
 }
 
 // False when there is nothing more to ask.
-static int ask(struct connection *connection, int port) {
-    char request[LARGEST_REQUEST];
-    if (signs_up && asked >= token_count * 2) return 0;
-    const char *token = tokens[signs_up ? asked / 2 : asked % token_count];
-    int size = signs_up
-        ? snprintf(request, sizeof request,
-            "POST /api/meetups/%s/signup HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
-            "Content-Length: 0\r\n\r\n", meetups[asked % 2], port, token)
-        : snprintf(request, sizeof request,
-            "GET /api/meetups HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n", port, token);
-    asked++;
+static int ask(struct connection *connection) {
+    if (!repeats && asked >= request_count) return 0;
+    const char *request = requests[asked++ % request_count];
+    ssize_t size = strlen(request);
     connection->received = 0;
     connection->begun = now();
     if (send(connection->socket, request, size, MSG_NOSIGNAL) != size) fail("send");
@@ -53,12 +58,12 @@ static int compare(const void *a, const void *b) {
 
 int main(int count, char **arguments) {
     if (count != 6) {
-        fprintf(stderr, "usage: gateway_load PORT CONNECTIONS SECONDS list|sign-up TOKENS\n");
+        fprintf(stderr, "usage: gateway_load PORT CONNECTIONS SECONDS once|again REQUESTS\n");
         return 64;
     }
     int port = atoi(arguments[1]), connections = atoi(arguments[2]);
-    signs_up = strcmp(arguments[4], "sign-up") == 0;
-    read_tokens(arguments[5]);
+    repeats = strcmp(arguments[4], "again") == 0;
+    read_requests(arguments[5], port);
     if (connections < 1 || connections > MOST_CONNECTIONS) fail("CONNECTIONS");
 
     struct connection *all = calloc(connections, sizeof *all);
@@ -68,10 +73,10 @@ int main(int count, char **arguments) {
     for (int i = 0; i < connections; i++) {
         open_connection(&all[i], port);
         waiting[i] = (struct pollfd){.fd = all[i].socket, .events = POLLIN};
-        if (ask(&all[i], port)) under_way++;
+        if (ask(&all[i])) under_way++;
         else waiting[i].fd = -1;
     }
-    long answered = 0, room = 1 << 20;
+    long answered = 0, refused = 0, room = 1 << 20;
     double *times = calloc(room, sizeof *times);
     while (under_way > 0) {
         if (poll(waiting, connections, 30000) <= 0) fail("no answer within thirty seconds");
@@ -86,15 +91,20 @@ int main(int count, char **arguments) {
             if (!is_whole(connection)) continue;
             connection->answers++;
             double moment = now();
-            if (answered < room) times[answered++] = moment - connection->begun;
-            if (moment >= end || !ask(connection, port)) {
+            int status = status_of(connection);
+            if (status == 503) refused++;
+            else if (status / 100 != 2) fail_with(connection);
+            else if (answered < room) times[answered++] = moment - connection->begun;
+            if (moment >= end || !ask(connection)) {
                 waiting[i].fd = -1;
                 under_way--;
             }
         }
     }
+    if (answered == 0) fail("no answer but 503");
     double seconds = now() - begun;
     qsort(times, answered, sizeof *times, compare);
-    printf("%.1f %.1f %.1f\n", answered / seconds, times[answered / 2] * 1e6, times[answered * 99 / 100] * 1e6);
+    printf("%.1f %.1f %.1f %ld\n", answered / seconds, times[answered / 2] * 1e6, times[answered * 99 / 100] * 1e6,
+        refused);
     return 0;
 }

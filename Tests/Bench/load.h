@@ -38,12 +38,16 @@ static int is_whole(struct connection *connection) {
     if (!end) return 0;
     char *length = strcasestr(connection->answer, "\r\ncontent-length:");
     if (!length || length > end) fail("an answer without its length");
-    if (connection->received < (size_t)(end + 4 - connection->answer) + strtoul(length + 17, NULL, 10)) return 0;
-    if (strncmp(connection->answer, "HTTP/1.1 200", 12) != 0) {
-        fprintf(stderr, "%s\n", connection->answer);
-        fail("an answer");
-    }
-    return 1;
+    return connection->received >= (size_t)(end + 4 - connection->answer) + strtoul(length + 17, NULL, 10);
+}
+
+static int status_of(const struct connection *connection) {
+    return strncmp(connection->answer, "HTTP/1.1 ", 9) == 0 ? atoi(connection->answer + 9) : 0;
+}
+
+static void fail_with(const struct connection *connection) {
+    fprintf(stderr, "%s\n", connection->answer);
+    fail("an answer");
 }
 
 static void open_connection(struct connection *connection, int port) {

@@ -123,6 +123,7 @@ int main(int count, char **arguments) {
             if (got <= 0) fail("recv");
             connection->received += got;
             if (!is_whole(connection)) continue;
+            if (status_of(connection) != 200) fail_with(connection);
             connection->answers++;
             if (now() >= counted) answered++;
             if (fills && written >= items) {

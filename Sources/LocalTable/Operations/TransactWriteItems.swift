@@ -115,7 +115,9 @@ enum Transaction {
 
         init(_ token: String, of input: JSONNode) {
             self.token = Array(token.utf8)
-            fingerprint = SHA256.hash(input.value.json())
+            var json = JSONWriter()
+            json.canonical(input)
+            fingerprint = SHA256.hash(json.bytes)
         }
 
         /// Whether the request was done already; throws if another was done by the same token.

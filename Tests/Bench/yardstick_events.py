@@ -1,0 +1,81 @@
+"""Registering for an event and the list of events as they are often written, beside the endpoints of yardstick_api.
+
+The items are those that Convene writes, and so is the transaction; a full event has no line here.
+"""
+
+import datetime
+import uuid
+
+import fastapi
+
+from yardstick_api import TABLE, app, caller, dynamodb
+
+
+def batch_get(keys: list[dict]) -> list[dict]:
+    answer = dynamodb.batch_get_item(RequestItems={TABLE: {"Keys": keys, "ConsistentRead": True}})
+    return answer["Responses"][TABLE]
+
+
+@app.get("/events")
+def list_events(limit: int = 50):
+    events = dynamodb.query(
+        TableName=TABLE, IndexName="GSI1", KeyConditionExpression="GSI1PK = :pk", Limit=limit,
+        ExpressionAttributeValues={":pk": {"S": "EVENTS#active"}})["Items"]
+    found = batch_get([{"PK": event["PK"], "SK": {"S": "SEATS"}} for event in events])
+    seats = {item["PK"]["S"]: item for item in found}
+    names = ("eventId", "title", "description", "date", "timezone", "location", "organizer", "status")
+    return [
+        {**{name: event[name]["S"] for name in names}, "createdAt": event["createdAt"]["S"],
+         "updatedAt": event["updatedAt"]["S"], "capacity": int(own["capacity"]["N"]),
+         "waitlistEnabled": own["waitlistEnabled"]["BOOL"], "registeredCount": int(own["registered"]["N"]),
+         "waitlistCount": int(own["waiting"]["N"])}
+        for event in events if (own := seats.get(event["PK"]["S"]))
+    ]
+
+
+@app.post("/events/{event_id}/registrations", status_code=201)
+def register(event_id: str, claims: dict = fastapi.Depends(caller)):
+    user, partition = claims["sub"], {"S": f"EVENT#{event_id}"}
+    key = {"PK": partition, "SK": {"S": f"REGISTRATION#{user}"}}
+    items = {
+        item["SK"]["S"]: item
+        for item in batch_get([{"PK": partition, "SK": {"S": "EVENT"}}, {"PK": partition, "SK": {"S": "SEATS"}}, key])}
+    if "EVENT" not in items:
+        raise fastapi.HTTPException(404, "Event not found")
+    if key["SK"]["S"] in items:
+        raise fastapi.HTTPException(409, "Already registered")
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    calendar, entry = str(uuid.uuid4()), str(uuid.uuid4())
+    reference = {"eventId": {"S": event_id}, "userId": {"S": user}, "registeredAt": {"S": now}}
+    registration = {
+        **key, **reference, "entityType": {"S": "REGISTRATION"}, "status": {"S": "registered"},
+        "calendarId": {"S": calendar}, "name": {"S": claims["name"]}, "email": {"S": claims["email"]},
+        "language": {"S": "en"}}
+    pointer = {
+        **reference, "PK": {"S": f"STUDENT#{user}"}, "SK": {"S": f"REGISTRATION#{event_id}"},
+        "entityType": {"S": "REGISTRATION_POINTER"}}
+    news = {
+        "PK": {"S": f"OUTBOX#{entry}"}, "SK": {"S": "OUTBOX"}, "entityType": {"S": "OUTBOX"},
+        "GSI1PK": {"S": f"OUTBOX#{sum(entry.encode()) % 10}"}, "GSI1SK": {"S": now}, "kind": {"S": "EVENT_NOTICE"},
+        "payload": {"M": {
+            "calendarId": {"S": calendar}, "to": {"S": claims["email"]}, "name": {"S": claims["name"]},
+            "eventId": {"S": event_id}, "title": items["EVENT"]["title"], "language": {"S": "en"}}},
+        "status": {"S": "PENDING"}, "attempts": {"N": "0"}, "createdAt": {"S": now},
+    }
+    try:
+        dynamodb.transact_write_items(TransactItems=[
+            {"ConditionCheck": {
+                "TableName": TABLE, "Key": {"PK": partition, "SK": {"S": "EVENT"}},
+                "ConditionExpression": "version = :version",
+                "ExpressionAttributeValues": {":version": items["EVENT"]["version"]}}},
+            {"Update": {
+                "TableName": TABLE, "Key": {"PK": partition, "SK": {"S": "SEATS"}},
+                "UpdateExpression": "ADD registered :one", "ConditionExpression": "registered < #capacity",
+                "ExpressionAttributeNames": {"#capacity": "capacity"}, "ExpressionAttributeValues": {":one": {"N": "1"}}}},
+            {"Put": {"TableName": TABLE, "Item": registration, "ConditionExpression": "attribute_not_exists(PK)"}},
+            {"Put": {"TableName": TABLE, "Item": pointer}},
+            {"Put": {"TableName": TABLE, "Item": news}},
+        ])
+    except dynamodb.exceptions.TransactionCanceledException:
+        raise fastapi.HTTPException(409, "Event is full")
+    return {"eventId": event_id, "userId": user, "status": "registered", "registeredAt": now}

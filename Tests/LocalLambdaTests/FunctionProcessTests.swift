@@ -1,0 +1,46 @@
+import Foundation
+import Glibc
+import LocalLambda
+import Synchronization
+import Testing
+
+@Suite struct FunctionProcessTests {
+    /// A program that runs for so long.
+    private static func script(_ line: String) throws -> URL {
+        let script = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).sh")
+        try Data("#!/bin/sh\n\(line)\n".utf8).write(to: script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+        return script
+    }
+
+    @Test("of many that were started at once, each can be waited for while the others run", .timeLimit(.minutes(1)))
+    func manyAtOnce() throws {
+        let script = try Self.script("exec /bin/sleep 50")
+        defer { try? FileManager.default.removeItem(at: script) }
+        let started = Mutex<[FunctionProcess]>([])
+        DispatchQueue.concurrentPerform(iterations: 32) { _ in
+            guard let process = try? FunctionProcess(script.path, environment: [:], log: .nullDevice) else { return }
+            started.withLock { $0.append(process) }
+        }
+        let processes = started.withLock { $0 }
+        #expect(processes.count == 32)
+        #expect(processes.map { $0.stop() } == Array(repeating: SIGTERM, count: 32))
+    }
+
+    @Test("how it has ended is said", arguments: [("exit 3", "with status 3"), ("kill -ABRT $$", "by signal 6")])
+    func ending(line: String, words: String) throws {
+        let script = try Self.script(line)
+        defer { try? FileManager.default.removeItem(at: script) }
+        let process = try FunctionProcess(script.path, environment: [:], log: .nullDevice)
+        #expect(process.hasEnded(within: 10))
+        #expect(process.ending == words)
+    }
+
+    @Test("what is not there cannot be started, and the error names it")
+    func missing() {
+        let error = #expect(throws: FunctionProcess.CannotStart.self) {
+            _ = try FunctionProcess("/nowhere/function", environment: [:])
+        }
+        #expect(error?.description == "/nowhere/function: No such file or directory")
+    }
+}
