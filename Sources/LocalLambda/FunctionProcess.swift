@@ -27,10 +27,10 @@ public final class FunctionProcess {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
-    public var isRunning: Bool { process.isRunning }
+    public var isRunning: Bool { status(waiting: false) == nil }
     public var processID: Int32 { process.processIdentifier }
 
     /// Asks it to end, as Lambda does, and waits until it has; its exit status, or the signal that ended it.
@@ -45,19 +45,34 @@ public final class FunctionProcess {
 
     /// Sends it a signal and goes on.
     public func send(signal: Int32) {
-        if process.isRunning { kill(process.processIdentifier, signal) }
+        if isRunning { kill(process.processIdentifier, signal) }
     }
 
     /// Waits until it ends by itself; its exit status, or the signal that ended it.
     public func wait() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
+        status(waiting: true) ?? process.terminationStatus
     }
 
     /// Waits for its end so long at most.
     public func hasEnded(within seconds: Double) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while process.isRunning, Date() < deadline { usleep(2_000) }
-        return !process.isRunning
+        while isRunning, Date() < deadline { usleep(2_000) }
+        return !isRunning
+    }
+
+    /// The exit status, or the signal that ended it; nil while it runs.
+    ///
+    /// The kernel is asked: Foundation watches for the end of something that processes inherit which are started at the
+    /// same time, so that it notices it when all of those have ended too. It still collects what has ended.
+    private func status(waiting: Bool) -> Int32? {
+        var end = siginfo_t()
+        let options = WEXITED | WNOWAIT | (waiting ? 0 : WNOHANG)
+        while waitid(P_PID, id_t(processID), &end, options) != 0 {
+            guard errno != EINTR else { continue }
+            // It is collected already, so that Foundation knows.
+            process.waitUntilExit()
+            return process.terminationStatus
+        }
+        return end.si_signo == 0 ? nil : end._sifields._sigchld.si_status
     }
 }

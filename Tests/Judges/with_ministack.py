@@ -37,7 +37,7 @@ def start(port: int, log) -> subprocess.Popen:
         "GATEWAY_PORT": str(port),
         "LOG_LEVEL": "WARNING",
         "MINISTACK_REGION": REGION,
-        "SERVICES": "dynamodb,iam,sts",
+        "SERVICES": "dynamodb,dynamodbstreams,iam,sts",
     }
     program = os.path.join(os.path.dirname(sys.executable), "ministack")
     return subprocess.Popen([program], env=environment, stdout=log, stderr=log, cwd=tempfile.gettempdir())
