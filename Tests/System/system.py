@@ -83,7 +83,7 @@ class System:
         process, self._process = self._process, None
         process.send_signal(number)
         process.stdout.close()
-        return process.wait(timeout=30)
+        return process.wait(timeout=60)
 
     def stop(self):
         """Ends it for good, and its data with it."""
