@@ -35,7 +35,8 @@ struct SystemTests {
         #expect(try Self.isSignedUp(rig.ask("GET", Self.list, token).body) == [true, false])
         let others = Self.bearer(try rig.token(["--user", "grace"]))
         #expect(try Self.isSignedUp(rig.ask("GET", Self.list, others).body) == [false, false])
-        #expect(rig.children.count == 2)
+        // The outbox's own may have been called, too.
+        #expect((2...3).contains(rig.children.count))
         let children = rig.children
         #expect(rig.stop(SIGINT) == 0)
         #expect(children.allSatisfy { kill($0, 0) != 0 })
@@ -162,7 +163,7 @@ struct SystemTests {
             (["run", "--template", "/nowhere"] + free, 1, "/nowhere cannot be read"),
             (
                 ["run", "--template", GatewayRig.template, "--functions", "/nowhere"] + free, 1,
-                "/nowhere/ListMeetups is not there or can't be run: `make build` makes it"
+                "/nowhere/ListEvents is not there or can't be run: `make build` makes it"
             ),
             (
                 ["run", "--template", GatewayRig.template, "--parameter", "Nonsense=1"] + free, 1,
