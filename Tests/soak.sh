@@ -3,9 +3,9 @@
 #
 # ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `system` (the whole system
 # under crowds and kills, its seats also on ministack), or `schemathesis` (the whole system held against its document),
-# or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers
-# begin (a new one each time, printed for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and
-# FUZZ_SECONDS how long each target is fuzzed (300).
+# or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers begin (a new one each time, printed
+# for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and FUZZ_SECONDS how long each target is
+# fuzzed (300).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

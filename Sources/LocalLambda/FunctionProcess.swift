@@ -95,13 +95,6 @@ public final class FunctionProcess: @unchecked Sendable {
         return true
     }
 
-    /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs.
-    public var ending: String? {
-        guard !process.isRunning else { return nil }
-        let isSignal = process.terminationReason == .uncaughtSignal
-        return "\(isSignal ? "by signal" : "with status") \(process.terminationStatus)"
-    }
-
     /// Asks it to end, as Lambda does, and waits until it has; its exit status, or the signal that ended it.
     ///
     /// What has not ended within `patience` seconds is killed.

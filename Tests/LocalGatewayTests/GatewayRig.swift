@@ -84,7 +84,9 @@ final class GatewayRig: @unchecked Sendable {
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return threads.flatMap { thread -> [Int32] in
             let text = (try? String(contentsOfFile: "\(path)/\(thread)/children", encoding: .utf8)) ?? ""
+            // What has ended, and is not collected yet, has no executable any more.
             return text.split(separator: " ").compactMap { Int32($0) }
+                .filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")) != nil }
         }
     }
 

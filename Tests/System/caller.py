@@ -3,12 +3,13 @@
 import contextlib
 import http.client
 import json
+import random
 import time
 import typing
 
 # What the API answers when it is not the request's fault, and the same request may do later.
 PASSING = {429, 500, 503}
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Answer(typing.NamedTuple):
@@ -59,6 +60,6 @@ class Caller:
                     return answer
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{method} {path} was never answered")
-            time.sleep(0.05)
+            time.sleep(random.uniform(0.02, 0.2))
 
 

@@ -1,4 +1,4 @@
-"""The whole system on this machine, for tests that ask it from outside: `Gateway run` with ports and data of its own."""
+"""The whole system on this machine, with ports and data of its own, for tests that ask it from outside."""
 
 import base64
 import contextlib
@@ -35,7 +35,10 @@ class System:
     """Runs from its making to `stop`; it can be ended and started again meanwhile, with its data and on its ports."""
 
     def __init__(self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True):
-        """`options` are the gateway's. Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if any."""
+        """`options` are the gateway's.
+
+        Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if that names any.
+        """
         self._cleanup = contextlib.ExitStack()
         self.folder = pathlib.Path(self._cleanup.enter_context(tempfile.TemporaryDirectory()))
         self._log = self._cleanup.enter_context(open(self.folder / "log", "w+"))
@@ -80,7 +83,7 @@ class System:
         process, self._process = self._process, None
         process.send_signal(number)
         process.stdout.close()
-        return process.wait()
+        return process.wait(timeout=60)
 
     def stop(self):
         """Ends it for good, and its data with it."""
@@ -178,8 +181,10 @@ class System:
     # Its outbox, in less time than the clock would take.
 
     def wait_for_stream(self):
-        """Waits until DispatchOutbox has been called with all that there is, whatever came of it: nothing happens for longer
-        than a reader of the stream ever rests."""
+        """Waits until DispatchOutbox has been called with all that there is, whatever came of it.
+
+        It is done when nothing happens for longer than a reader of the stream ever rests.
+        """
         calm, last, deadline = 0, None, time.monotonic() + 60
         while calm < 15:
             stream = self.status()["streams"][0]

@@ -1,4 +1,4 @@
-"""What programs that know the event API ask of it, by curl and as its users write it, and all that they are answered."""
+"""What users of the event API ask of it by curl, and all that they are answered."""
 
 import json
 import os

@@ -1,9 +1,10 @@
-"""Whoever signs up is signed up once and invited once, whatever dies meanwhile: functions, the gateway, the mail service.
+"""Whoever signs up is signed up once and invited once, whatever dies meanwhile: functions, the gateway, the mail
+service.
 
     .build/venv/bin/python Tests/System/test_invitations.py
 
-SOAK=N with N above 1 has a thousand people sign up where it is a hundred otherwise. It prints its seed, and SEED=N has the
-same processes die after the same pauses.
+SOAK=N with N above 1 has a thousand people sign up where it is a hundred otherwise. It prints its seed, and SEED=N has
+the same pauses between kills.
 """
 
 import collections
@@ -75,7 +76,8 @@ class Invitations(unittest.TestCase):
         kinds = collections.defaultdict(list)
         for item in self.system.items():
             kinds[item["entityType"]].append(item)
-        self.assertEqual(sorted(item["PK"] for item in kinds["MEETUP_SIGNUP"]), sorted(f"STUDENT#{it}" for it in people))
+        self.assertEqual(
+            sorted(item["PK"] for item in kinds["MEETUP_SIGNUP"]), sorted(f"STUDENT#{person}" for person in people))
         self.assertEqual(sorted(entry["payload"]["userId"] for entry in kinds["OUTBOX"]), sorted(people))
         self.assertLessEqual(set(kinds), {"MEETUP_SIGNUP", "OUTBOX", "IDEMPOTENCY"})
 

@@ -65,7 +65,9 @@ class Person:
 
 class Seats(unittest.TestCase):
     def setUp(self):
-        self.system = system.System("--concurrency", "48", with_own_table=False)
+        self.system = system.System(
+            "--concurrency", str(PEOPLE + 8), "--parameter", "ThrottlingRate=100000", "--parameter",
+            "ThrottlingBurst=100000", with_own_table=False)
         self.addCleanup(self.system.stop)
         self.owner = self.system.caller(self.system.quick_token("owner", **{"cognito:groups": ["organizer"]}))
         self.addCleanup(self.owner.close)
