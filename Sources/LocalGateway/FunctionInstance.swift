@@ -56,7 +56,8 @@ final class FunctionInstance: @unchecked Sendable {
         }
     }
 
-    var isAlive: Bool { !hasEnded.flag.load(ordering: .sequentiallyConsistent) }
+    /// Asks the system too: a process that is gone may not have closed its log yet.
+    var isAlive: Bool { !hasEnded.flag.load(ordering: .sequentiallyConsistent) && process.isRunning }
     var processID: Int32 { process.processID }
 
     /// Waits until it asks for its first event: a start has a time of its own, and takes none of the call's.

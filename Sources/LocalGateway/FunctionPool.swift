@@ -128,15 +128,8 @@ final class FunctionPool: @unchecked Sendable {
         }
         if instance == nil, case .success(let late) = started { late.stop(patience: 0) }
         instance?.waitUntilReady()
-        if case .failure(let error) = started { journal.note(plan.name, "could not be started: \(Self.words(error))") }
+        if case .failure(let error) = started { journal.note(plan.name, "could not be started: \(error)") }
         return instance
-    }
-
-    /// What the system says, without Foundation's frame around it.
-    private static func words(_ error: any Error) -> String {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let cause, cause.domain == NSPOSIXErrorDomain else { return "\(error)" }
-        return String(cString: strerror(Int32(truncatingIfNeeded: cause.code)))
     }
 
     private func release(_ instance: FunctionInstance) {
