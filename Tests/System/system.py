@@ -29,6 +29,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = ROOT / ".build/debug"
 GATEWAY = BUILT / "Gateway"
 REGION = "eu-west-1"
+# Times by which all that failed before is due again.
+SWEEPS = [datetime.timedelta(minutes=10), *(datetime.timedelta(hours=hours) for hours in range(2, 60, 2))]
 
 
 class System:
@@ -178,6 +180,9 @@ class System:
     def outbox(self) -> list[dict]:
         return [item for item in self.items() if item["entityType"] == "OUTBOX"]
 
+    def pending(self) -> list[dict]:
+        return [entry for entry in self.outbox() if entry["status"] == "PENDING"]
+
     # Its outbox, in less time than the clock would take.
 
     def wait_for_stream(self):
@@ -206,6 +211,15 @@ class System:
         subprocess.run(
             [BUILT / "Invoke", BUILT / function, ROOT / "events/sweep-outbox.json"], check=True, capture_output=True,
             env={**given, "AWS_LAMBDA_FUNCTION_NAME": function, "FIXED_TIME": moment.isoformat()[:19] + "Z"})
+
+    def sweep_until_all_is_done(self):
+        """Sweeps at times by which all that failed is due again, until nothing is pending."""
+        for ahead in SWEEPS:
+            if not self.pending():
+                return
+            self.sweep(ahead)
+        if left := self.pending():
+            raise AssertionError(f"never carried out: {left}")
 
 
 def plain(item: dict) -> dict:

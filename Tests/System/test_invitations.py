@@ -30,8 +30,6 @@ MEETUP = "spec-driven-dev-weekly"
 SIGN_UP = f"/api/meetups/{MEETUP}/signup"
 SUCCESS = {"success": True, "message": "Successfully signed up for meetup"}
 REFUSED = "reject@simulator.amazonses.com"
-# After each, all that failed is due again.
-SWEEPS = [datetime.timedelta(minutes=10), *(datetime.timedelta(hours=hours) for hours in range(2, 60, 2))]
 
 
 class Invitations(unittest.TestCase):
@@ -60,16 +58,6 @@ class Invitations(unittest.TestCase):
                         answer = caller.insist("POST", SIGN_UP, headers={"Idempotency-Key": f"key of {person}"})
                 self.assertEqual((answer.status, answer.json), (200, SUCCESS))
                 self.done.append(person)
-
-    def pending(self) -> list[dict]:
-        return [entry for entry in self.system.outbox() if entry["status"] == "PENDING"]
-
-    def sweep_until_all_is_done(self):
-        for ahead in SWEEPS:
-            if not self.pending():
-                return
-            self.system.sweep(ahead)
-        self.assertEqual(self.pending(), [])
 
     def check_records(self, people: list[str]):
         """Each has one sign-up and one entry in the outbox, and there is nothing more of them."""
@@ -110,7 +98,7 @@ class Invitations(unittest.TestCase):
         people = [f"calm-{number}" for number in range(PEOPLE // 4)]
         self.let_sign_up(people).wait()
         self.system.wait_for_stream()
-        self.assertEqual(self.pending(), [], "the stream was to carry out all of it")
+        self.assertEqual(self.system.pending(), [], "the stream was to carry out all of it")
         self.check_records(people)
         self.check_mails([f"{person}@example.com" for person in people], most_copies=0)
 
@@ -122,10 +110,10 @@ class Invitations(unittest.TestCase):
         self.let_sign_up(people).wait()
         self.let_sign_up(["refused"], email=REFUSED).wait()
         self.system.wait_for_stream()
-        self.assertEqual(len(self.pending()), len(people) + 1)
+        self.assertEqual(len(self.system.pending()), len(people) + 1)
         self.assertEqual(len(self.system.mails()), 1)
         self.system.play_dead(0)
-        self.sweep_until_all_is_done()
+        self.system.sweep_until_all_is_done()
         self.check_records(["early", *people, "refused"])
         self.check_mails([f"{person}@example.com" for person in ["early", *people]], most_copies=0)
         failed, = (entry for entry in self.system.outbox() if entry["status"] == "FAILED")
@@ -152,7 +140,7 @@ class Invitations(unittest.TestCase):
         kills = killer.kills + gateway.cut_off
         processes.wait_until(lambda: not any(map(processes.name, gateway.orphans)))
         self.system.wait_for_stream()
-        self.sweep_until_all_is_done()
+        self.system.sweep_until_all_is_done()
         self.check_records(people)
         mails = self.check_mails([f"{person}@example.com" for person in people], kills)
         copies = sum(len(mails) - 1 for mails in mails.values())

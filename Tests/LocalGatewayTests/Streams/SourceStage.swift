@@ -109,7 +109,10 @@ struct SourceStage {
                 bad = [{"itemIdentifier": number} for key, number in records if "bad" in key]
                 if mode == "report": payload = {"batchItemFailures": bad}
                 elif bad: end, payload = "/error", {"errorMessage": "bad", "errorType": "Bad"}
-                while any("slow" in key for key, _ in records) and not os.path.exists(calls + ".go"): time.sleep(0.01)
+                # Until it is let go on, or nobody is interested any more.
+                while any("slow" in key for key, _ in records) and os.path.exists(calls):
+                    if os.path.exists(calls + ".go"): break
+                    time.sleep(0.01)
             runtime.request("POST", root + call + end, json.dumps(payload))
             runtime.getresponse().read()
         """
