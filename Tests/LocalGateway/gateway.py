@@ -48,5 +48,5 @@ class Gateway:
             connection.close()
 
     def event(self) -> bytes:
-        """The last event that a function was given."""
+        """The last event that the API gave a function."""
         return (self.folder / "event.json").read_bytes()

@@ -1,4 +1,4 @@
-"""A function's executable that stands between the gateway and the packaged function, and keeps each event as it came.
+"""A function's executable that stands between the gateway and the packaged function, and keeps each event of the API as it came.
 
 Called as: recorder.py BOOTSTRAP FOLDER. The function gets the gateway's environment, with the time stopped at FIXED_TIME of
 `settings.json` in the folder.
@@ -27,7 +27,8 @@ class Relay(http.server.BaseHTTPRequestHandler):
             name: value for name, value in self.headers.items() if name.lower().startswith(("content-type", "lambda-"))})
         answer = upstream.getresponse()
         content = answer.read()
-        if self.path.endswith("/next"):
+        # What the API calls with: streams and schedules come as they like.
+        if self.path.endswith("/next") and b'"requestContext"' in content:
             (self.folder / "event.json").write_bytes(content)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
