@@ -1,4 +1,4 @@
-"""A function's executable that stands between the gateway and the packaged function, and keeps each event of the API as it came.
+"""A function's executable between the gateway and the packaged function, which keeps each event of the API as it came.
 
 Called as: recorder.py BOOTSTRAP FOLDER. The function gets the gateway's environment, with the time stopped at FIXED_TIME of
 `settings.json` in the folder.

@@ -84,10 +84,16 @@ final class GatewayRig: @unchecked Sendable {
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return threads.flatMap { thread -> [Int32] in
             let text = (try? String(contentsOfFile: "\(path)/\(thread)/children", encoding: .utf8)) ?? ""
-            // What has ended, and is not collected yet, has no executable any more.
-            return text.split(separator: " ").compactMap { Int32($0) }
-                .filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")) != nil }
+            return text.split(separator: " ").compactMap { Int32($0) }.filter { !Self.hasEnded($0) }
         }
+    }
+
+    /// Whether it is gone, or a zombie, which nobody has collected yet.
+    private static func hasEnded(_ process: Int32) -> Bool {
+        let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        // Its state stands behind its name, which may hold anything.
+        let state = text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
+        return state == nil || state == "Z" || state == "X"
     }
 
     var lines: [String] {
