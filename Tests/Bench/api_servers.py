@@ -116,8 +116,9 @@ def fast_api(folder: pathlib.Path, ours: API):
     }
     command = [
         ROOT / ".build/venv/bin/uvicorn", "yardstick_events:app", "--app-dir", HERE, "--port", str(port), "--workers",
-        "2", "--log-level", "warning"]
-    with ended(subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)):
+        "2"]
+    # It writes a line for each request, as ours does.
+    with ended(subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)):
         for _ in range(600):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/docs", timeout=1).read()
