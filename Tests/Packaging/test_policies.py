@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 import tempfile
+import time
 import unittest
 
 import boto3
@@ -131,6 +132,12 @@ def table(name: str, items: list[dict]) -> None:
     made.wait_until_exists()
     for item in items:
         made.put_item(Item=item)
+    # The index lags, and who finds nothing in it asks for no more.
+    indexed = sum("GSI1PK" in item for item in items)
+    deadline = time.monotonic() + 30
+    while made.scan(IndexName="GSI1", Select="COUNT")["Count"] < indexed:
+        assert time.monotonic() < deadline, "the index never shows what is in the table"
+        time.sleep(0.02)
 
 
 def sent(sample: str, items: list[dict]) -> bytes:
