@@ -123,17 +123,17 @@ struct LiveEventRaceTests {
         usleep(pause)
     }
 
-    /// Whether it was the last one.
+    /// Whether it was the last one; who loses a race with other writes takes it anew, as the courier does.
     private func takeStep(
         of entry: OutboxEntry, at key: Item, _ promotions: EventPromotions, in table: Table
     ) throws -> Bool {
-        let step = try promotions.nextStep(of: entry, at: .now)
-        let isLast = step.payload == nil
-        let mark: TransactionAction = isLast ? .delete(key: key) : .check(key: key, attribute("PK").exists)
         do {
+            let step = try promotions.nextStep(of: entry, at: .now)
+            let isLast = step.payload == nil
+            let mark: TransactionAction = isLast ? .delete(key: key) : .check(key: key, attribute("PK").exists)
             try table.transact(step.actions + [mark])
             return isLast
-        } catch DynamoDBError.transactionCancelled {
+        } catch DynamoDBError.transactionCancelled, DynamoDBError.contention {
             return false
         }
     }
