@@ -31,6 +31,9 @@ enum EventKeys {
         .key(Storage.partition(of: user), registrations + id.text)
     }
 
+    /// True of an event's item, and of its seats, when the event is not there or deleted.
+    static let isGone = attribute("PK").isMissing || attribute("status") == deleted
+
     /// What a person says of themselves, which another module keeps.
     static func profile(of user: UserID) -> Item { .key(Storage.partition(of: user), "PROFILE") }
 

@@ -35,10 +35,6 @@ public struct EventRemoval {
     }
 
     private static func end(of eventID: EventID) -> [TransactionAction] {
-        let isDeleted = attribute("PK").isMissing || attribute("status") == "deleted"
-        return [
-            .delete(key: EventKeys.seats(eventID), if: isDeleted),
-            .delete(key: EventKeys.event(eventID), if: isDeleted),
-        ]
+        [EventKeys.seats(eventID), EventKeys.event(eventID)].map { .delete(key: $0, if: EventKeys.isGone) }
     }
 }

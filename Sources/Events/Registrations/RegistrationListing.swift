@@ -6,8 +6,8 @@ import Time
 
 /// Lists who comes to an event and who waits for it.
 public struct RegistrationListing {
-    /// How many items one page of a query looks at, at least: where many wait, few of them have a seat.
-    private static let smallestPage = 500
+    /// How many items a page of a query looks at once the first one had too few: then many wait, and few have a seat.
+    private static let laterPage = 500
 
     private let table: Table
 
@@ -52,7 +52,7 @@ public struct RegistrationListing {
     private func registered(
         for eventID: EventID, _ selection: RegistrationSelection
     ) throws(DynamoDBError) -> [Entry] {
-        var query = Query(.registrations(of: eventID), pageSize: max(selection.reach, Self.smallestPage))
+        var query = Query(.registrations(of: eventID), pageSize: selection.reach)
         query.filter = attribute("status") == .string(Registration.Status.registered.name)
         var start: Item?
         if case .registered(let user) = selection.cursor { start = EventKeys.registration(user, eventID) }
@@ -64,6 +64,7 @@ public struct RegistrationListing {
                 found.append(Entry(ListedRegistration(registration), .registered(registration.user)))
             }
             start = page.next
+            query.pageSize = max(selection.reach, Self.laterPage)
         } while start != nil && found.count < selection.reach
         return found
     }

@@ -81,11 +81,12 @@ struct RegistrationRepository {
     /// Removes what is left of a registration where the event is gone, or a pointer to nothing; false when it changed
     /// meanwhile, or when there is a registration again, whose seat has to be counted.
     func removeRemains(of user: UserID, at eventID: EventID) throws -> Bool {
-        let isGone = attribute("PK").isMissing || attribute("status") == EventKeys.deleted
         let nothingAgain = TransactionAction.check(
             key: EventKeys.registration(user, eventID), attribute("PK").isMissing)
         let rest =
-            try registration(of: user, at: eventID).map { $0.removal + [.check(key: EventKeys.event(eventID), isGone)] }
+            try registration(of: user, at: eventID).map {
+                $0.removal + [.check(key: EventKeys.event(eventID), EventKeys.isGone)]
+            }
             ?? [nothingAgain, .delete(key: EventKeys.pointer(eventID, of: user))]
         return try table.transactUnlessOvertaken(rest)
     }
