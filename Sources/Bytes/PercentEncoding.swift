@@ -56,6 +56,8 @@ public enum PercentEncoding {
     }
 
     private static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
+        let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
+        if isPlain { return String(text) }
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)

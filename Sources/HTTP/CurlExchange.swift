@@ -9,6 +9,8 @@ final class CurlExchange {
     let handle: UnsafeMutableRawPointer
     /// Where the request goes, as libcurl parsed it.
     private let address: OpaquePointer
+    /// The text that this was parsed from.
+    private var url: String?
     private let limits: CurlTransport.Limits
     private let authorities: CertificateAuthorities
     private let receiver: CurlReceiver
@@ -157,9 +159,13 @@ final class CurlExchange {
     /// It takes the text all the same for what it reports, and for a second try on a new connection.
     private func setAddress(of request: HTTPRequest) throws(HTTPError) {
         let url = request.url
+        guard url != self.url else { return }
+        // What it holds after a failure is nothing to go by.
+        self.url = nil
         let code = curl_url_set(address, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS))
         guard code == CURLUE_OK else { throw .invalidRequest(detail: String(cString: curl_url_strerror(code))) }
         _ = curl_set_string(handle, CURLOPT_URL, url)
+        self.url = url
     }
 
     private func setHeaders(of request: HTTPRequest) throws(HTTPError) {

@@ -73,8 +73,7 @@ final class FunctionPool: @unchecked Sendable {
     private func call(
         _ instance: FunctionInstance, _ event: [UInt8], _ trace: String, _ arn: String, _ seconds: Double
     ) -> Outcome {
-        let headers = ["Lambda-Runtime-Trace-Id": trace, "Lambda-Runtime-Invoked-Function-Arn": arn]
-        let outcome = instance.call(RuntimeServer.Event(event, headers: headers), seconds: seconds)
+        let outcome = instance.call(RuntimeServer.Event(event, trace: trace, function: arn), seconds: seconds)
         switch outcome {
         case .answer(let bytes):
             release(instance)
@@ -102,19 +101,22 @@ final class FunctionPool: @unchecked Sendable {
     }
 
     private func acquire(_ executable: Executable) -> Place {
-        let (place, outdated) = lock.withLock { () -> (Place, [FunctionInstance]) in
-            let outdated = idle.filter { !$0.isAlive || $0.executable != executable }
-            idle.removeAll { !$0.isAlive || $0.executable != executable }
-            if isClosed { return (.none, outdated) }
-            if let instance = idle.popLast() {
+        var useless: [FunctionInstance] = []
+        let place = lock.withLock { () -> Place in
+            if isClosed { return .none }
+            while let instance = idle.popLast() {
+                guard instance.executable == executable, instance.isAlive else {
+                    useless.append(instance)
+                    continue
+                }
                 busy[ObjectIdentifier(instance)] = instance
-                return (.ready(instance), outdated)
+                return .ready(instance)
             }
-            guard busy.count + starting < limit else { return (.none, outdated) }
+            guard busy.count + starting < limit else { return .none }
             starting += 1
-            return (.start, outdated)
+            return .start
         }
-        Self.end(outdated)
+        Self.end(useless)
         return place
     }
 
@@ -135,7 +137,7 @@ final class FunctionPool: @unchecked Sendable {
     private func release(_ instance: FunctionInstance) {
         let isKept = lock.withLock {
             busy[ObjectIdentifier(instance)] = nil
-            guard !isClosed, instance.isAlive else { return false }
+            guard !isClosed else { return false }
             instance.usedAt = Date()
             idle.append(instance)
             return true

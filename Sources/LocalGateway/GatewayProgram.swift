@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LocalTable
 import Template
 import Time
 import TokenIssuer
@@ -9,7 +10,7 @@ public enum GatewayProgram {
     /// Serves until SIGTERM or SIGINT, or makes a token; 0 when all went well, 1 when not, 2 for a wrong command line.
     public static func run(_ arguments: [String]) -> Int32 {
         guard let command = arguments.first, !arguments.contains("--help") else {
-            say(help)
+            Diagnostics.say(help)
             return arguments.isEmpty ? 2 : 0
         }
         let options: GatewayOptions
@@ -24,7 +25,7 @@ public enum GatewayProgram {
         do throws(GatewayError) {
             switch command {
             case "run": try serve(options)
-            case "token": say(try token(options))
+            case "token": Diagnostics.say(try token(options))
             default: return fail(GatewayError("there is no command \(command); --help lists them"), 2)
             }
             return 0
@@ -36,7 +37,7 @@ public enum GatewayProgram {
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
         let signals = holdStopSignals()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
-        for line in banner(gateway, options) { say(line) }
+        for line in banner(gateway, options) { Diagnostics.say(line) }
         wait(for: signals)
         gateway.stop()
     }
@@ -102,12 +103,8 @@ public enum GatewayProgram {
         return warnings
     }
 
-    private static func say(_ line: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Array("\(line)\n".utf8))
-    }
-
     private static func fail(_ error: GatewayError, _ status: Int32) -> Int32 {
-        try? FileHandle.standardError.write(contentsOf: Array("Gateway: \(error)\n".utf8))
+        Diagnostics.write("Gateway: \(error)")
         return status
     }
 

@@ -17,17 +17,16 @@ struct IncomingRequest: Equatable {
 extension IncomingRequest {
     init(_ request: LoopbackRequest) {
         var headers: [String: String] = [:]
-        for name in request.headers.keys {
-            headers[name] = request.headers(Array(name.utf8)).map { String(decoding: $0, as: UTF8.self) }
-                .joined(separator: ",")
+        var cookies: [String] = []
+        for (name, value) in request.fields {
+            if name == "cookie" {
+                cookies += value.split(separator: ";").map { String($0.drop { $0 == " " }) }
+            } else {
+                headers[name] = headers[name].map { "\($0),\(value)" } ?? value
+            }
         }
-        let cookies = request.headers(Array("cookie".utf8)).flatMap { $0.split(separator: UInt8(ascii: ";")) }
-        let head = request.head.utf8.prefix { $0 != UInt8(ascii: "\r") }
         self.init(
-            method: request.method, target: request.target,
-            version: String(decoding: head.suffix(8), as: UTF8.self), headers: headers,
-            cookies: cookies.map { String(decoding: $0.drop { $0 == 0x20 }, as: UTF8.self) }.filter { !$0.isEmpty },
-            body: request.body)
-        self.headers["cookie"] = nil
+            method: request.method, target: request.target, version: request.version, headers: headers,
+            cookies: cookies.filter { !$0.isEmpty }, body: request.body)
     }
 }

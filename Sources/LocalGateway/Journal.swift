@@ -1,6 +1,6 @@
 import Bytes
-import Foundation
 import JSON
+import LocalTable
 import Synchronization
 import Time
 
@@ -84,7 +84,6 @@ final class Journal: Sendable {
     }
 
     private func write(_ line: String) {
-        let bytes = Array(Self.shown(line).utf8) + [UInt8(ascii: "\n")]
-        lock.withLock { _ in try? FileHandle.standardError.write(contentsOf: bytes) }
+        lock.withLock { _ in Diagnostics.write(Self.shown(line)) }
     }
 }

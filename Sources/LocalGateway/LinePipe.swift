@@ -3,7 +3,7 @@ import Glibc
 
 /// A pipe whose lines are handed on, one by one, until all who write into it are gone.
 struct LinePipe {
-    /// Longer lines are cut into several.
+    /// Longer lines are cut into several of about this length.
     private static let longestLine = 64 * 1024
 
     private let source: Int32
@@ -29,9 +29,14 @@ struct LinePipe {
             let count = read(source, &block, block.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { break }
-            for byte in block[..<count] {
-                if byte != UInt8(ascii: "\n") { line.append(byte) }
-                guard byte == UInt8(ascii: "\n") || line.count == Self.longestLine else { continue }
+            var rest = block[..<count]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                use(line + rest[..<end])
+                line = []
+                rest = rest[(end + 1)...]
+            }
+            line += rest
+            if line.count >= Self.longestLine {
                 use(line)
                 line = []
             }

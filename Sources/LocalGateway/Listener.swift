@@ -24,6 +24,7 @@ final class Listener: @unchecked Sendable {
         }
 
         private func wait() -> Answer? {
+            if let known { return known }
             let limit = Date(timeIntervalSinceNow: 10)
             while known == nil, change.wait(until: limit) {}
             return known

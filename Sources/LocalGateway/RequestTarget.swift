@@ -12,15 +12,16 @@ struct RequestTarget: Equatable {
     /// Nil for a target that is no path, or whose encoding is broken.
     init?(_ target: String) {
         guard let target = Self.withoutAuthority(target), target.utf8.first == UInt8(ascii: "/") else { return nil }
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        query = parts.count > 1 ? String(parts[1]) : ""
+        let (slash, mark) = (UInt8(ascii: "/"), UInt8(ascii: "?"))
+        let parts = target.utf8.split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false)
+        query = parts.count > 1 ? String(Substring(parts[1])) : ""
         var segments: [String] = []
-        for encoded in parts[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let segment = PercentEncoding.decode(encoded) else { return nil }
+        for encoded in parts[0].dropFirst().split(separator: slash, omittingEmptySubsequences: false) {
+            guard let segment = PercentEncoding.decode(Substring(encoded)) else { return nil }
             // The service takes what stands behind a decoded question mark for a query, and loses it.
-            let kept = segment.utf8.prefix { $0 != UInt8(ascii: "?") }
-            segments.append(String(decoding: kept, as: UTF8.self))
-            if kept.count < segment.utf8.count { break }
+            let end = segment.utf8.firstIndex(of: mark) ?? segment.endIndex
+            segments.append(String(segment[..<end]))
+            if end < segment.endIndex { break }
         }
         self.segments = segments
         path = "/" + segments.joined(separator: "/")

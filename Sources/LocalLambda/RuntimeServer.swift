@@ -17,12 +17,19 @@ public final class RuntimeServer: Sendable {
     public struct Event: Sendable {
         public let id: String
         public let body: [UInt8]
-        public let headers: [String: String]
+        public let trace: String
+        /// The name that the function goes by, an ARN.
+        public let function: String
 
-        public init(_ body: [UInt8], headers: [String: String] = [:]) {
+        public init(
+            _ body: [UInt8],
+            trace: String = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1",
+            function: String = "arn:aws:lambda:eu-west-1:000000000000:function:local"
+        ) {
             id = UUID().uuidString.lowercased()
             self.body = body
-            self.headers = headers
+            self.trace = trace
+            self.function = function
         }
     }
 
@@ -45,7 +52,7 @@ public final class RuntimeServer: Sendable {
 
     /// A page whose name was made to point here names another host than functions do, and must not take their events.
     private static func isFromFunction(_ request: LoopbackRequest) -> Bool {
-        request.headers["host"].map { $0.hasPrefix("127.0.0.1:") } ?? true
+        request.header("host")?.starts(with: "127.0.0.1:".utf8) ?? true
     }
 
     /// `host:port`, as AWS_LAMBDA_RUNTIME_API has it.

@@ -46,12 +46,12 @@ public final class LoopbackConnection {
         return true
     }
 
-    /// Answers the latest request; false when no further one can come.
+    /// Answers the latest request; false when the other side is gone or reads too slowly.
     @discardableResult
-    public func answer(_ answer: LoopbackAnswer) -> Bool {
+    public func send(_ answer: LoopbackAnswer) -> Bool {
         let isLast = latest?.staysOpen == false || all.isDraining
         let ending: LoopbackAnswer.Ending = isLast ? .close : latest?.minorVersion == 0 ? .keepAlive : .unsaid
-        return send(answer.bytes(ending: ending, withoutBody: latest?.isForHeadAlone == true)) && !isLast
+        return send(answer.bytes(ending: ending, withoutBody: latest?.isForHeadAlone == true))
     }
 
     /// The next request, whole; nil when the other side is done, or was told why its request is none.

@@ -10,11 +10,17 @@ public struct LoopbackRequest: Equatable, Sendable {
     /// The head as it came, up to its empty line.
     public var head: String { String(decoding: start.bytes, as: UTF8.self) }
 
+    /// Such as `HTTP/1.1`.
+    public var version: String { "HTTP/1.\(start.minorVersion)" }
+
+    /// All headers as they came, their names in lower case.
+    public var fields: [(name: String, value: String)] {
+        start.fields.map { (start.text($0.name).lowercased(), start.text($0.value)) }
+    }
+
     /// Header values by name in lower case; of several with one name, the last.
     public var headers: [String: String] {
-        var headers: [String: String] = [:]
-        for field in start.fields { headers[start.text(field.name).lowercased()] = start.text(field.value) }
-        return headers
+        Dictionary(fields.lazy.map { ($0.name, $0.value) }) { $1 }
     }
 
     /// The value of the last header with that name, which is given in lower case.

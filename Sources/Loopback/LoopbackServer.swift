@@ -55,7 +55,7 @@ public final class LoopbackServer: Sendable {
         try self.init(
             options,
             serve: { connection in
-                while let request = connection.nextRequest(), connection.answer(answer(request)) {}
+                while let request = connection.nextRequest(), connection.send(answer(request)) {}
             })
     }
 

@@ -3,11 +3,13 @@ extension JSONWebKeySet {
     ///
     /// - Throws: Why the token is refused.
     public func verifiedPayload(of token: [UInt8]) throws(TokenError) -> [UInt8] {
-        let token = try CompactToken(token)
-        let key = try key(named: token.keyID, for: token.algorithm).key
-        guard token.signature.count == key.signatureLength else { throw .wrongSignatureLength }
-        guard key.verifies(token.signature, of: token.signedText, by: token.algorithm) else { throw .wrongSignature }
-        return token.payload
+        if let payload = known.payload(of: token) { return payload }
+        let parts = try CompactToken(token)
+        let key = try key(named: parts.keyID, for: parts.algorithm).key
+        guard parts.signature.count == key.signatureLength else { throw .wrongSignatureLength }
+        guard key.verifies(parts.signature, of: parts.signedText, by: parts.algorithm) else { throw .wrongSignature }
+        known.remember(parts.payload, of: token)
+        return parts.payload
     }
 
     /// What a token says, on the same terms.

@@ -9,6 +9,7 @@ public struct JSONWebKeySet: Sendable {
     public static let mostKeys = 100
 
     private let entries: [Entry]
+    let known = VerifiedTokens()
 
     /// A set of these keys.
     public init(keys: [JSONWebKey]) {

@@ -41,25 +41,24 @@ struct RuntimeServerTests {
     @Test("an event is handed over with its headers, and its answer handed back")
     func answers() throws {
         let server = try RuntimeServer()
-        let headers = ["Lambda-Runtime-Client-Context": "a\r\nX-Evil: b", "Lambda-Runtime-Trace-Id": "Root=1"]
-        let event = RuntimeServer.Event(Array("event".utf8), headers: headers)
+        let event = RuntimeServer.Event(Array("event".utf8), trace: "Root=1\r\nX-Evil: b", function: "arn:f")
         let invoking = Invoking(server, event, seconds: 5)
         let function = client(server)
         function.send(Self.next)
         let told = function.receive(atLeast: 1)
         #expect(told.hasSuffix("\r\n\r\nevent"))
         #expect(header("Lambda-Runtime-Aws-Request-Id", in: told) == event.id)
-        #expect(header("Lambda-Runtime-Trace-Id", in: told) == "Root=1")
-        #expect(header("Lambda-Runtime-Client-Context", in: told) == "a  X-Evil: b")
+        #expect(header("Lambda-Runtime-Invoked-Function-Arn", in: told) == "arn:f")
+        #expect(header("Lambda-Runtime-Trace-Id", in: told) == "Root=1  X-Evil: b")
         #expect(header("X-Evil", in: told) == nil)
         let deadline = Double(header("Lambda-Runtime-Deadline-Ms", in: told) ?? "") ?? 0
         #expect((4...5.1).contains(deadline / 1_000 - Date().timeIntervalSince1970))
         function.send(post("invocation/\(event.id)/response", "answer"))
-        #expect(function.firstLine() == "HTTP/1.1 202 Local")
+        #expect(function.firstLine() == "HTTP/1.1 202 Accepted")
         #expect(invoking.wait() == .answer(Array("answer".utf8)))
         #expect(server.polls == 1)
         function.send(post("invocation/\(event.id)/response", "answer"))
-        #expect(function.firstLine() == "HTTP/1.1 400 Local")
+        #expect(function.firstLine() == "HTTP/1.1 400 Bad Request")
     }
 
     @Test("whoever calls it by another name, as a page can, gets no event")
@@ -71,7 +70,7 @@ struct RuntimeServerTests {
         #expect(server.polls == 0)
         let function = client(server)
         function.send("GET /other HTTP/1.1\r\nHost: \(server.address)\r\n\r\n")
-        #expect(function.firstLine() == "HTTP/1.1 404 Local")
+        #expect(function.firstLine() == "HTTP/1.1 404 Not Found")
     }
 
     @Test("a reported error is the outcome of its event")
@@ -93,7 +92,7 @@ struct RuntimeServerTests {
         let failure = RuntimeServer.Outcome.initFailure(type: "Init.X", report: Array("{}".utf8))
         let function = client(server)
         function.send(report)
-        #expect(function.firstLine() == "HTTP/1.1 202 Local")
+        #expect(function.firstLine() == "HTTP/1.1 202 Accepted")
         #expect(server.invoke(.init([]), seconds: 5) == failure)
         #expect(server.invoke(.init([]), seconds: 0.05) == .timedOut)
         let invoking = Invoking(server, .init([]))
@@ -113,7 +112,7 @@ struct RuntimeServerTests {
         #expect(function.receive(atLeast: 1).hasSuffix("late"))
         #expect(invoking.wait() == .timedOut)
         function.send(post("invocation/\(late.id)/response", "too late"))
-        #expect(function.firstLine() == "HTTP/1.1 400 Local")
+        #expect(function.firstLine() == "HTTP/1.1 400 Bad Request")
         let third = Invoking(server, .init(Array("new".utf8)))
         function.send(Self.next)
         let told = function.receive(atLeast: 1)
@@ -152,7 +151,7 @@ struct RuntimeServerTests {
         let server = try RuntimeServer()
         let function = client(server)
         function.send("\(route) HTTP/1.1\r\n\r\n")
-        #expect(function.firstLine() == "HTTP/1.1 404 Local")
+        #expect(function.firstLine() == "HTTP/1.1 404 Not Found")
     }
 
     @Test("when the server stops, whoever waits is let go, and the port is free")

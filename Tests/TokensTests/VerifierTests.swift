@@ -82,6 +82,23 @@ struct VerifierTests {
         #expect(throws: TokenError.self) { try Self.verify(payload: String(repeating: "[", count: 9_000)) }
     }
 
+    @Test("a token that was good is refused once it ends, for another audience, and with another signature")
+    func again() throws {
+        let keys = try JSONWebKeySet(parsing: JSONValue.object(["keys": [TestSigner.shared.publicKey()]]).json())
+        let payload = String(decoding: JSONValue.object(Self.usual).json(), as: UTF8.self)
+        let token = try TestSigner.shared.token(payload: payload)
+        func verify(_ token: String, audience: String = "convene", at moment: Instant = Self.now) throws -> String? {
+            let verifier = TokenVerifier(keys: keys, issuer: "https://issuer.example", audiences: [audience])
+            return try verifier.verify(token, at: moment).subject
+        }
+        #expect(try [verify(token), verify(token)] == ["ada", "ada"])
+        #expect(throws: TokenError.expired) { try verify(token, at: Instant(seconds: 1_000_001)) }
+        #expect(throws: TokenError.wrongAudience) { try verify(token, audience: "other") }
+        let forged = token.dropLast(4) + (token.hasSuffix("AAAA") ? "BBBB" : "AAAA")
+        #expect(throws: TokenError.self) { try verify(String(forged)) }
+        #expect(try verify(token) == "ada")
+    }
+
     @Test("texts that only look the same are different issuers and audiences")
     func lookAlikes() {
         #expect(throws: TokenError.wrongAudience) { try Self.verify(["aud": "\u{212A}"], audiences: ["K"]) }

@@ -1,14 +1,14 @@
 import Glibc
 
 /// Lines for whoever runs the program.
-enum Diagnostics {
+public enum Diagnostics {
     /// Writes one line to standard error.
-    static func write(_ line: String) {
+    public static func write(_ line: String) {
         write(line, to: STDERR_FILENO)
     }
 
     /// Writes one line to standard output, at once: others wait for it.
-    static func say(_ line: String) {
+    public static func say(_ line: String) {
         write(line, to: STDOUT_FILENO)
     }
 
