@@ -1,7 +1,9 @@
 /// What the database consists of.
 ///
 /// Every table and every index of the service is a table of SQLite's, with its keys as the primary key: `t`, and `r`
-/// for the replica that reads see which need not be consistent, and `i`, with numbers that are never used again.
+/// for the replica that reads see which need not be consistent, and `i`, with numbers that are never used again. Their
+/// rows lie as they came, and only the keys in order: items in the nodes of the tree would be few to a page, and a new
+/// one would change pages in a dozen places.
 enum Schema {
     /// Marks our files among those of SQLite: `CvTb`.
     static let applicationID: Int32 = 0x4376_5462
@@ -33,7 +35,7 @@ enum Schema {
         """
         CREATE TABLE t\(number) (
             hash BLOB NOT NULL, range BLOB NOT NULL, size INTEGER NOT NULL, expires INTEGER, marks BLOB,
-            json BLOB NOT NULL, PRIMARY KEY (hash, range)) WITHOUT ROWID;
+            json BLOB NOT NULL, PRIMARY KEY (hash, range));
         INSERT INTO counts VALUES (\(number), 0, 0);
         """
     }
@@ -43,7 +45,7 @@ enum Schema {
         """
         CREATE TABLE r\(number) (
             hash BLOB NOT NULL, range BLOB NOT NULL, size INTEGER NOT NULL, marks BLOB, json BLOB NOT NULL,
-            PRIMARY KEY (hash, range)) WITHOUT ROWID;
+            PRIMARY KEY (hash, range));
         INSERT INTO r\(number) SELECT hash, range, size, marks, json FROM t\(number) ORDER BY hash, range;
         """
     }
@@ -52,7 +54,7 @@ enum Schema {
         """
         CREATE TABLE i\(number) (
             hash BLOB NOT NULL, range BLOB NOT NULL, item_hash BLOB NOT NULL, item_range BLOB NOT NULL,
-            size INTEGER NOT NULL, json BLOB NOT NULL, PRIMARY KEY (hash, range, item_hash, item_range)) WITHOUT ROWID;
+            size INTEGER NOT NULL, json BLOB NOT NULL, PRIMARY KEY (hash, range, item_hash, item_range));
         INSERT INTO counts VALUES (\(number), 0, 0);
         """
     }
