@@ -12,12 +12,15 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     public let host: String
     /// The port, when it is not the scheme's own.
     public let port: Int?
+    /// Host and port as the `Host` header has them.
+    public let authority: String
 
     /// An endpoint of these parts; what they hold is checked when a request is sent there.
     public init(scheme: Scheme, host: String, port: Int? = nil) {
         self.scheme = scheme
         self.host = host
         self.port = port == scheme.defaultPort ? nil : port
+        authority = self.port.map { host + ":" + $0.description } ?? host
     }
 
     /// Reads `http://host[:port]` or `https://host[:port]`, a final `/` allowed.
@@ -50,11 +53,6 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
             let port = UInt16(String(decoding: digits, as: UTF8.self)), port > 0
         else { return nil }
         self.init(scheme: scheme, host: host, port: Int(port))
-    }
-
-    /// Host and port as the `Host` header has them.
-    public var authority: String {
-        port.map { host + ":" + $0.description } ?? host
     }
 
     /// The address as `init(_:)` reads it.

@@ -15,6 +15,8 @@ final class InvocationMetrics {
     /// The part of the system that the function belongs to, which alarms watch as one.
     private let area: String?
     private var isFirst = true
+    /// What CloudWatch is told of the counts, which are mostly the same ones as of the invocation before.
+    private var directive: (names: [String], json: [UInt8]) = ([], [])
 
     init(_ host: Host) {
         self.host = host
@@ -30,7 +32,11 @@ final class InvocationMetrics {
         var json = JSONWriter(capacity: 512)
         json.beginObject()
         json.key("_aws")
-        writeDirective(counts.map(\.name), to: &json)
+        json.object { json in
+            json.member("Timestamp", Instant.now.milliseconds)
+            json.key("CloudWatchMetrics")
+            json.json(directive(for: counts.map(\.name)))
+        }
         json.member("Function", host.log.function)
         if let area { json.member("Area", area) }
         json.member("requestId", host.log.context?.requestID ?? "")
@@ -43,30 +49,20 @@ final class InvocationMetrics {
         isFirst = false
     }
 
-    private func writeDirective(_ names: [String], to json: inout JSONWriter) {
-        json.beginObject()
-        json.key("Timestamp")
-        json.integer(Instant.now.milliseconds)
-        json.key("CloudWatchMetrics")
-        json.beginArray()
-        json.beginObject()
-        json.member("Namespace", namespace)
-        json.key("Dimensions")
-        json.value(area == nil ? [["Function"]] : [["Function"], ["Area"]])
-        json.key("Metrics")
-        json.beginArray()
-        writeMetric("Duration", unit: "Milliseconds", to: &json)
-        for name in names { writeMetric(name, unit: "Count", to: &json) }
-        json.endArray()
-        json.endObject()
-        json.endArray()
-        json.endObject()
+    private func directive(for names: [String]) -> [UInt8] {
+        if directive.names != names { directive = (names, makeDirective(for: names)) }
+        return directive.json
     }
 
-    private func writeMetric(_ name: String, unit: String, to json: inout JSONWriter) {
-        json.beginObject()
-        json.member("Name", name)
-        json.member("Unit", unit)
-        json.endObject()
+    private func makeDirective(for names: [String]) -> [UInt8] {
+        let metrics = [("Duration", "Milliseconds")] + names.map { ($0, "Count") }
+        let directive: JSONValue = [
+            [
+                "Namespace": .string(namespace),
+                "Dimensions": area == nil ? [["Function"]] : [["Function"], ["Area"]],
+                "Metrics": .array(metrics.map { ["Name": .string($0), "Unit": .string($1)] }),
+            ]
+        ]
+        return directive.json()
     }
 }
