@@ -4,6 +4,8 @@ import JSON
 extension SESError {
     /// What a refusal's words may take up in a log.
     private static let longestMessage = 500
+    /// How the service begins when it does not know that an address is the account's.
+    private static let notVerified = "Email address is not verified"
 
     /// What it means that no answer came.
     init(_ error: HTTPError) {
@@ -25,6 +27,9 @@ extension SESError {
             self = .throttled(type: type)
         case "AccountSuspended", "SendingPaused", "MailFromDomainNotVerified", "NotFound":
             self = .accountBarred(type: type, message: message)
+        case "MessageRejected" where message.hasPrefix(Self.notVerified):
+            // The sender, or in the sandbox anybody. Whose addresses these are is left out: this is read in logs.
+            self = .accountBarred(type: type, message: Self.notVerified)
         case "MessageRejected", "BadRequest", "Validation":
             self = .refused(type: type, message: message)
         case "AccessDenied", "UnrecognizedClient", "InvalidSignature", "SignatureDoesNotMatch", "ExpiredToken",

@@ -52,10 +52,11 @@ public struct OutboxRepository {
         }
     }
 
-    /// Writes down that the mail went out, and what the service calls it.
+    /// Writes down that the mail went out, and what the service calls it; whom it went to is forgotten.
     func markSent(_ claim: ClaimedEntry, messageID: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let id = messageID.isEmpty ? [] : [Update.Change.set("sesMessageId", to: .string(messageID))]
-        return try write([], and: Self.ending("SENT", Self.daysKept.done, at: now) + id, of: claim)
+        let changes = Self.ending("SENT", Self.daysKept.done, at: now) + [.remove("payload")] + id
+        return try write([], and: changes, of: claim)
     }
 
     /// Writes down that it will not be carried out, and why; it stays readable for some months.

@@ -1,13 +1,15 @@
 public import Time
 
-/// An event's id: 1 to 128 letters, digits, dots, dashes and underscores.
+/// An event's id: 1 to 128 letters, digits, dots, dashes and underscores, but neither `.` nor `..`, which mean another
+/// place in a path.
 public struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// The id itself.
     public let text: String
 
     /// Nil for a text that is no id.
     public init?(_ text: String) {
-        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed), text != ".", text != ".."
+        else { return nil }
         self.text = text
     }
 

@@ -16,6 +16,8 @@ extension EventRepository {
         } catch DynamoDBError.transactionCancelled(let reasons)
             where reasons.prefix(2).contains(where: \.isConditionFailure)
         {
+            // It may be what the same request did the first time that is in its way now.
+            if let first: Answer = try table.firstAnswer(claim) { return .repeated(first) }
             throw EventError.eventExists
         }
     }
@@ -98,7 +100,8 @@ extension EventFacts {
     /// What an effect that concerns everyone needs to know of the event.
     fileprivate var payload: Item {
         [
-            "eventId": .string(eventID.text), "sequence": .number(sequence), "event": .map(attributes),
+            "eventId": .string(eventID.text), "createdAt": .string(createdAt.iso8601), "sequence": .number(sequence),
+            "event": .map(attributes),
         ]
     }
 }

@@ -58,7 +58,7 @@ enum GivenDate: Equatable {
 
     /// Reads the same in years beyond, too: where a clock shows the first or the last hours of those years, it may be
     /// another year in UTC.
-    fileprivate init?(ofAnyYear text: String) {
+    init?(ofAnyYear text: String) {
         if let day = CivilDate(iso8601: text) {
             self = .day(day)
         } else if let local = CivilDateTime(iso8601: text) {

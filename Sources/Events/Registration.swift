@@ -22,10 +22,13 @@ public struct Registration: Equatable, Sendable {
     public let calendarID: UUIDv7
     /// Where news of it go.
     public let contact: Contact
+    /// Whether the news that the event is cancelled are on their way to them.
+    public let isToldOfCancellation: Bool
 
     /// A registration of these parts.
     public init(
-        eventID: EventID, user: UserID, status: Status, registeredAt: Instant, calendarID: UUIDv7, contact: Contact
+        eventID: EventID, user: UserID, status: Status, registeredAt: Instant, calendarID: UUIDv7, contact: Contact,
+        isToldOfCancellation: Bool = false
     ) {
         self.eventID = eventID
         self.user = user
@@ -33,6 +36,7 @@ public struct Registration: Equatable, Sendable {
         self.registeredAt = registeredAt
         self.calendarID = calendarID
         self.contact = contact
+        self.isToldOfCancellation = isToldOfCancellation
     }
 }
 

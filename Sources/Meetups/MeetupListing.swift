@@ -8,7 +8,8 @@ public import Time
 public struct ListedMeetup: Equatable, Sendable {
     let meetup: Meetup
     let nextOccurrence: Instant
-    let isRunning: Bool
+    /// The session that is running; nil between two.
+    let currentOccurrence: Occurrence?
     let isSignedUp: Bool
     /// Nil unless it may be shown.
     let zoomLink: String?
@@ -36,10 +37,10 @@ public struct MeetupListing {
     }
 
     private func listed(_ meetup: Meetup, isSignedUp: Bool, at now: Instant) -> ListedMeetup {
-        let isRunning = meetup.schedule.currentOccurrence(at: now, lasting: meetup.duration) != nil
-        let mayJoin = isRunning && (isSignedUp || !isLinkForSignedUpOnly)
+        let current = meetup.schedule.currentOccurrence(at: now, lasting: meetup.duration)
+        let mayJoin = current != nil && (isSignedUp || !isLinkForSignedUpOnly)
         return ListedMeetup(
-            meetup: meetup, nextOccurrence: meetup.schedule.nextOccurrence(after: now), isRunning: isRunning,
+            meetup: meetup, nextOccurrence: meetup.schedule.nextOccurrence(after: now), currentOccurrence: current,
             isSignedUp: isSignedUp, zoomLink: mayJoin ? meetup.zoomLink : nil)
     }
 }
@@ -54,19 +55,28 @@ extension MeetupListing {
 }
 
 extension ListedMeetup: JSONWritable {
-    /// Writes what callers may know of a meetup; the link is absent, not null, when it may not be shown.
+    /// Writes what callers may know of a meetup; what there is only while it is running is absent otherwise, not null.
     public func write(to json: inout JSONWriter) {
-        let offset = meetup.schedule.zone.offset(at: nextOccurrence)
         json.object { json in
             json.member("meetupId", meetup.id)
             json.member("title", meetup.title)
             json.member("description", meetup.description)
-            json.member("nextOccurrence", nextOccurrence.iso8601(offset: offset))
-            json.member("isRunning", isRunning)
+            json.member("nextOccurrence", onItsClock(nextOccurrence))
+            if let currentOccurrence {
+                json.object("currentOccurrence") { json in
+                    json.member("start", onItsClock(currentOccurrence.start))
+                    json.member("end", onItsClock(currentOccurrence.end))
+                }
+            }
+            json.member("isRunning", currentOccurrence != nil)
             json.member("isSignedUp", isSignedUp)
             if let zoomLink { json.member("zoomLink", zoomLink) }
             json.member("duration", meetup.duration)
             json.member("hostName", meetup.hostName)
         }
+    }
+
+    private func onItsClock(_ moment: Instant) -> String {
+        moment.iso8601(offset: meetup.schedule.zone.offset(at: moment))
     }
 }

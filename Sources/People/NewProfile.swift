@@ -5,7 +5,7 @@ import Scheduling
 /// What is asked for when someone is to have a profile.
 public struct NewProfile: Equatable, Sendable {
     /// How an id looks that somebody made up.
-    private static let idPattern = "^[A-Za-z0-9._-]{1,128}$"
+    private static let idPattern = "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$"
 
     /// Whose it is to be; nil when the request does not say.
     public let userID: UserID?
@@ -40,9 +40,9 @@ public struct NewProfile: Equatable, Sendable {
 
 extension UserID {
     /// Nil for a text that nobody may make up as an id: one made up by people is letters, digits, dots, dashes and
-    /// underscores.
+    /// underscores, and no place in a path.
     fileprivate init?(madeUp text: String) {
-        guard text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        guard text.utf8.allSatisfy(Self.isAllowed), text != ".", text != ".." else { return nil }
         self.init(text)
     }
 

@@ -33,6 +33,8 @@ public struct ProfileRepository {
         do {
             return try table.transact([put], claim: claim, answer: receipt)
         } catch DynamoDBError.transactionCancelled(let reasons) where reasons.first?.isConditionFailure == true {
+            // It may be what the same request did the first time that is in its way now.
+            if let first: ProfileReceipt = try table.firstAnswer(claim) { return .repeated(first) }
             throw PersonError.personExists
         }
     }

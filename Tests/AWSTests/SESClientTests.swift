@@ -106,6 +106,18 @@ struct SESClientTests {
         #expect(try failure(.success(inHead)) == expected)
     }
 
+    @Test("an address that is not verified is the account's to mend, and is not repeated")
+    func notVerified() throws {
+        let body =
+            #"{"message":"Email address is not verified. The following identities failed the check in region "#
+            + #"EU-WEST-1: ada@example.com"}"#
+        let answer = HTTPResponse(
+            status: 400, headers: ["x-amzn-ErrorType": "MessageRejected"], body: Array(body.utf8))
+        #expect(
+            try failure(.success(answer))
+                == .accountBarred(type: "MessageRejected", message: "Email address is not verified"))
+    }
+
     @Test("without an answer, what is certain is that nothing was sent, or else nothing is")
     func noAnswer() throws {
         let error: [(HTTPError, SESError)] = [

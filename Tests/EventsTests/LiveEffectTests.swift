@@ -28,7 +28,8 @@ struct LiveEffectTests {
     private func payload(_ kind: String? = nil) throws -> Item {
         let facts = EventFacts(try LiveEvent.event())
         var payload: Item = [
-            "eventId": .string(facts.eventID.text), "sequence": 4, "event": .map(facts.attributes),
+            "eventId": .string(facts.eventID.text), "createdAt": .string(facts.createdAt.iso8601), "sequence": 4,
+            "event": .map(facts.attributes),
         ]
         payload["kind"] = kind.map { .string($0) }
         return payload
@@ -99,6 +100,42 @@ struct LiveEffectTests {
             #expect(
                 try event.outbox().filter { $0.hasPrefix("event_cancelled") }
                     == (0..<45).map { "event_cancelled p\($0) 4" }.sorted())
+        }
+    }
+
+    @Test("whoever the news of a cancellation had not reached is told when the event is deleted, and nobody twice")
+    func cancelledAndDeleted() throws {
+        try LiveEvent.with(capacity: 30) { event in
+            try crowd(35, at: event)
+            let notices = EventNotices(table: event.table)
+            let entry = OutboxEntry(
+                id: .make(at: .now), kind: "event_notices", payload: try payload("event_cancelled"),
+                createdAt: LiveEvent.now)
+            let first = try notices.nextStep(of: entry, at: LiveEvent.now)
+            try event.table.transact(first.actions)
+            let id = try LiveEvent.eventID()
+            try event.table.put(EventKeys.event(id).merging(["status": EventKeys.deleted]) { $1 })
+            try event.table.update(EventKeys.seats(id), [.set("status", to: EventKeys.deleted)])
+            var rest = try payload()
+            rest["event"] = .map(try #require(rest["event"]?.map).merging(["status": "cancelled"]) { $1 })
+            #expect(try carryOut(try #require(first.payload), in: event.table, notices.nextStep) == 1)
+            #expect(try carryOut(rest, in: event.table, EventRemoval(table: event.table).nextStep) == 2)
+            #expect(
+                try event.outbox().filter { $0.hasPrefix("event_cancelled") }
+                    == (0..<35).map { "event_cancelled p\($0) 4" }.sorted())
+        }
+    }
+
+    @Test("news of an event are none of another one that got its id")
+    func otherEvent() throws {
+        try LiveEvent.with(capacity: 30) { event in
+            try event.registerAll("ada", "bob")
+            try event.table.update(
+                EventKeys.event(LiveEvent.eventID()), [.set("createdAt", to: "2031-01-01T00:00:00.000Z")])
+            #expect(
+                try carryOut(payload("event_cancelled"), in: event.table, EventNotices(table: event.table).nextStep)
+                    == 1)
+            #expect(try !event.outbox().contains { $0.hasPrefix("event_cancelled") })
         }
     }
 

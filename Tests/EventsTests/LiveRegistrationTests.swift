@@ -140,6 +140,31 @@ struct LiveRegistrationTests {
         }
     }
 
+    @Test(
+        "whose token names no address is told where their profile says; whose token says that it is not theirs, nowhere"
+    )
+    func addressOfProfile() throws {
+        try LiveEvent.with(capacity: 9) { event in
+            for (name, email, isVerified) in [("ada", nil, true), ("bob", nil, true), ("cyd", "cyd@token.org", false)] {
+                let user = try #require(UserID(name))
+                if name != "bob" {
+                    try event.table.put(
+                        EventKeys.profile(of: user).merging(["name": "X", "email": .string("\(name)@profile.org")]) {
+                            $1
+                        })
+                }
+                let caller = Identity(
+                    userID: user, email: email, isEmailVerified: isVerified, name: name, roles: [])
+                _ = try event.registering.register(for: LiveEvent.id, as: caller, at: LiveEvent.now)
+            }
+            let registrations = try event.table.all(Scan()).filter { $0["entityType"] == "REGISTRATION" }
+            let emails = Dictionary(
+                uniqueKeysWithValues: registrations.map { ($0["name"]?.string, $0["email"]?.string) })
+            #expect(emails == ["ada": "ada@profile.org", "bob": nil, "cyd": nil])
+            #expect(try event.outbox() == ["event_registered ada 3"])
+        }
+    }
+
     @Test("who was erased since their profile was read is not registered by it")
     func erased() throws {
         try LiveEvent.with(capacity: 2) { event in

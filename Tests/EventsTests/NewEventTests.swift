@@ -32,7 +32,8 @@ struct NewEventTests {
 
     static let broken: [(field: String, value: JSONValue?, type: String)] = [
         ("eventId", "", "string_pattern_mismatch"), ("eventId", id(129), "string_pattern_mismatch"),
-        ("eventId", "a#b", "string_pattern_mismatch"), ("eventId", 5, "string_type"),
+        ("eventId", "a#b", "string_pattern_mismatch"), ("eventId", ".", "string_pattern_mismatch"),
+        ("eventId", "..", "string_pattern_mismatch"), ("eventId", 5, "string_type"),
         ("title", nil, "missing"), ("title", .null, "string_type"), ("title", "", "string_too_short"),
         ("title", text(201), "string_too_long"), ("title", ["a"], "string_type"),
         ("description", nil, "missing"), ("description", "", "string_too_short"),

@@ -21,7 +21,7 @@ extension Answer {
 
     /// A user of whom everything is wrong, in French.
     static let invalidUser = {
-        let pattern = "should match pattern '^[A-Za-z0-9._-]{1,128}$'"
+        let pattern = "should match pattern '^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$'"
         let fields = [
             ("userId", "string_pattern_mismatch", pattern, "String \(pattern)"),
             value("name", "should not be only white space"),

@@ -68,17 +68,17 @@ struct MeetupsAPITests {
     @Test(
         "GET /api/meetups says isRunning only on Saturday from 10 to 11 in Chicago",
         arguments: [
-            ("2026-11-28T15:59:59.999Z", "2026-11-28T10:00:00.000-06:00", false),
-            ("2026-11-28T16:00:00.000Z", "2026-12-05T10:00:00.000-06:00", true),
-            ("2026-11-28T16:59:59.999Z", "2026-12-05T10:00:00.000-06:00", true),
-            ("2026-11-28T17:00:00.000Z", "2026-12-05T10:00:00.000-06:00", false),
-            ("2026-11-27T16:30:00.000Z", "2026-11-28T10:00:00.000-06:00", false),
-            ("2026-11-29T16:30:00.000Z", "2026-12-05T10:00:00.000-06:00", false),
-            ("2026-07-04T15:30:00.000Z", "2026-07-11T10:00:00.000-05:00", true),
-            ("2026-07-04T16:30:00.000Z", "2026-07-11T10:00:00.000-05:00", false),
-        ])
-    func isRunning(now: String, next: String, isRunning: Bool) throws {
-        #expect(try list(at: now) == .list(next: next, isRunning: isRunning))
+            ("2026-11-28T15:59:59.999Z", "2026-11-28T10:00:00.000-06:00", nil),
+            ("2026-11-28T16:00:00.000Z", "2026-12-05T10:00:00.000-06:00", "2026-11-28"),
+            ("2026-11-28T16:59:59.999Z", "2026-12-05T10:00:00.000-06:00", "2026-11-28"),
+            ("2026-11-28T17:00:00.000Z", "2026-12-05T10:00:00.000-06:00", nil),
+            ("2026-11-27T16:30:00.000Z", "2026-11-28T10:00:00.000-06:00", nil),
+            ("2026-11-29T16:30:00.000Z", "2026-12-05T10:00:00.000-06:00", nil),
+            ("2026-07-04T15:30:00.000Z", "2026-07-11T10:00:00.000-05:00", "2026-07-04"),
+            ("2026-07-04T16:30:00.000Z", "2026-07-11T10:00:00.000-05:00", nil),
+        ] as [(String, String, String?)])
+    func isRunning(now: String, next: String, day: String?) throws {
+        #expect(try list(at: now) == .list(next: next, running: day))
     }
 
     @Test("GET /api/meetups includes zoomLink only when isRunning is true, and never the host's address")
@@ -95,11 +95,11 @@ struct MeetupsAPITests {
         let settings = ["REQUIRE_SIGNUP_FOR_LINK": "true"]
         let next = "2026-12-05T10:00:00.000-06:00"
         #expect(
-            try list(at: "2026-11-28T16:30:00Z", settings) == .list(next: next, isRunning: true, links: false))
+            try list(at: "2026-11-28T16:30:00Z", settings) == .list(next: next, running: "2026-11-28", links: false))
         let both: Set<String> = ["spec-driven-dev-weekly", "context-engineering-weekly"]
         #expect(
             try list(at: "2026-11-28T16:30:00Z", signedUpFor: both, settings)
-                == .list(next: next, isRunning: true, isSignedUp: (true, true), links: true))
+                == .list(next: next, running: "2026-11-28", isSignedUp: (true, true), links: true))
     }
 
     @Test(

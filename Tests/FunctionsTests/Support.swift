@@ -138,11 +138,16 @@ struct Answer: Equatable, CustomStringConvertible {
 
     /// The list of the two built-in meetups.
     static func list(
-        next: String, isRunning: Bool = false, isSignedUp: (Bool, Bool) = (false, false), links: Bool? = nil
+        next: String, running day: String? = nil, isSignedUp: (Bool, Bool) = (false, false), links: Bool? = nil
     ) -> Answer {
         func meetup(_ text: String, _ isSignedUp: Bool, _ link: String) -> String {
-            #"{\#(text),"nextOccurrence":"\#(next)","isRunning":\#(isRunning),"isSignedUp":\#(isSignedUp),"#
-                + ((links ?? isRunning) ? #""zoomLink":"\#(link)","# : "")
+            let offset = next.suffix(6)
+            let current = day.map {
+                #""currentOccurrence":{"start":"\#($0)T10:00:00.000\#(offset)","#
+                    + #""end":"\#($0)T11:00:00.000\#(offset)"},"#
+            }
+            return #"{\#(text),"nextOccurrence":"\#(next)",\#(current ?? "")"isRunning":\#(day != nil),"#
+                + #""isSignedUp":\#(isSignedUp),"# + ((links ?? (day != nil)) ? #""zoomLink":"\#(link)","# : "")
                 + #""duration":60,"hostName":"Rico Martinez"}"#
         }
         return Answer(

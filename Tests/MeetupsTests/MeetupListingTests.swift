@@ -71,15 +71,17 @@ struct MeetupListingTests {
             ("2026-11-07T15:30:00Z", false), ("2026-11-07T16:30:00Z", true),
         ])
     func isRunning(now: String, expected: Bool) throws {
-        #expect(try listed(meetup(), at: now).isRunning == expected)
+        #expect(try (listed(meetup(), at: now).currentOccurrence != nil) == expected)
     }
 
     @Test("a meetup on a Sunday takes place, which is day 0")
     func sunday() throws {
         let sunday = try meetup(day: 0)
         #expect(try next(sunday, at: "2026-11-28T16:30:00Z") == "2026-11-29T10:00:00.000-06:00")
-        #expect(try !listed(sunday, at: "2026-11-28T16:30:00Z").isRunning)
-        #expect(try listed(sunday, at: "2026-11-29T16:30:00Z").isRunning)
+        #expect(try listed(sunday, at: "2026-11-28T16:30:00Z").currentOccurrence == nil)
+        #expect(
+            try listed(sunday, at: "2026-11-29T16:30:00Z").currentOccurrence
+                == Occurrence(start: moment("2026-11-29T16:00:00Z"), lasting: 60))
     }
 
     @Test("every day of the week has its own day", arguments: 0...6)
@@ -95,7 +97,7 @@ struct MeetupListingTests {
             ("2026-11-29T04:59:59Z", false), ("2026-11-29T05:00:00Z", true), ("2026-11-29T06:00:00Z", true),
             ("2026-11-29T06:59:59Z", true), ("2026-11-29T07:00:00Z", false),
         ] {
-            #expect(try listed(late, at: now).isRunning == isRunning, "\(now)")
+            #expect(try (listed(late, at: now).currentOccurrence != nil) == isRunning, "\(now)")
         }
         #expect(try next(late, at: "2026-11-29T06:00:00Z") == "2026-12-05T23:00:00.000-06:00")
     }
@@ -104,7 +106,8 @@ struct MeetupListingTests {
     func written() throws {
         let meetup = try meetup()
         let idle = ListedMeetup(
-            meetup: meetup, nextOccurrence: try moment("2026-11-28T16:00:00Z"), isRunning: false, isSignedUp: true,
+            meetup: meetup, nextOccurrence: try moment("2026-11-28T16:00:00Z"), currentOccurrence: nil,
+            isSignedUp: true,
             zoomLink: nil)
         #expect(
             json(idle)
@@ -114,7 +117,9 @@ struct MeetupListingTests {
         #expect(
             json(try listed(meetup, at: "2026-11-28T16:30:00Z"))
                 == #"{"meetupId":"weekly","title":"Weekly","description":"What we do.","#
-                + #""nextOccurrence":"2026-12-05T10:00:00.000-06:00","isRunning":true,"isSignedUp":false,"#
+                + #""nextOccurrence":"2026-12-05T10:00:00.000-06:00","currentOccurrence":{"#
+                + #""start":"2026-11-28T10:00:00.000-06:00","end":"2026-11-28T11:00:00.000-06:00"},"#
+                + #""isRunning":true,"isSignedUp":false,"#
                 + #""zoomLink":"https://zoom.us/j/1","duration":60,"hostName":"Rico Martinez"}"#)
     }
 

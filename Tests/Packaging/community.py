@@ -63,8 +63,8 @@ def invitation() -> list[dict]:
 
 def effects() -> list[dict]:
     """What is left to do in the table: seats are free, news are to be told, an event is to be removed."""
-    told = {"sequence": 1, "event": facts("told") | {"status": "postponed"}}
-    gone = {"sequence": 1, "event": facts("gone") | {"status": "active"}}
+    told = {"sequence": 1, "createdAt": THEN, "event": facts("told") | {"status": "postponed"}}
+    gone = {"sequence": 1, "createdAt": THEN, "event": facts("gone") | {"status": "active"}}
     return (
         event("free", 2, ["ada"], ["bob"]) + event("told", 2, ["ada"]) + event("gone", 1, ["ada"], ["bob"], "deleted")
         + entry(1, "event_promotions", {"eventId": "free"})

@@ -29,9 +29,9 @@ WAYS = {
     "ConfigureWaitlist": (
         event("my-event-123", 2),
         [("configure-waitlist-off", "2026-11-28T16:30:00Z"), ("configure-waitlist", "2026-11-28T16:31:00Z")]),
-    "CreateEvent": ([], [("create-event", "2026-11-28T16:30:00Z"), ("create-event", "2026-11-28T16:31:00Z")]),
+    "CreateEvent": (event("my-event-123", 2), [("create-event", "2026-11-28T16:30:00Z"), ("create-event", "2026-11-28T16:31:00Z")]),
     "CreateUser": (
-        [], [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
+        profile("grace"), [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
     "DeleteEvent": (event("my-event-123", 2, ["user-123"]), [("delete-event", "2026-11-28T16:30:00Z")]),
     # A seat for which someone waits, a place in a line, and a pointer to what is gone.
     "DeleteUser": (

@@ -77,7 +77,7 @@ struct NewProfileTests {
         ("name", " \t\u{A0}\u{2003}\n", "value_error"), ("name", 5, "string_type"), ("name", [], "string_type"),
         ("userId", "", "string_pattern_mismatch"), ("userId", "a#b", "string_pattern_mismatch"),
         ("userId", "Zoë", "string_pattern_mismatch"), ("userId", 7, "string_type"),
-        ("userId", "another caller", "string_pattern_mismatch"),
+        ("userId", "another caller", "string_pattern_mismatch"), ("userId", "..", "string_pattern_mismatch"),
         ("userId", .string(String(repeating: "a", count: 129)), "string_pattern_mismatch"),
         ("email", "", "value_error"), ("email", "@", "value_error"), ("email", "a@b@c", "value_error"),
         ("email", "a@b\r\nBcc: c@d", "value_error"), ("email", "a b@c", "value_error"),

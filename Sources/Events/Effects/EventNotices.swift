@@ -3,7 +3,7 @@ import JSON
 public import Storage
 public import Time
 
-/// Tells everyone who comes to an event or waits for it what has happened to it.
+/// Tells everyone who comes to an event or waits for it what has happened to it, as long as it is there.
 public struct EventNotices {
     /// How the outbox calls it.
     public static let kind = "event_notices"
@@ -26,10 +26,13 @@ public struct EventNotices {
         guard let facts = EventFacts(payload: entry.payload) else { throw EffectError.unreadable("event") }
         let page = try table.page(
             Query(.registrations(of: eventID), pageSize: Self.most), after: entry.payload["after"]?.map)
+        // Read behind the page: those on it are registered for this event, and for no other one that got its id.
+        guard let event = try EventRepository(table: table).event(eventID)?.event, event.createdAt == facts.createdAt
+        else { return .finished() }
         let actions = try page.items.flatMap { item throws(DynamoDBError) -> [TransactionAction] in
             let registration = try Registration(item)
             guard let notice = EventNotice(kind, for: registration, of: facts).entry(at: now) else { return [] }
-            return [registration.staysUnchanged, notice.put]
+            return [kind == .cancelled ? registration.learnsOfCancellation : registration.staysUnchanged, notice.put]
         }
         guard let next = page.next else { return .finished(actions) }
         return .unfinished(actions, payload: entry.payload.merging(["after": .map(next)]) { _, new in new })

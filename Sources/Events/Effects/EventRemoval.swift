@@ -3,8 +3,8 @@ import JSON
 public import Storage
 public import Time
 
-/// Removes what is left of an event that was deleted, and tells those who are still registered, unless it was cancelled or
-/// over anyway.
+/// Removes what is left of an event that was deleted, and tells those who are still registered, unless they know that it was
+/// cancelled, or it was over anyway.
 public struct EventRemoval {
     /// How the outbox calls it.
     public static let kind = "event_removal"
@@ -27,7 +27,8 @@ public struct EventRemoval {
         let page = try table.page(Query(.registrations(of: eventID), pageSize: Self.most))
         let actions = try page.items.flatMap { item throws(DynamoDBError) in
             let registration = try Registration(item)
-            let notice = facts.isFinal ? nil : EventNotice(.cancelled, for: registration, of: facts).entry(at: now)
+            guard facts.status != .completed, !registration.isToldOfCancellation else { return registration.removal }
+            let notice = EventNotice(.cancelled, for: registration, of: facts).entry(at: now)
             return registration.removal + [notice?.put].compactMap(\.self)
         }
         guard page.next == nil else { return .unfinished(actions, payload: entry.payload) }

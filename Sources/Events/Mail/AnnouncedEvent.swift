@@ -25,7 +25,7 @@ struct AnnouncedEvent: Equatable {
             return minutes
         }
         guard let id = EventID(try text("eventId")) else { throw .unreadable("event.eventId") }
-        guard let date = GivenDate(try text("date")) else { throw .unreadable("event.date") }
+        guard let date = GivenDate(ofAnyYear: try text("date")) else { throw .unreadable("event.date") }
         guard let status = EventStatus(rawValue: try text("status")) else { throw .unreadable("event.status") }
         (self.id, self.date, self.status) = (id, date, status)
         title = try text("title")

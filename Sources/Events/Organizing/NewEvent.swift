@@ -9,7 +9,7 @@ public struct NewEvent: Equatable, Sendable {
     static let locations = 1...500
     static let organizers = 1...200
     static let capacities = 1...100_000
-    private static let idPattern = "^[A-Za-z0-9._-]{1,128}$"
+    private static let idPattern = "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$"
 
     /// The id that they would like it to have.
     let id: EventID?

@@ -16,9 +16,10 @@ public struct EventRegistration {
 
     /// Registers the caller, or whom they name, and has news of it sent.
     ///
-    /// Administrators alone register others, who must have a profile, by which they are reached. The same request with
-    /// the same key does nothing more and is answered the same. Throws `EventError` for an event that there is not, is
-    /// not active or is full, and for who is registered already.
+    /// Administrators and services alone register others, who must have a profile, by which they are reached; so are
+    /// those whose token names no address. The same request with the same key does nothing more and is answered the
+    /// same. Throws `EventError` for an event that there is not, is not active or is full, and for who is registered
+    /// already.
     public func register(
         _ user: String? = nil, for event: String, as caller: Identity, at now: Instant,
         language: @autoclosure () -> Language = .english, once key: IdempotencyKey? = nil
@@ -27,10 +28,10 @@ public struct EventRegistration {
         let user = try Self.user(user, as: caller)
         let claim = IdempotencyClaim(key, by: caller.userID, at: now)
         let own = Contact(name: caller.name, email: caller.mailAddress, language: language())
+        let reach: Reach = user != caller.userID ? .byProfile : caller.email == nil ? .byEither(own) : .byToken(own)
         return try attempts.settle {
             do {
-                return try register(
-                    user, for: eventID, contact: user == caller.userID ? own : nil, at: now, claim: claim)
+                return try register(user, for: eventID, reach, at: now, claim: claim)
             } catch let obstacle as EventError {
                 // It may be what the same request did the first time that is in its way now.
                 guard let answer: ListedRegistration = try registrations.table.firstAnswer(claim) else {
@@ -41,14 +42,33 @@ public struct EventRegistration {
         }
     }
 
+    /// By what someone is reached.
+    private enum Reach {
+        case byToken(Contact)
+        case byProfile
+        /// By what the token says, and where their profile says.
+        case byEither(Contact)
+
+        var needsProfile: Bool {
+            if case .byToken = self { false } else { true }
+        }
+
+        func contact(profile: Contact?) -> Contact? {
+            switch self {
+            case .byToken(let contact): contact
+            case .byProfile: profile
+            case .byEither(let own): Contact(name: own.name, email: profile?.email, language: own.language)
+            }
+        }
+    }
+
     /// Nil when others were first.
     private func register(
-        _ user: UserID, for eventID: EventID, contact: Contact?, at now: Instant, claim: IdempotencyClaim?
+        _ user: UserID, for eventID: EventID, _ reach: Reach, at now: Instant, claim: IdempotencyClaim?
     ) throws -> ListedRegistration? {
-        guard let situation = try registrations.situation(of: user, at: eventID, withProfile: contact == nil) else {
-            throw EventError.unknownEvent
-        }
-        guard let contact = contact ?? situation.profile else { throw EventError.unknownUser }
+        guard let situation = try registrations.situation(of: user, at: eventID, withProfile: reach.needsProfile)
+        else { throw EventError.unknownEvent }
+        guard let contact = reach.contact(profile: situation.profile) else { throw EventError.unknownUser }
         guard situation.registration == nil else { throw EventError.alreadyRegistered }
         let admission = try situation.seats.admission()
         let registration = Registration(

@@ -82,16 +82,3 @@ public struct Promotion: Equatable, Sendable {
         ] + [notice?.put].compactMap(\.self)
     }
 }
-
-extension Registration {
-    /// True of its item while it is as it was read: the same one, in the same state.
-    var isUnchanged: Condition {
-        let same =
-            attribute("calendarId") == .string(calendarID.description) && attribute("status") == .string(status.name)
-        guard case .waitlisted(let ticket) = status else { return same }
-        return same && attribute("ticket") == .number(ticket)
-    }
-
-    /// Holds while that is true.
-    var staysUnchanged: TransactionAction { .check(key: EventKeys.registration(user, eventID), isUnchanged) }
-}

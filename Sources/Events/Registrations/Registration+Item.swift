@@ -59,7 +59,8 @@ extension Registration {
         self.init(
             eventID: eventID, user: user, status: status, registeredAt: record.registeredAt,
             calendarID: record.calendarId,
-            contact: Contact(name: record.name, email: record.email, language: language))
+            contact: Contact(name: record.name, email: record.email, language: language),
+            isToldOfCancellation: record.toldOfCancellation ?? false)
     }
 
     private struct Record: Decodable {
@@ -72,6 +73,7 @@ extension Registration {
         let name: String
         let email: String?
         let language: String
+        let toldOfCancellation: Bool?
 
         var registrationStatus: Status? {
             switch (status, ticket) {
@@ -84,6 +86,24 @@ extension Registration {
 }
 
 extension Registration {
+    /// True of its item while it is as it was read: the same one, in the same state.
+    var isUnchanged: Condition {
+        var same =
+            attribute("calendarId") == .string(calendarID.description) && attribute("status") == .string(status.name)
+        if !isToldOfCancellation { same = same && attribute("toldOfCancellation").isMissing }
+        guard case .waitlisted(let ticket) = status else { return same }
+        return same && attribute("ticket") == .number(ticket)
+    }
+
+    /// Holds while that is true.
+    var staysUnchanged: TransactionAction { .check(key: EventKeys.registration(user, eventID), isUnchanged) }
+
+    /// Notes that the news of the cancellation are on their way, if all else is as it was read.
+    var learnsOfCancellation: TransactionAction {
+        .update(
+            key: EventKeys.registration(user, eventID), [.set("toldOfCancellation", to: true)], if: isUnchanged)
+    }
+
     /// The writes that remove it if it is still as it was read, with its pointer and its place.
     var removal: [TransactionAction] {
         [

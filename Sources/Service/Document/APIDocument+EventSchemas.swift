@@ -40,7 +40,7 @@ extension APIDocument {
                 "required": ["title", "description", "date", "location", "capacity", "organizer"],
                 "properties": {
                   "eventId": {
-                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "type": ["string", "null"], "pattern": "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$",
                     "description": "An id of your own; without it one is made up."
                   },
                   "title": { "$ref": "#/components/schemas/Title" },
@@ -79,7 +79,7 @@ extension APIDocument {
                   "waitlistEnabled", "registeredCount", "waitlistCount", "timezone", "createdAt", "updatedAt"
                 ],
                 "properties": {
-                  "eventId": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$" },
+                  "eventId": { "type": "string", "pattern": "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" },
                   "title": { "$ref": "#/components/schemas/Title" },
                   "description": { "$ref": "#/components/schemas/Description" },
                   "date": { "$ref": "#/components/schemas/DateOrMoment" },

@@ -90,6 +90,14 @@ extension APIDocument {
                   "nextOccurrence": {
                     "type": "string", "format": "date-time", "description": "With the offset of the meetup's own zone."
                   },
+                  "currentOccurrence": {
+                    "type": "object", "required": ["start", "end"],
+                    "description": "The session that is running; there is none otherwise.",
+                    "properties": {
+                      "start": { "type": "string", "format": "date-time" },
+                      "end": { "type": "string", "format": "date-time" }
+                    }
+                  },
                   "isRunning": { "type": "boolean" },
                   "isSignedUp": { "type": "boolean" },
                   "zoomLink": {

@@ -12,7 +12,7 @@ extension APIDocument {
                 "type": "object", "required": ["name"],
                 "properties": {
                   "userId": {
-                    "type": ["string", "null"], "pattern": "^[A-Za-z0-9._-]{1,128}$",
+                    "type": ["string", "null"], "pattern": "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$",
                     "description": "Your own, or for administrators and services anybody's."
                   },
                   "name": {

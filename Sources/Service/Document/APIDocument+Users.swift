@@ -69,7 +69,10 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "responses": {
-                  "204": { "description": "Nothing is kept any more." },
+                  "204": {
+                    "description": "Nothing is kept any more but that it was done; the outbox knows the address until \#
+        its mail is sent, and of mail that could not be sent for 90 days."
+                  },
                   "400": { "$ref": "#/components/responses/Unreadable" },
                   "401": { "$ref": "#/components/responses/Unauthorized" },
                   "403": { "$ref": "#/components/responses/Forbidden" },
