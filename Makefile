@@ -72,8 +72,8 @@ bench: package build-note ## Measure the packaged functions, LocalTable and the 
 	@.build/venv/bin/python Tests/Bench/bench.py
 
 .PHONY: test
-test: setup ## Run all tests; DYNAMODB_ENDPOINT=… points the live ones at any DynamoDB
-	@Tests/test.sh
+test: setup ## Run all tests, or some of the Swift ones: [ONLY=MeetupsTests]; DYNAMODB_ENDPOINT=… is any DynamoDB for the live ones
+	@Tests/test.sh$(if $(ONLY), $(call quoted,$(ONLY)))
 
 .PHONY: soak
 soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|system|schemathesis|fuzz|…] [SOAK=20] [SEED=]

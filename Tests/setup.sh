@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(
-    ca-certificates dpkg-dev libc-ares-dev libcurl4-openssl-dev libsqlite3-dev libssl-dev libyaml-dev openssl pkg-config
-    python3 python3-venv tzdata
+    ca-certificates curl dpkg-dev git libc-ares-dev libcurl4-openssl-dev libsqlite3-dev libssl-dev libyaml-dev openssl
+    pkg-config python3 python3-venv tzdata
 )
 
 say() { printf '%s\n' "$*" >&2; }

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Builds and runs all tests, with a DynamoDB to talk to: LocalTable, or the one that DYNAMODB_ENDPOINT names.
-# Arguments go to `swift test`.
+# Builds and runs all tests: test.sh [ONLY]
+#
+# They have a DynamoDB to talk to: LocalTable, or the one that DYNAMODB_ENDPOINT names.
+#
+# ONLY is a pattern: then only those Swift tests run whose <Target>.<Suite> it matches, and nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +14,14 @@ with_table=("$python" Tests/Judges/with_local_table.py)
 live='Live|HostileEventTests|KillTests|SampleTests'
 
 swift build --build-tests
+if [[ -n ${1:-} ]]; then
+    # With a pattern that matches none, `swift test` would pass.
+    swift test list --skip-build 2>/dev/null | grep --extended-regexp -- "$1" >/dev/null || {
+        echo "No Swift test matches $1; they are named <Target>.<Suite>/<test>." >&2
+        exit 1
+    }
+    exec "${with_table[@]}" swift test --skip-build --filter "$1"
+fi
 Sources/Packaging/package.sh
 {
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose
@@ -19,7 +30,7 @@ Sources/Packaging/package.sh
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
     "$python" -m unittest discover --start-directory Tests/API --verbose
     "$python" -m unittest discover --start-directory Tests/System --verbose
-    "${with_table[@]}" swift test --skip-build "$@"
+    "${with_table[@]}" swift test --skip-build
     # A second opinion, from a DynamoDB that others wrote.
     if [[ -n ${CI:-} && -z ${DYNAMODB_ENDPOINT:-} ]]; then
         "$python" Tests/Judges/with_ministack.py swift test --skip-build --filter "$live"

@@ -5,8 +5,8 @@ import Platform
 extension APIResponse {
     /// The answer to a request that cannot be fulfilled.
     ///
-    /// `failure` is what the route's own document has callers read when the cause is on our side; `withDetail` adds what
-    /// FastAPI's clients read.
+    /// `failure` is what the route's own document has callers read when the cause is on our side; `withDetail` adds
+    /// what FastAPI's clients read.
     init(
         _ problem: Problem, failure: String, to requestID: String, in language: Language, withDetail: Bool = false
     ) {

@@ -43,7 +43,7 @@ extension Role {
 }
 
 extension String {
-    /// Whether mail can be sent there at all; above all, that neither a header nor another recipient can be smuggled in.
+    /// Whether mail can be sent there at all; above all, neither a header nor another recipient can be smuggled in.
     fileprivate var isMailAddress: Bool {
         var contiguous = self
         return contiguous.withUTF8 { bytes in

@@ -21,7 +21,7 @@ public struct OutgoingMail: Equatable, Sendable {
     }
 }
 
-/// Hands mail to SES (its second interface), each once: the service knows no token that would make another try harmless.
+/// Hands mail to SES (its second API), each once: the service knows no token that would make another try harmless.
 public final class SESClient {
     /// Time kept back from the invocation's deadline, to write down what became of the mail.
     private static let reserveMilliseconds = 1_000

@@ -5,10 +5,11 @@ public import Time
 /// How the entries of one kind are carried out.
 ///
 ///     .mail("meetup_invitation") { entry in try invitations.message(for: entry) }
-///     .table("event_fan_out") { entry, now in try notices.nextStep(of: entry, at: now) }
+///     .table("event_notices") { entry, now in try notices.nextStep(of: entry, at: now) }
 ///
 /// What a closure throws decides what becomes of the entry: a `DynamoDBError` has it tried again later, an
-/// `EffectFailure` says itself whether it waits, and any other error means that every further try would be in vain. Its description goes into the log, and must name nobody.
+/// `EffectFailure` says itself whether it waits, and any other error means that every further try would be in vain. Its
+/// description goes into the log, and must name nobody.
 public struct EffectKind {
     enum Way {
         case mail((OutboxEntry) throws -> MailMessage)

@@ -154,7 +154,7 @@ final class CurlExchange {
         min(max(1, count), Int(Int32.max))
     }
 
-    /// Libcurl would put a text that it is given together again after it took it apart; it leaves a parsed one as it is.
+    /// Libcurl would put a text together again that it has taken apart; it leaves a parsed one as it is.
     ///
     /// It takes the text all the same for what it reports, and for a second try on a new connection.
     private func setAddress(of request: HTTPRequest) throws(HTTPError) {

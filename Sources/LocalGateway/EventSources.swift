@@ -48,7 +48,7 @@ final class EventSources: Sendable {
         clock.begin()
     }
 
-    /// Begins no further call, and waits for those in work so many seconds at most: a batch that is cut off comes again.
+    /// Begins no further call, and waits at most so many seconds for those in work: what is cut off comes again.
     func stop(within seconds: Double) {
         bell.close()
         let end = Date(timeIntervalSinceNow: seconds)

@@ -60,8 +60,8 @@ struct TokenGate {
         return answer
     }
 
-    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but neither for an empty one nor for
-    /// a page of others.
+    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but neither for an empty
+    /// one nor for a page of others.
     private func token(
         _ request: IncomingRequest, _ target: RequestTarget, _ source: String, at moment: Instant
     ) -> String? {

@@ -58,8 +58,8 @@ public final class FunctionProcess: @unchecked Sendable {
         return (names ?? []).compactMap { Int32($0) }
     }
 
-    /// A process inherits the signals that the thread which starts it blocks, and those that are ignored: it could not be
-    /// asked to end.
+    /// A process inherits the signals that the thread which starts it blocks, and those that are ignored: it could not
+    /// be asked to end.
     private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
         var none = sigset_t()
         var all = sigset_t()

@@ -18,8 +18,8 @@ public struct TableBackend: Sendable {
         self.clock = clock
     }
 
-    /// Every so many seconds, deletes what has passed its time to live, and forgets stream records and tokens whose time
-    /// is over; `write` is told when that fails.
+    /// Every so many seconds, deletes what has passed its time to live, and forgets stream records and tokens whose
+    /// time is over; `write` is told when that fails.
     public func sweeping(every seconds: Int, _ write: @escaping @Sendable (String) -> Void) -> Repetition {
         Repetition(every: Double(seconds)) {
             do {

@@ -1,7 +1,7 @@
 public import DynamoDB
 
-/// Writes that an effect has in the table, done in one transaction with what they make of its outbox entry, so that they
-/// are done once, whatever happens meanwhile.
+/// Writes that an effect has in the table, done in one transaction with what they make of its outbox entry, so that
+/// they are done once, whatever happens meanwhile.
 public struct TableStep: Equatable, Sendable {
     /// Up to 99 writes, none of them on the entry.
     public let actions: [TransactionAction]

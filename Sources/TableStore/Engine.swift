@@ -134,7 +134,7 @@ final class Engine: @unchecked Sendable {
         guard pages > Self.manyPages, tidying.try() else { return }
         defer { tidying.unlock() }
         guard let copier else { return }
-        // Most of it beside the writers, and then what they have added meanwhile: a log that is copied whole begins anew.
+        // Most of it beside the writers, then what they have added meanwhile: a log that is copied whole begins anew.
         _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
         turn.withLock { _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
         guard pages > Self.tooManyPages else { return }

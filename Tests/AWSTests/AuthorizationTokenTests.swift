@@ -1,6 +1,7 @@
 import AWS
 import Foundation
 import HTTP
+import Testbed
 import Testing
 import Time
 
@@ -73,7 +74,7 @@ struct AuthorizationTokenTests {
 
     /// The tokens that go out with two requests, or with one when nothing happens in between.
     private func sent(_ token: [String: String], between: (() throws -> Void)? = nil) throws -> [String?] {
-        let transport = ScriptedTransport([
+        let transport = ReplayTransport([
             .answer("A", expiring: start.adding(seconds: 600)), .answer("B", expiring: start.adding(seconds: 1200)),
         ])
         let provider = try ContainerCredentials(

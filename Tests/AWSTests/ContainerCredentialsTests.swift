@@ -1,5 +1,6 @@
 import AWS
 import HTTP
+import Testbed
 import Testing
 import Time
 
@@ -10,7 +11,7 @@ struct ContainerCredentialsTests {
 
     @Test("the agent is asked once, within five seconds, and its answer kept")
     func kept() throws {
-        let transport = ScriptedTransport([.answer("A", expiring: start.adding(seconds: 3600))])
+        let transport = ReplayTransport([.answer("A", expiring: start.adding(seconds: 3600))])
         let provider = try ContainerCredentials(lookup: { relative[$0] }, transport: transport)
         #expect(transport.requests.isEmpty)
         let expected = Credentials(
@@ -29,7 +30,7 @@ struct ContainerCredentialsTests {
 
     @Test("five minutes before they expire they are renewed")
     func renewed() throws {
-        let transport = ScriptedTransport([
+        let transport = ReplayTransport([
             .answer("A", expiring: start.adding(seconds: 3600)), .answer("B", expiring: start.adding(seconds: 7200)),
         ])
         let provider = try ContainerCredentials(lookup: { relative[$0] }, transport: transport)
@@ -47,7 +48,7 @@ struct ContainerCredentialsTests {
             .answer("B", expiring: Instant(seconds: 999_999_999)),
         ] as [Result<HTTPResponse, HTTPError>])
     func failedRenewal(failure: Result<HTTPResponse, HTTPError>) throws {
-        let transport = ScriptedTransport([
+        let transport = ReplayTransport([
             .answer("A", expiring: start.adding(seconds: 3600)), failure, failure, failure, failure,
             .answer("C", expiring: start.adding(seconds: 7200)),
         ])
@@ -63,7 +64,7 @@ struct ContainerCredentialsTests {
 
     @Test("credentials that are short-lived are not asked for at every turn")
     func shortLived() throws {
-        let transport = ScriptedTransport([
+        let transport = ReplayTransport([
             .answer("A", expiring: start.adding(seconds: 60)), .answer("B", expiring: start.adding(seconds: 90)),
             .answer("C", expiring: start.adding(seconds: 70)), .answer("D", expiring: start.adding(seconds: 3600)),
         ])
@@ -102,7 +103,7 @@ struct ContainerCredentialsTests {
             ),
         ] as [(Result<HTTPResponse, HTTPError>, CredentialsError)])
     func firstAnswerFails(answer: Result<HTTPResponse, HTTPError>, error: CredentialsError) throws {
-        let provider = try ContainerCredentials(lookup: { relative[$0] }, transport: ScriptedTransport([answer]))
+        let provider = try ContainerCredentials(lookup: { relative[$0] }, transport: ReplayTransport([answer]))
         #expect(throws: error) { try provider.credentials(at: start) }
     }
 
@@ -118,7 +119,7 @@ struct ContainerCredentialsTests {
             ("http://[fd00:ec2::23]/v1/credentials", "http://[fd00:ec2::23]/v1/credentials"),
         ])
     func trusted(address: String, url: String) throws {
-        let transport = ScriptedTransport([.answer("A", expiring: start.adding(seconds: 3600))])
+        let transport = ReplayTransport([.answer("A", expiring: start.adding(seconds: 3600))])
         let provider = try ContainerCredentials(
             lookup: { ["AWS_CONTAINER_CREDENTIALS_FULL_URI": address][$0] }, transport: transport)
         _ = try provider.credentials(at: start)
@@ -138,7 +139,7 @@ struct ContainerCredentialsTests {
     func untrusted(address: String) {
         #expect(throws: CredentialsError.self) {
             try ContainerCredentials(
-                lookup: { ["AWS_CONTAINER_CREDENTIALS_FULL_URI": address][$0] }, transport: ScriptedTransport([]))
+                lookup: { ["AWS_CONTAINER_CREDENTIALS_FULL_URI": address][$0] }, transport: ReplayTransport([]))
         }
     }
 
@@ -146,7 +147,7 @@ struct ContainerCredentialsTests {
     func badPath(path: String) {
         #expect(throws: CredentialsError.self) {
             try ContainerCredentials(
-                lookup: { ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": path][$0] }, transport: ScriptedTransport([]))
+                lookup: { ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": path][$0] }, transport: ReplayTransport([]))
         }
     }
 
@@ -156,7 +157,7 @@ struct ContainerCredentialsTests {
             throws: CredentialsError.notConfigured(
                 advice: "set AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI")
         ) {
-            try ContainerCredentials(lookup: { _ in nil }, transport: ScriptedTransport([]))
+            try ContainerCredentials(lookup: { _ in nil }, transport: ReplayTransport([]))
         }
     }
 }

@@ -10,9 +10,6 @@ import Time
 
 @Suite("Leases of outbox entries, with a real table", .enabled(if: LiveTable.isAvailable))
 struct LiveLeaseTests {
-    /// What becomes of a process in the middle of its work.
-    private struct Death: Error {}
-
     @Test(
         "while one has an entry nobody else takes it; when it dies, its lease ends and the next one carries it out",
         arguments: [

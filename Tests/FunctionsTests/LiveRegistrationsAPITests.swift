@@ -8,20 +8,6 @@ import Time
 
 @testable import Events
 
-extension Answer {
-    /// An error as the routes of FastAPI's clients have it: with a `detail`, which is the sentence unless told otherwise.
-    static func detailed(
-        _ status: Int, code: String, _ message: String, details: String = "", detail: String? = nil
-    ) -> Answer {
-        var answer = error(status, message, code: code, message: message, details: details)
-        answer.body = answer.body.dropLast() + #","detail":\#(detail ?? "\"\(message)\"")}"#
-        return answer
-    }
-
-    /// There is no event of that id.
-    static let missingEvent = detailed(404, code: "event_not_found", "Event not found")
-}
-
 @Suite("The API of registrations", .enabled(if: LiveTable.isAvailable))
 struct LiveRegistrationsAPITests {
     private static let path = "/events/swift-on-lambda/registrations"

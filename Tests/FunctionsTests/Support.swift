@@ -87,12 +87,16 @@ struct Answer: Equatable, CustomStringConvertible {
                 + #""requestId":"\#(requestID)"\#(detail.map { #","detail":\#($0)"# } ?? "")}"#)
     }
 
-    /// An error of a route whose answers carry FastAPI's detail, which is the message in English.
-    static func detailed(_ status: Int, _ message: String, code: String) -> Answer {
-        error(status, message, code: code, message: message, detail: #""\#(message)""#)
+    /// An error of a route whose answers carry FastAPI's detail, which is the message unless told otherwise.
+    static func detailed(
+        _ status: Int, code: String, _ message: String, details: String = "", detail: String? = nil
+    ) -> Answer {
+        error(
+            status, message, code: code, message: message, details: details, detail: detail ?? #""\#(message)""#)
     }
 
-    static let unknownEvent = detailed(404, "Event not found", code: "event_not_found")
+    /// There is no event of that id.
+    static let unknownEvent = detailed(404, code: "event_not_found", "Event not found")
 
     static let createdEvent = Answer(
         201, headers: ["location": "/events/my-event-123"],

@@ -1,7 +1,7 @@
 """Every function is in all the places where it must be: folder, target, sample, template and the API's document.
 
 It has one name in all of them, and its samples came by the route, stream or schedule that the template has; a route is
-the document's too.
+the document's too. And no target of Package.swift declares what it does not import.
 """
 
 import json
@@ -20,17 +20,31 @@ def folders() -> dict[str, str]:
     return {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 
 
-def targets() -> set[str]:
+def targets() -> list[dict]:
     description = subprocess.run(
         ["swift", "package", "--package-path", str(ROOT), "describe", "--type", "json"],
         capture_output=True, text=True)
     if description.returncode != 0:
         # It says which target has no folder, or what else is wrong with Package.swift.
         sys.exit(description.stderr.strip())
-    return {
-        target["name"] for target in json.loads(description.stdout)["targets"]
-        if target["path"].startswith("Sources/Functions/")
-    }
+    return json.loads(description.stdout)["targets"]
+
+
+def is_function(target: dict) -> bool:
+    return target["path"].startswith("Sources/Functions/")
+
+
+def not_imported(target: dict) -> list[str]:
+    """What the target declares and imports nowhere.
+
+    Functions and tests are left out: all functions share one list of what they may import, and a library's tests get
+    what the library itself has.
+    """
+    if is_function(target) or target["type"] == "test":
+        return []
+    code = "\n".join((ROOT / target["path"] / file).read_text() for file in target["sources"])
+    imported = set(re.findall(r"^(?:(?:@\w+|\w+) )*?import (?:\w+ )?(\w+)", code, flags=re.MULTILINE))
+    return sorted(set(target.get("target_dependencies", [])) - imported)
 
 
 def kebab(name: str) -> str:
@@ -76,12 +90,16 @@ def source(event: dict) -> str | None:
 
 def problems() -> list[str]:
     found = []
-    in_folders, in_package, in_template = folders(), targets(), deployed()
+    package = targets()
+    in_folders, in_template = folders(), deployed()
+    in_package = {target["name"] for target in package if is_function(target)}
     for name in sorted(in_folders.keys() | in_package | in_template.keys()):
         places = {"Sources/Functions": in_folders, "Package.swift": in_package, "template.yaml": in_template}
         missing = [place for place, names in places.items() if name not in names]
         if missing:
             found.append(f"{name} is missing in {' and '.join(missing)}")
+    for target in package:
+        found += [f"{target['name']} imports {name} nowhere, but declares it" for name in not_imported(target)]
     in_document = documented()
     routed = {name: source for name, source in in_template.items() if source and " /" in source}
     for name in sorted(in_document.keys() | routed.keys()):

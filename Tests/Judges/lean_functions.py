@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What development alone uses.
 DEVELOPMENT = {
     "Bench", "Expressions", "Gateway", "Invoke", "LocalGateway", "LocalLambda", "LocalTable", "Loopback", "Packaging",
-    "Table", "TableStore", "Template", "TokenIssuer",
+    "Table", "TableStore", "Template", "TokenIssuer", "Tokens",
 }
 FORBIDDEN = {
     r"^\s*(@\w+\s+|public\s+|internal\s+)*import\s+(Foundation\w*|Dispatch|_Concurrency|_StringProcessing)\b":

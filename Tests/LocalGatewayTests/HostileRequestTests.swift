@@ -6,7 +6,8 @@ import Testing
 
 /// What no well-meaning client sends, at the real gateway.
 ///
-/// The reader of requests has tests of its own for what is no HTTP; here it is what the API answers, and that it goes on.
+/// The reader of requests has tests of its own for what is no HTTP; here it is what the API answers, and that it goes
+/// on.
 struct HostileRequestTests {
     private static let list = "/api/meetups"
 
