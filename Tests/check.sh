@@ -22,7 +22,13 @@ strict_build() {
         --explicit-target-dependency-import-check error
 }
 
+short_comments() {
+    # The formatter wraps code alone. In this locale grep counts characters, as the formatter does.
+    ! LC_ALL=C.UTF-8 grep -rnP --include='*.swift' '^(?=.{121}) *//' Package.swift Sources Tests
+}
+
 gate "format" swift format lint --strict --recursive Package.swift Sources Tests
+gate "comments within 120 columns" short_comments
 gate "no warnings, no undeclared imports" strict_build
 gate "inventory" python3 Tests/Judges/inventory.py
 gate "no Foundation in what a function links" python3 Tests/Judges/lean_functions.py
