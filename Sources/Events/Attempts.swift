@@ -19,7 +19,8 @@ public struct Attempts {
         self.pacing = pacing
     }
 
-    /// What `attempt` answers, which is nil when somebody else was first; `EventError.contention` when they always were.
+    /// What `attempt` answers, which is nil when somebody else was first; `EventError.contention` when they always
+    /// were.
     public func settle<Answer>(_ attempt: () throws -> Answer?) throws -> Answer {
         var (pacing, failed) = (pacing, 0)
         while true {

@@ -3,8 +3,8 @@ import JSON
 public import Storage
 public import Time
 
-/// Removes what is left of an event that was deleted, and tells those who are still registered, unless they know that it was
-/// cancelled, or it was over anyway.
+/// Removes what is left of an event that was deleted, and tells those who are still registered, unless they know that
+/// it was cancelled, or it was over anyway.
 public struct EventRemoval {
     /// How the outbox calls it.
     public static let kind = "event_removal"
