@@ -5,7 +5,7 @@ public enum EventError: Error, Equatable {
     case unknownEvent
     /// There is one with that id.
     case eventExists
-    /// Only its owner and administrators may do that.
+    /// Only its owner, administrators and services may do that.
     case notOwner
     /// Only those who organize events may make one.
     case notOrganizer
@@ -16,7 +16,7 @@ public enum EventError: Error, Equatable {
     case full
     case alreadyRegistered
     case unknownRegistration
-    /// Nobody registers others but administrators.
+    /// Nobody registers others but administrators and services.
     case notYourself
     case unknownUser
     /// So many want the same at the same time that ours never got its turn.

@@ -11,13 +11,11 @@ extension Identity {
 
     /// Whether it is the caller's own, or they are one of those who may touch everybody's.
     func may(touch user: UserID, or roles: Set<Role>) -> Bool {
-        user == userID || !self.roles.isDisjoint(with: roles)
+        user == userID || isAny(of: roles)
     }
 }
 
 extension Set<Role> {
-    /// Those who look after people, and the programs that do it for them.
-    static let keepers: Set<Role> = [.admin, .service]
     /// What concerns someone's data as a whole, no program does on its own.
     static let admins: Set<Role> = [.admin]
 }

@@ -29,7 +29,7 @@ public struct ProfileCreation {
     }
 
     private func owner(of new: NewProfile, by caller: Identity, at now: Instant) throws(PersonError) -> UserID {
-        guard caller.roles.isDisjoint(with: .keepers) else { return new.userID ?? UserID(.make(at: now)) }
+        if caller.isAny(of: .keepers) { return new.userID ?? UserID(.make(at: now)) }
         guard new.userID.map({ $0 == caller.userID }) ?? true else { throw .notYourself }
         return caller.userID
     }

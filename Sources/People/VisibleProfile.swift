@@ -3,7 +3,7 @@ import Platform
 
 /// What one person may see of another's profile.
 public enum VisibleProfile: Equatable, Sendable {
-    /// All of it: for whoever it belongs to, and for administrators.
+    /// All of it: for whoever it belongs to, administrators and services.
     case whole(Profile)
     /// Who it is and what they are called, which is all that everybody else may see.
     case name(Profile)

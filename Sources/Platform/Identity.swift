@@ -29,6 +29,11 @@ public struct Identity: Equatable, Sendable {
     public var mailAddress: String? {
         isEmailVerified ? email : nil
     }
+
+    /// Whether the person is one of these.
+    public func isAny(of roles: Set<Role>) -> Bool {
+        !self.roles.isDisjoint(with: roles)
+    }
 }
 
 /// What a person may be; a token can name several.
@@ -38,6 +43,11 @@ public enum Role: String, Sendable, CaseIterable {
     case organizer
     case admin
     case service
+}
+
+extension Set<Role> {
+    /// Those who look after what is everybody's, and the programs that do it for them.
+    public static let keepers: Set<Role> = [.admin, .service]
 }
 
 /// A person's id: 1 to 128 printable ASCII characters but `#`, which separates the parts of a key.

@@ -6,7 +6,7 @@ public struct Organizer: Equatable, Sendable {
 
     /// Throws `EventError.notOrganizer` for a person who may not.
     public init(_ person: Identity) throws(EventError) {
-        guard !person.roles.isDisjoint(with: [.organizer, .admin, .service]) else { throw .notOrganizer }
+        guard person.isAny(of: .keepers.union([.organizer])) else { throw .notOrganizer }
         user = person.userID
     }
 }

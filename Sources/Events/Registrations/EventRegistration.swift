@@ -79,7 +79,7 @@ public struct EventRegistration {
 
     private static func user(_ named: String?, as caller: Identity) throws(EventError) -> UserID {
         guard let named, named != caller.userID.text else { return caller.userID }
-        guard !caller.roles.isDisjoint(with: [.admin, .service]) else { throw .notYourself }
+        guard caller.isAny(of: .keepers) else { throw .notYourself }
         guard let user = UserID(named) else { throw .unknownUser }
         return user
     }

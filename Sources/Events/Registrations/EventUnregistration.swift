@@ -16,7 +16,7 @@ public struct EventUnregistration {
 
     /// Unregisters the person, who is told, as is whoever gets their seat.
     ///
-    /// They may do so themselves, the event's owner and administrators for them. Throws `EventError` for an event or a
+    /// They may do so themselves, its owner, administrators and services for them. Throws `EventError` for an event or a
     /// registration that there is not.
     public func unregister(_ user: String, from event: String, as caller: Identity, at now: Instant) throws {
         guard let eventID = EventID(event) else { throw EventError.unknownEvent }

@@ -18,7 +18,8 @@ public struct RegistrationListing {
 
     /// Some of those who come and wait, in the order of seats and line, and behind whom the next ones are.
     ///
-    /// The event's owner and administrators see everyone, others themselves alone. Throws `EventError.unknownEvent`.
+    /// The event's owner, administrators and services see everyone, others themselves alone. Throws
+    /// `EventError.unknownEvent`.
     public func registrations(
         for event: String, as caller: Identity, _ selection: RegistrationSelection = RegistrationSelection()
     ) throws -> (shown: [ListedRegistration], next: RegistrationCursor?) {

@@ -2,7 +2,7 @@ import APIGateway
 import People
 import Platform
 
-/// POST /users: makes the caller's profile, or for administrators anybody's.
+/// POST /users: makes the caller's profile, or for administrators and services anybody's.
 struct CreateUserHandler: APIHandler {
     let people: ProfileCreation
     let failure = "Failed to create user"
