@@ -35,12 +35,17 @@ public final class DynamoDBClient {
     ///
     /// DynamoDBCalls counts the operations, DynamoDBRetries the requests that were sent beyond the first of each.
     ///
-    /// `permissions` are what the caller needs to be allowed, where that is not the operation of the same name.
+    /// `permissions` are what the caller needs to be allowed, where that is not the operation of the same name; `index`
+    /// is the one that is read, which needs a permission of its own.
     func call(
-        _ operation: String, _ input: [UInt8], _ effect: Effect, permissions: [String]? = nil
+        _ operation: String, _ input: [UInt8], _ effect: Effect, permissions: [String]? = nil, index: String? = nil
     ) throws(DynamoDBError) -> JSONNode {
         host.log.debug(
-            "DynamoDB is asked", ["permissions": .array((permissions ?? [operation]).map(JSONValue.string))])
+            "DynamoDB is asked",
+            [
+                "permissions": .array((permissions ?? [operation]).map(JSONValue.string)),
+                "resource": .string(index.map { "index/\($0)" } ?? "table"),
+            ])
         let deadline = self.deadline
         var tries = Tries(of: effect)
         host.counters.add(to: "DynamoDBCalls")

@@ -83,7 +83,7 @@ extension Table {
         _ query: Query, after start: Item? = nil, isConsistent: Bool = true
     ) throws(DynamoDBError) -> Page {
         let input = try input { json, aliases in aliases.write(query, after: start, isConsistent, to: &json) }
-        return try Page(client.call("Query", input, .reading))
+        return try Page(client.call("Query", input, .reading, index: query.index))
     }
 
     /// Everything that the query finds, page after page.
@@ -110,7 +110,7 @@ extension Table {
             json.member("Select", "COUNT")
             aliases.write(query, after: start, isConsistent, to: &json)
         }
-        let answer = try client.call("Query", input, .reading)
+        let answer = try client.call("Query", input, .reading, index: query.index)
         let count = try readAnswer { () throws(JSONError) in try answer.required("Count").asInt() }
         return (count, try answer.item("LastEvaluatedKey"))
     }
@@ -125,7 +125,7 @@ extension Table {
             if scan.index == nil { json.member("ConsistentRead", true) }
             aliases.writeReading(scan.index, scan.filter, scan.attributes, scan.pageSize, start, to: &json)
         }
-        return try Page(client.call("Scan", input, .reading))
+        return try Page(client.call("Scan", input, .reading, index: scan.index))
     }
 
     /// Everything that the scan finds, page after page.

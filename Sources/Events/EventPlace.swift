@@ -26,9 +26,7 @@ struct EventPlace: Equatable, Comparable {
 
     /// Reads what `cursor` writes; nil for anything else.
     init?(cursor: String) {
-        guard let bytes = Base64URL.decode(cursor), let text = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
+        guard let text = Base64URL.text(cursor) else { return nil }
         self.init(text)
     }
 
@@ -36,7 +34,7 @@ struct EventPlace: Equatable, Comparable {
     var text: String { "\(startsAt.iso8601)#\(id)" }
 
     /// The place as callers hand it back: no secret, and nothing is found by it but what everyone may see.
-    var cursor: String { Base64URL.encode(Array(text.utf8)) }
+    var cursor: String { Base64URL.encode(text: text) }
 
     static func < (one: EventPlace, other: EventPlace) -> Bool { one.text < other.text }
 }

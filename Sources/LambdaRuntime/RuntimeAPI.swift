@@ -95,10 +95,7 @@ extension Invocation {
         self.init(
             requestID: requestID,
             deadline: headers["Lambda-Runtime-Deadline-Ms"].flatMap(Self.deadline),
-            functionARN: headers["Lambda-Runtime-Invoked-Function-Arn"],
-            traceID: headers["Lambda-Runtime-Trace-Id"],
-            clientContext: headers["Lambda-Runtime-Client-Context"],
-            cognitoIdentity: headers["Lambda-Runtime-Cognito-Identity"])
+            traceID: headers["Lambda-Runtime-Trace-Id"])
     }
 
     /// Nil for what is no time since 1970 and before the year 10000: a deadline that cannot be meant bounds nothing.

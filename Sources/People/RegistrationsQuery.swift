@@ -27,12 +27,10 @@ public struct RegistrationsQuery: Equatable, Sendable {
 extension EventID {
     /// Reads what `cursor` writes; nil for anything else.
     init?(cursor: String) {
-        guard let bytes = Base64URL.decode(cursor), let text = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
+        guard let text = Base64URL.text(cursor) else { return nil }
         self.init(text)
     }
 
     /// The event as callers hand it back: it finds nothing that they could not see without it.
-    var cursor: String { Base64URL.encode(Array(text.utf8)) }
+    var cursor: String { Base64URL.encode(text: text) }
 }

@@ -1,4 +1,5 @@
 import DynamoDB
+import JSON
 import Testbed
 import Testing
 
@@ -83,5 +84,25 @@ struct PagingTests {
         _ = try rig.table.all(query, isConsistent: isConsistent)
         _ = try rig.table.all(Scan(index: "GSI1"))
         #expect(!rig.sent.contains { $0.contains("ConsistentRead") })
+    }
+
+    @Test("the log says of each read what it reads, since an index needs a permission of its own")
+    func resources() throws {
+        let rig = try Rig(
+            script: [page([], next: 1), page([]), page([]), page([]), Rig.answer(status: 200, body: #"{"Count":0}"#)])
+        let query = Query(KeyCondition("GSI1PK", equals: "a"), index: "GSI1")
+        _ = try rig.table.all(query)
+        _ = try rig.table.all(Self.query)
+        _ = try rig.table.all(Scan(index: "GSI2"))
+        _ = try rig.table.count(query)
+        let noted = try rig.host.logged.map { line in
+            let fields = try JSONValue(parsing: line.utf8)["fields"]
+            return [fields?["permissions"]?.array?.first?.string, fields?["resource"]?.string]
+        }
+        #expect(
+            noted == [
+                ["Query", "index/GSI1"], ["Query", "index/GSI1"], ["Query", "table"], ["Scan", "index/GSI2"],
+                ["Query", "index/GSI1"],
+            ])
     }
 }

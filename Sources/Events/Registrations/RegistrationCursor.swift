@@ -11,9 +11,7 @@ public enum RegistrationCursor: Equatable, Sendable {
 
     /// Reads what `text` writes; nil for anything else.
     public init?(_ text: String) {
-        guard let bytes = Base64URL.decode(text), let text = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
+        guard let text = Base64URL.text(text) else { return nil }
         if text.hasPrefix(Self.seat), let user = UserID(String(text.dropFirst(Self.seat.count))) {
             self = .registered(user)
         } else if text.hasPrefix(Self.line), let ticket = Int(text.dropFirst(Self.line.count)),
@@ -28,8 +26,8 @@ public enum RegistrationCursor: Equatable, Sendable {
     /// The cursor as callers hand it back: it finds nothing that they could not see without it.
     public var text: String {
         switch self {
-        case .registered(let user): Base64URL.encode(Array((Self.seat + user.text).utf8))
-        case .waiting(let ticket): Base64URL.encode(Array((Self.line + String(ticket)).utf8))
+        case .registered(let user): Base64URL.encode(text: Self.seat + user.text)
+        case .waiting(let ticket): Base64URL.encode(text: Self.line + String(ticket))
         }
     }
 }
