@@ -42,7 +42,7 @@ let libraries: [(name: String, imports: [String])] = [
         "Outbox",
         ["AWS", "Delivery", "DynamoDB", "Events", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]
     ),
-    ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Storage", "Time"]),
+    ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
 /// What development and tests need and no function links; these may use Foundation.

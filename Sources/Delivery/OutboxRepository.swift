@@ -52,11 +52,11 @@ public struct OutboxRepository {
         }
     }
 
-    /// Writes down that the mail went out, and what the service calls it; whom it went to is forgotten.
+    /// Writes down that the mail went out, and what the service calls it; name and address are forgotten.
     func markSent(_ claim: ClaimedEntry, messageID: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let id = messageID.isEmpty ? [] : [Update.Change.set("sesMessageId", to: .string(messageID))]
-        let changes = Self.ending("SENT", Self.daysKept.done, at: now) + [.remove("payload")] + id
-        return try write([], and: changes, of: claim)
+        let forgotten = ["name", "email"].map { Update.Change.remove(AttributePath("payload", .member($0))) }
+        return try write([], and: Self.ending("SENT", Self.daysKept.done, at: now) + forgotten + id, of: claim)
     }
 
     /// Writes down that it will not be carried out, and why; it stays readable for some months.

@@ -11,6 +11,13 @@ public enum ZoneNames {
         return places.utf8.split(separator: UInt8(ascii: " ")).contains { $0.elementsEqual(place.utf8) }
     }
 
+    /// All of them, in their order.
+    public static var all: [String] {
+        places.flatMap { area, places in
+            places.split(separator: " ").map { area.isEmpty ? String($0) : "\(area)/\($0)" }
+        }.sorted()
+    }
+
     /// Whatever stands before the first slash, and all that stands behind it.
     private static let places = [
         "": """

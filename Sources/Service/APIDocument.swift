@@ -12,6 +12,7 @@ public struct APIDocument: Sendable {
     /// What each area has, in the order in which people read it.
     static let fragments = [
         eventPaths, eventSchemas, registrationPaths, userPaths, userSchemas, meetupPaths, servicePaths, common, errors,
+        timeZones,
     ]
 
     /// The document as it is sent.

@@ -56,7 +56,8 @@ struct LiveOutboxTests {
             #expect(mail.contains("text/calendar; charset=UTF-8; method=REQUEST"))
             let item = try item(of: entry, in: table)
             #expect(item["status"] == "SENT" && item["sesMessageId"] == "ses-1" && item["attempts"] == 1)
-            #expect(item["payload"] == nil)
+            let payload = try #require(item["payload"]?.map)
+            #expect(payload.keys.sorted() == ["calendarId", "language", "meetupId", "sequence", "start", "userId"])
         }
     }
 

@@ -24,6 +24,7 @@ struct ZoneNamesTests {
         let known = try Self.known
         #expect(known.count > 500)
         #expect(known.filter { !ZoneNames.contains($0) } == ["Factory"])
+        #expect(ZoneNames.all == known.filter { $0 != "Factory" }.sorted())
     }
 
     @Test("each of these is one", arguments: ["Europe/Paris", "America/Argentina/Ushuaia", "UTC", "Etc/GMT+12"])

@@ -34,7 +34,6 @@ extension APIDocument {
               "Location": { "type": "string", "minLength": 1, "maxLength": 500 },
               "Organizer": { "type": "string", "minLength": 1, "maxLength": 200 },
               "Capacity": { "type": "integer", "minimum": 1, "maximum": 100000 },
-              "Timezone": { "type": "string", "format": "iana-time-zone", "examples": ["Europe/Paris"] },
               "NewEvent": {
                 "type": "object",
                 "required": ["title", "description", "date", "location", "capacity", "organizer"],

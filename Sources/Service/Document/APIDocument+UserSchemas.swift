@@ -26,7 +26,7 @@ extension APIDocument {
         (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
                     "description": "A language tag such as en or fr-CA."
                   },
-                  "timezone": { "type": ["string", "null"], "format": "iana-time-zone" }
+                  "timezone": { "anyOf": [{ "$ref": "#/components/schemas/Timezone" }, { "type": "null" }] }
                 }
               },
               "User": {
@@ -37,7 +37,7 @@ extension APIDocument {
                   "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
                   "email": { "type": "string", "format": "email" },
                   "locale": { "type": "string" },
-                  "timezone": { "type": "string", "format": "iana-time-zone" }
+                  "timezone": { "$ref": "#/components/schemas/Timezone" }
                 },
                 "example": {
                   "userId": "user-123", "name": "Alice Johnson", "createdAt": "2024-11-01T09:30:00.000Z"

@@ -66,8 +66,15 @@ extension HTMLWriter {
         }
     }
 
+    /// Of more words than these, one is shown.
+    private static let mostWords = 20
+
     private mutating func writeSimpleType(of schema: JSONNode) {
-        if let words = schema["enum"]?.elements {
+        if let words = schema["enum"]?.elements, words.count > Self.mostWords {
+            let example = schema["examples"]?.elements.first ?? words.first
+            text("one of \(words.count) words, such as ")
+            element("code", example?.string ?? "")
+        } else if let words = schema["enum"]?.elements {
             for (index, word) in words.enumerated() {
                 if index > 0 { text(" or ") }
                 element("code", word.string ?? word.indentedText)
