@@ -25,7 +25,8 @@ if [[ -z $only || $only == kills ]]; then
 fi
 if [[ -z $only || $only == system ]]; then
     "$python" -m unittest discover --start-directory Tests/System --verbose
-    "$python" Tests/Judges/with_ministack.py "$python" -m unittest --verbose Tests/System/test_seats.py
+    "$python" Tests/Judges/with_ministack.py "$python" -m unittest discover --start-directory Tests/System \
+        --pattern test_seats.py --verbose
 fi
 if [[ -z $only || $only == schemathesis ]]; then
     SCHEMATHESIS_SECONDS=${SCHEMATHESIS_SECONDS:-600} "$python" -m unittest discover --start-directory Tests/API \

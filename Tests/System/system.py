@@ -188,9 +188,10 @@ class System:
     def wait_for_stream(self):
         """Waits until DispatchOutbox has been called with all that there is, whatever came of it.
 
-        It is done when nothing happens for longer than a reader of the stream ever rests.
+        It is done when nothing happens for longer than a reader of the stream ever rests. Behind a crowd, in which it was
+        killed all the time, it has minutes to make up for.
         """
-        calm, last, deadline = 0, None, time.monotonic() + 60
+        calm, last, deadline = 0, None, time.monotonic() + 300
         while calm < 15:
             stream = self.status()["streams"][0]
             if time.monotonic() > deadline:
