@@ -71,8 +71,8 @@ public struct RequestSigner {
 
     /// The request with its signature in the query: whoever has its address can send it for so many seconds.
     ///
-    /// AWS accepts 1 to 604800 seconds; the headers that the request has must be sent with it. No function sends one: it
-    /// is the other half of the cases that AWS has published, by which the signer is tested.
+    /// AWS accepts 1 to 604800 seconds; the headers that the request has must be sent with it. No function sends one:
+    /// it is the other half of the cases that AWS has published, by which the signer is tested.
     public func presign(
         _ request: HTTPRequest, with credentials: Credentials, at moment: Instant, expires seconds: Int
     ) -> HTTPRequest {

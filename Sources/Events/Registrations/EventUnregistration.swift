@@ -16,8 +16,8 @@ public struct EventUnregistration {
 
     /// Unregisters the person, who is told, as is whoever gets their seat.
     ///
-    /// They may do so themselves, its owner, administrators and services for them. Throws `EventError` for an event or a
-    /// registration that there is not.
+    /// They may do so themselves, its owner, administrators and services for them. Throws `EventError` for an event or
+    /// a registration that there is not.
     public func unregister(_ user: String, from event: String, as caller: Identity, at now: Instant) throws {
         guard let eventID = EventID(event) else { throw EventError.unknownEvent }
         guard let user = UserID(user) else { throw EventError.unknownRegistration }
