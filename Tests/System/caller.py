@@ -9,7 +9,7 @@ import typing
 
 # What the API answers when it is not the request's fault, and the same request may do later.
 PASSING = {429, 500, 503}
-PATIENCE = 120
+PATIENCE = 300
 
 
 class Answer(typing.NamedTuple):
@@ -51,15 +51,18 @@ class Caller:
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
 
     def insist(self, method: str, path: str, body=None, headers: dict[str, str] = {}) -> Answer:
-        """The first answer that is about the request, however often it has to be sent."""
+        """The first answer that is about the request, however often it has to be sent: again soon, or about when the
+        API says that it may be."""
         deadline = time.monotonic() + PATIENCE
         while True:
+            pause = 0.1
             with contextlib.suppress(OSError, http.client.HTTPException):
                 answer = self.ask(method, path, body, headers)
                 if answer.status not in PASSING or time.monotonic() > deadline:
                     return answer
+                pause = float(answer.headers.get("retry-after", pause))
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{method} {path} was never answered")
-            time.sleep(random.uniform(0.02, 0.2))
+            time.sleep(random.uniform(0.2, 2) * pause)
 
 
