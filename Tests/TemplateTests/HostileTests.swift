@@ -76,12 +76,15 @@ struct HostileTests {
 
     @Test(
         "depth is bounded in every form",
-        arguments: [
-            String(repeating: "[", count: 500_000), String(repeating: "{a: ", count: 200_000),
-            String(repeating: "- ", count: 500_000), String(repeating: "[\n", count: 500_000),
-            (0..<500).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
-        ])
-    func depth(text: String) {
+        arguments: [("[", 500_000), ("{a: ", 200_000), ("- ", 500_000), ("[\n", 500_000)])
+    func depth(piece: String, count: Int) {
+        let text = String(repeating: piece, count: count)
+        #expect(Self.error(text)?.hasSuffix("values stand too deep in one another") == true)
+    }
+
+    @Test("depth is bounded where it is told by spaces")
+    func indentation() {
+        let text = (0..<500).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(Self.error(text)?.hasSuffix("values stand too deep in one another") == true)
     }
 
