@@ -6,6 +6,8 @@ public import Platform
 public protocol APIHandler {
     /// What callers read when the cause of a failure is on our side.
     var failure: String { get }
+    /// The largest body that the endpoint reads, in bytes.
+    var largestBody: Int { get }
     /// Whether errors are also told as FastAPI's clients expect them: 422 for what is not valid, and a `detail`.
     var carriesDetail: Bool { get }
 
@@ -16,6 +18,8 @@ public protocol APIHandler {
 extension APIHandler {
     /// For routes whose document has no words of its own.
     public var failure: String { "Something went wrong" }
+    /// 64 KiB: more than any route needs that does not say so.
+    public var largestBody: Int { 64 * 1024 }
     /// False, but for the routes whose document is FastAPI's.
     public var carriesDetail: Bool { false }
 }
@@ -47,15 +51,16 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
         do {
             guard let event else { throw Problem.invalid(field: "event", "is not API Gateway's") }
             let request = try APIRequest(
-                event, requestID: requestID, receivedAt: host.now, rolesClaim: rolesClaim)
-            return try handler.handle(request).payload()
+                event, requestID: requestID, receivedAt: host.now, rolesClaim: rolesClaim,
+                largestBody: handler.largestBody)
+            return try handler.handle(request).payload(event.format)
         } catch {
             let problem = Problem(error)
             report(problem, cause: error, to: requestID)
             let language = Language(accepting: event?.headers["accept-language"])
             return APIResponse(
                 problem, failure: handler.failure, to: requestID, in: language, withDetail: handler.carriesDetail
-            ).payload()
+            ).payload(event?.format ?? .http)
         }
     }
 

@@ -4,16 +4,16 @@ import Platform
 import Time
 
 extension APIRequest {
-    /// 64 KiB: more than any route needs.
-    static let largestBody = 64 * 1024
-
-    /// Reads the event, whose body may have `largestBody` bytes.
-    init(_ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String) throws(Problem) {
+    /// Reads the event; `largestBody` is what the route accepts.
+    init(
+        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String, largestBody: Int
+    ) throws(Problem) {
         let parts = try event.format == .http ? Parts(http: event) : Parts(rest: event)
         self.init(
-            method: parts.method, path: parts.path, query: parts.query, headers: event.headers,
-            body: try event.body(atMost: Self.largestBody), requestID: requestID, receivedAt: receivedAt,
-            pathParameters: parts.pathParameters, claims: parts.claims, rolesClaim: rolesClaim)
+            method: parts.method, path: parts.path, query: parts.query, headers: event.headers, cookies: parts.cookies,
+            body: try event.body(atMost: largestBody), requestID: requestID, receivedAt: receivedAt,
+            sourceIP: parts.sourceIP, pathParameters: parts.pathParameters, claims: parts.claims,
+            rolesClaim: rolesClaim)
     }
 
     /// What each format has in places of its own.
@@ -21,6 +21,8 @@ extension APIRequest {
         let method: String
         let path: String
         let query: QueryParameters
+        let cookies: [String]
+        let sourceIP: String?
         let pathParameters: PathParameters
         let claims: JSONNode?
 
@@ -34,6 +36,8 @@ extension APIRequest {
             } else {
                 query = QueryParameters(decoded: event.root["queryStringParameters"])
             }
+            cookies = event.root["cookies"]?.texts ?? []
+            sourceIP = call?["sourceIp"]?.string
             pathParameters = PathParameters(event.root["pathParameters"], areEncoded: false)
             claims = event.context?["authorizer"]?["jwt"]?["claims"]?.ifObject
         }
@@ -44,8 +48,18 @@ extension APIRequest {
             path = try PercentEncoding.decode(event.root["path"]?.string ?? "/").required("path")
             let lists = event.root["multiValueQueryStringParameters"]?.ifFilled
             query = QueryParameters(decoded: lists ?? event.root["queryStringParameters"])
+            cookies = Self.cookies(event.headers)
+            sourceIP = event.context?["identity"]?["sourceIp"]?.string
             pathParameters = PathParameters(event.root["pathParameters"], areEncoded: true)
             claims = event.context?["authorizer"]?["claims"]?.ifObject
+        }
+
+        /// Each `name=value` of the Cookie headers: a browser may send several of them.
+        private static func cookies(_ headers: RequestHeaders) -> [String] {
+            headers.values(of: "cookie")
+                .flatMap { $0.split(separator: ";") }
+                .map { String($0.drop { $0 == " " }) }
+                .filter { !$0.isEmpty }
         }
     }
 }

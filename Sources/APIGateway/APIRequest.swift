@@ -12,12 +12,16 @@ public struct APIRequest {
     public let query: QueryParameters
     /// The headers, their names without regard to case.
     public let headers: RequestHeaders
+    /// Each `name=value`.
+    public let cookies: [String]
     /// The bytes that were sent, base64 undone.
     public let body: [UInt8]
     /// The service's id of this request, which answers and logs bear.
     public let requestID: String
     /// What time it is for this request.
     public let receivedAt: Instant
+    /// Where the request came from, as the service saw it.
+    public let sourceIP: String?
 
     let pathParameters: PathParameters
     /// What the authorizer found in the token; nil when there was none.
@@ -48,6 +52,16 @@ public struct APIRequest {
             throw .invalid(field: "Idempotency-Key", in: .header, "must be 1 to 255 printable ASCII characters")
         }
         return key
+    }
+
+    /// The body as a value; the error names the field that does not fit, or says that there is no body.
+    public func body<Value: Decodable>(as type: Value.Type = Value.self) throws(Problem) -> Value {
+        guard !body.isEmpty else { throw .invalid(field: "body", "is missing") }
+        do throws(JSONError) {
+            return try decodeJSON(type, from: body)
+        } catch {
+            throw .invalid(body: error)
+        }
     }
 
     /// For routes that need no body: an error for one that comes all the same and is not even JSON.
@@ -93,9 +107,12 @@ extension Problem {
         .unauthenticated, code: "unauthorized", error: "Unauthorized",
         Phrase(english: "Please sign in.", french: "Veuillez vous connecter."))
 
-    /// A body that is not JSON.
+    /// A body that is not JSON, or not the JSON that was asked for.
+    ///
+    /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
     static func invalid(body error: JSONError) -> Problem {
+        let field = error.path.utf8.count <= 200 ? error.path : String(error.path.prefix { $0 != "." }.prefix(100))
         let rule = error.offset.map { FieldRule.isJSON(offset: $0, error.problem) } ?? .other(error.problem)
-        return .invalid([.init(field: "body", breaks: rule)])
+        return .invalid([.init(field: field.isEmpty ? "body" : field, breaks: rule)])
     }
 }

@@ -2,8 +2,8 @@ import Bytes
 import JSON
 
 extension APIResponse {
-    /// The answer as API Gateway takes it, whichever format it asked in.
-    func payload() -> [UInt8] {
+    /// The answer as API Gateway takes it; the two formats differ in where several cookies go.
+    func payload(_ format: GatewayEvent.Format) -> [UInt8] {
         var json = JSONWriter(capacity: body.count + 512)
         json.object { json in
             json.member("statusCode", status)
@@ -11,9 +11,19 @@ extension APIResponse {
             json.object { json in
                 for (name, value) in headers.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
             }
+            writeCookies(format, to: &json)
             writeBody(to: &json)
         }
         return json.bytes
+    }
+
+    private func writeCookies(_ format: GatewayEvent.Format, to json: inout JSONWriter) {
+        guard !cookies.isEmpty else { return }
+        let values = JSONValue.array(cookies.map(JSONValue.string))
+        switch format {
+        case .http: json.member("cookies", values)
+        case .rest: json.member("multiValueHeaders", ["set-cookie": values])
+        }
     }
 
     /// Text as it is; bytes that are none in base64.

@@ -6,13 +6,16 @@ public struct APIResponse: Equatable, Sendable {
     public var status: Int
     /// Values by name in lower case.
     public var headers: [String: String]
+    /// Each becomes a Set-Cookie header.
+    public var cookies: [String]
     /// What is sent, text or not.
     public var body: [UInt8]
 
     /// An answer with just this.
-    public init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
+    public init(status: Int, headers: [String: String] = [:], cookies: [String] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
+        self.cookies = cookies
         self.body = body
     }
 

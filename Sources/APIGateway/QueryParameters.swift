@@ -1,6 +1,6 @@
 import Bytes
 import JSON
-import Platform
+public import Platform
 
 /// A request's query: names in the order they came, any of them as often as it came.
 public struct QueryParameters: Equatable, Sendable {
@@ -35,5 +35,21 @@ public struct QueryParameters: Equatable, Sendable {
             parameters.append(Parameter(name: name, value: value))
         }
         all = parameters
+    }
+
+    /// The only value of that name; nil when there is none.
+    ///
+    /// Two different ones are an error, since either could be meant.
+    public func single(_ name: String) throws(Problem) -> String? {
+        let values = self[name]
+        guard values.dropFirst().allSatisfy({ $0 == values[0] }) else {
+            throw .invalid(field: name, in: .query, "is given more than once")
+        }
+        return values.first
+    }
+
+    /// All values of that name.
+    public subscript(name: String) -> [String] {
+        all.filter { $0.name == name }.map(\.value)
     }
 }

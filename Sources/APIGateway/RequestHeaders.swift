@@ -15,7 +15,12 @@ public struct RequestHeaders: Sendable {
     ///
     /// Several values are joined by commas, as HTTP has it and the service does.
     public subscript(name: String) -> String? {
-        let values = fields?.members(spelled: name).flatMap(\.texts) ?? []
+        let values = values(of: name)
         return values.count > 1 ? values.joined(separator: ",") : values.first
+    }
+
+    /// Each value of that header, whose name is given in lower case.
+    func values(of name: String) -> [String] {
+        fields?.members(spelled: name).flatMap(\.texts) ?? []
     }
 }

@@ -13,6 +13,7 @@ public indirect enum Condition: Equatable, Sendable {
     }
 
     case compare(Operand, Comparison, Operand)
+    case between(Operand, Operand, Operand)
     case oneOf(Operand, [Operand])
     case exists(AttributePath)
     case isMissing(AttributePath)
@@ -110,6 +111,11 @@ extension ComparableOperand {
 
     public static func >= (left: Self, value: AttributeValue) -> Condition {
         .compare(left.operand, .greaterOrEqual, .value(value))
+    }
+
+    /// True from `low` to `high`, both included.
+    public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
+        .between(operand, .value(low), .value(high))
     }
 
     /// True for any of these, of which there must be one to a hundred: with none the request is rejected unsent.

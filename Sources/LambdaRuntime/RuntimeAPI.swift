@@ -95,7 +95,10 @@ extension Invocation {
         self.init(
             requestID: requestID,
             deadline: headers["Lambda-Runtime-Deadline-Ms"].flatMap(Self.deadline),
-            traceID: headers["Lambda-Runtime-Trace-Id"])
+            functionARN: headers["Lambda-Runtime-Invoked-Function-Arn"],
+            traceID: headers["Lambda-Runtime-Trace-Id"],
+            clientContext: headers["Lambda-Runtime-Client-Context"],
+            cognitoIdentity: headers["Lambda-Runtime-Cognito-Identity"])
     }
 
     /// Nil for what is no time since 1970 and before the year 10000: a deadline that cannot be meant bounds nothing.

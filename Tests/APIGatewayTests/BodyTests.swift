@@ -8,8 +8,9 @@ import Testing
 @Suite("Bodies")
 struct BodyTests {
     private func body(_ text: String, isBase64: JSONValue = false, largest: Int = 100) throws -> [UInt8] {
-        let event = Event.http(["body": .string(text), "isBase64Encoded": isBase64])
-        return try #require(GatewayEvent(event.json())).body(atMost: largest)
+        try read(
+            Event.http(["body": .string(text), "isBase64Encoded": isBase64]), largestBody: largest
+        ).body
     }
 
     @Test("a body is the bytes that were sent, encoded or not")
@@ -26,7 +27,7 @@ struct BodyTests {
         #expect(problem { try body(text, isBase64: true) } == .invalid(field: "body", "is not base64"))
     }
 
-    @Test("a body may have as many bytes as it is allowed, and not one more", arguments: 0...10)
+    @Test("a body may have as many bytes as the route reads, and not one more", arguments: 0...10)
     func limits(limit: Int) throws {
         let fitting = [UInt8](repeating: 0x61, count: limit)
         let tooLong = fitting + [0x61]
@@ -48,11 +49,42 @@ struct BodyTests {
         #expect(problem { try body("ëë", largest: 3) }?.kind == .tooLarge)
     }
 
-    @Test("a request's body may have 64 KiB")
-    func largest() throws {
-        let text = String(repeating: "x", count: 65_536)
-        #expect(try read(Event.http(["body": .string(text)])).body.count == 65_536)
-        #expect(problem { try read(Event.http(["body": .string(text + "x")])) }?.kind == .tooLarge)
+    private struct Form: Decodable, Equatable {
+        let title: String
+        let tags: [String: Int]
+    }
+
+    private func form(_ text: String) throws -> Form {
+        try read(Event.http(["body": .string(text)]), largestBody: 100_000).body()
+    }
+
+    @Test("a body is read as a value")
+    func decoded() throws {
+        #expect(try form(#"{"title":"a","tags":{"b":1}}"#) == Form(title: "a", tags: ["b": 1]))
+    }
+
+    @Test(
+        "a body that does not fit is refused by the field that does not, without what it held",
+        arguments: [
+            ("", "body", "is missing"),
+            ("{", "body", "is not JSON: unexpected end at byte 1"),
+            ("[]", "body", "expected an object"),
+            (#"{"tags":{}}"#, "title", "is missing"),
+            (#"{"title":5,"tags":{}}"#, "title", "expected a string"),
+            (#"{"title":"a","tags":{"b":"<script>"}}"#, "tags.b", "expected an integer"),
+        ])
+    func refused(text: String, field: String, problem: String) {
+        let details = APIGatewayTests.problem { try form(text) }?.details ?? []
+        #expect(details.map(\.field) == [field])
+        #expect(details.map(\.problem) == [problem])
+    }
+
+    @Test("keys that the caller made up do not fill the answer")
+    func longKeys() throws {
+        let key = String(repeating: "x", count: 50_000)
+        #expect(
+            try #require(problem { try form(#"{"title":"a","tags":{"\#(key)":"b"}}"#) }?.details.first).field.utf8.count
+                < 250)
     }
 
     @Test("a route without a body takes none, or any JSON, and nothing else")

@@ -10,8 +10,7 @@ struct HostileEventTests {
     /// A route that looks at everything a request can have.
     private func inspect(_ request: APIRequest) throws -> APIResponse {
         let identity = try request.requireIdentity()
-        _ = try (request.idempotencyKey(), request.language)
-        _ = try request.parameters { $0.integer(ifGiven: "limit", 1...100) }
+        _ = try (request.idempotencyKey(), request.query.single("limit"), request.language)
         try request.ignoreBody()
         guard try request.path("meetupId") == "weekly" else {
             throw Problem(.notFound, code: "meetup_not_found", Phrase(english: "Meetup not found", french: "…"))

@@ -10,9 +10,11 @@ struct RequestTests {
     private func expectAll(of request: APIRequest) throws {
         #expect(request.method == "POST")
         #expect(request.path == "/api/meetups/weekly/signup")
-        #expect(request.query.all == [.init(name: "limit", value: "5")])
+        #expect(request.query["limit"] == ["5"])
         #expect(request.headers["idempotency-key"] == "k")
+        #expect(request.cookies == ["a=1", "b=2"])
         #expect(request.body == Array("{}".utf8))
+        #expect(request.sourceIP == "203.0.113.7")
         #expect(try request.path("meetupId") == "weekly")
         #expect(try request.requireIdentity().userID.text == "user-123")
     }
@@ -20,7 +22,8 @@ struct RequestTests {
     @Test("an HTTP API's event is read whole")
     func http() throws {
         let event = Event.http([
-            "rawQueryString": "limit=5", "body": "{}", "headers": ["idempotency-key": "k"],
+            "rawQueryString": "limit=5", "cookies": ["a=1", "b=2"], "body": "{}",
+            "headers": ["idempotency-key": "k"],
         ])
         try expectAll(of: read(event))
     }
@@ -29,7 +32,7 @@ struct RequestTests {
     func rest(version: String?) throws {
         let event = Event.rest([
             "version": version.map(JSONValue.string), "queryStringParameters": ["limit": "5"], "body": "{}",
-            "headers": ["Idempotency-Key": "k"],
+            "headers": ["Idempotency-Key": "k", "Cookie": "a=1; b=2"],
         ])
         try expectAll(of: read(event))
     }
@@ -47,7 +50,7 @@ struct RequestTests {
             let request = try read(event)
             #expect(request.body.isEmpty)
             #expect(request.headers["accept-language"] == nil)
-            #expect(request.query.all.isEmpty)
+            #expect(request.query["limit"].isEmpty)
             #expect(try request.idempotencyKey() == nil)
             #expect(problem { try request.path("meetupId") }?.details.map(\.field) == ["meetupId"])
         }
@@ -83,6 +86,12 @@ struct RequestTests {
         #expect(spellings["accept"].map { Set($0.split(separator: ",")) } == ["one", "two"])
         // `[` is not an upper-case `{`.
         #expect(try read(Event.http(["headers": ["[": "no"]])).headers["{"] == nil)
+    }
+
+    @Test("cookies come one by one, from several headers too, blanks and empty ones left out")
+    func restCookies() throws {
+        let event = Event.rest(["multiValueHeaders": ["cookie": ["a=1;  b=2;", "; c=x=y ;;"]]])
+        #expect(try read(event).cookies == ["a=1", "b=2", "c=x=y "])
     }
 }
 
@@ -156,7 +165,17 @@ struct QueryTests {
             "queryStringParameters": ["a": "2", "b": "%41"],
             "multiValueQueryStringParameters": ["a": ["1", "2"], "b": ["%41"]],
         ])
-        let query = try Dictionary(grouping: read(event).query.all, by: \.name)
-        #expect(query.mapValues { $0.map(\.value) } == ["a": ["1", "2"], "b": ["%41"]])
+        let query = try read(event).query
+        #expect(query["a"] == ["1", "2"])
+        #expect(query["b"] == ["%41"])
+    }
+
+    @Test("the only value of a name is told; two different ones are refused, since either could be meant")
+    func single() throws {
+        let query = try read(Event.http(["rawQueryString": "a=1&b=2&b=2&c=1&c=2"])).query
+        #expect(try query.single("a") == "1")
+        #expect(try query.single("b") == "2")
+        #expect(try query.single("d") == nil)
+        #expect(problem { try query.single("c") } == .invalid(field: "c", in: .query, "is given more than once"))
     }
 }

@@ -6,8 +6,8 @@ import Time
 
 @Suite("What goes back to API Gateway")
 struct ResponseTests {
-    private func payload(_ response: APIResponse) -> String {
-        String(decoding: response.payload(), as: UTF8.self)
+    private func payload(_ response: APIResponse, _ format: GatewayEvent.Format = .http) -> String {
+        String(decoding: response.payload(format), as: UTF8.self)
     }
 
     @Test("an answer in JSON is not for a cache")
@@ -41,13 +41,35 @@ struct ResponseTests {
         #expect(last.headers == APIResponse.json(Confirmation("Done")).headers)
     }
 
+    @Test("cookies go where each format has them")
+    func cookies() {
+        let response = APIResponse(status: 204, cookies: ["a=1; Secure", "b=2"])
+        #expect(
+            payload(response, .http)
+                == #"{"statusCode":204,"headers":{},"cookies":["a=1; Secure","b=2"],"body":"","isBase64Encoded":false}"#
+        )
+        #expect(
+            payload(response, .rest)
+                == #"{"statusCode":204,"headers":{},"multiValueHeaders":{"set-cookie":["a=1; Secure","b=2"]},"#
+                + #""body":"","isBase64Encoded":false}"#)
+    }
+
     @Test(
         "any text reads the same behind the two layers of JSON",
         arguments: ["\"\\/\n\u{0}\u{1F}", "Zoë 世界 👩‍👩‍👧", "\u{2028}"])
     func text(text: String) throws {
-        let outer = try JSONValue(parsing: APIResponse.json(Confirmation(text)).payload())
+        let outer = try JSONValue(parsing: APIResponse.json(Confirmation(text)).payload(.http))
         let inner = try JSONValue(parsing: try #require(outer["body"]?.string).utf8)
         #expect(inner == ["success": true, "message": .string(text)])
+    }
+
+    @Test("a function answers in the format that it was asked in")
+    func formats() throws {
+        let response = APIResponse(status: 200, cookies: ["a=1"])
+        #expect(try answer(to: Event.http().json(), by: { _ in response }).payload["cookies"] == ["a=1"])
+        #expect(
+            try answer(to: Event.rest().json(), by: { _ in response }).payload["multiValueHeaders"]
+                == ["set-cookie": ["a=1"]])
     }
 
     @Test("the handler is told when the request came")

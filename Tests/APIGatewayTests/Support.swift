@@ -10,6 +10,7 @@ import Time
 /// A handler that answers as the test says.
 struct ScriptedHandler: APIHandler {
     var failure = "Failed to fetch meetups"
+    var largestBody = 64 * 1024
     var carriesDetail = false
     let answer: (APIRequest) throws -> APIResponse
 
@@ -64,19 +65,21 @@ enum Event {
 }
 
 /// The request that the event is read as.
-func read(_ event: JSONValue) throws -> APIRequest {
+func read(_ event: JSONValue, largestBody: Int = 100) throws -> APIRequest {
     let event = try #require(GatewayEvent(event.json()))
     return try APIRequest(
-        event, requestID: "request-1", receivedAt: Instant(seconds: 0), rolesClaim: "cognito:groups")
+        event, requestID: "request-1", receivedAt: Instant(seconds: 0), rolesClaim: "cognito:groups",
+        largestBody: largestBody)
 }
 
 /// What a function with this handler answers to the event, and what it logs.
 func answer(
-    to event: [UInt8], carriesDetail: Bool = false, settings: [String: String] = [:],
+    to event: [UInt8], largestBody: Int = 64 * 1024, carriesDetail: Bool = false, settings: [String: String] = [:],
     by handle: @escaping (APIRequest) throws -> APIResponse = { _ in .json(Confirmation("Done")) }
 ) throws -> (payload: JSONValue, body: String, log: [String]) {
     let test = TestHost(settings)
-    let function = APIFunction(ScriptedHandler(carriesDetail: carriesDetail, answer: handle), on: test.host)
+    let function = APIFunction(
+        ScriptedHandler(largestBody: largestBody, carriesDetail: carriesDetail, answer: handle), on: test.host)
     let payload = try JSONValue(parsing: function.handle(event, of: Invocation(requestID: "invocation-1")))
     return (payload, try #require(payload["body"]?.string), test.logged)
 }

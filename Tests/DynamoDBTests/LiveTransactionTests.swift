@@ -22,9 +22,9 @@ struct LiveTransactionTests {
                 .delete(key: .key("OLD", "OLD"), if: attribute("PK").exists),
                 .check(key: .key("NONE", "NONE"), attribute("PK").isMissing),
             ])
-            #expect(try table.get(ada) == ada)
-            #expect(try table.get(seats) == seats.merging(["registered": 1, "capacity": 1]) { $1 })
-            #expect(try table.get(.key("OLD", "OLD")) == nil)
+            #expect(
+                try table.transactGet([ada, seats, .key("OLD", "OLD")])
+                    == [ada, seats.merging(["registered": 1, "capacity": 1]) { $1 }, nil])
         }
     }
 
@@ -50,9 +50,7 @@ struct LiveTransactionTests {
             #expect(
                 reasons.map(\.code) == ["None", "ConditionalCheckFailed", "ConditionalCheckFailed", "None"])
             #expect(reasons.map(\.item) == [nil, full, nil, nil])
-            #expect(try table.get(ada) == nil)
-            #expect(try table.get(seats) == full)
-            #expect(try table.get(.key("OTHER", "OTHER")) == nil)
+            #expect(try table.transactGet([ada, seats, .key("OTHER", "OTHER")]) == [nil, full, nil])
         }
     }
 

@@ -153,6 +153,13 @@ extension WireCase {
                     .check(key: ["PK": "EVENT#e", "SK": "EVENT"], attribute("status") == "active"),
                 ], token: TransactionToken("0123") ?? .random())
         },
+        WireCase(
+            name: "read of one moment", operation: "TransactGetItems",
+            body:
+                ##"{"TransactItems":[{"Get":{"TableName":"education","Key":{"PK":{"S":"STUDENT#ada"},"SK":{"S":"PROFILE"}}}},{"Get":{"TableName":"education","Key":{"PK":{"S":"EVENT#e"},"SK":{"S":"SEATS"}}}}]}"##,
+            signature: "e6aa3bd466f4d5c6fd17ce4d0d1f15f11a6d7c290483a1f9aec29386c2ebc8a4",
+            answer: #"{"Responses":[{},{}]}"#
+        ) { _ = try $0.transactGet([ada, ["PK": "EVENT#e", "SK": "SEATS"]]) },
     ]
 
     static let tables = [

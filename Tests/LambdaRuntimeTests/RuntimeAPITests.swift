@@ -25,7 +25,7 @@ struct RuntimeAPITests {
             invocation
                 == Invocation(
                     requestID: "8476a536-e9f4-11e8-9739-2dfe598c3fcd", deadline: Instant(seconds: 1_795_278_600),
-                    traceID: "Root=1"))
+                    functionARN: "arn:f", traceID: "Root=1", clientContext: #"{"a":1}"#, cognitoIdentity: #"{"b":2}"#))
         #expect(transport.requests.map(\.url) == ["http://127.0.0.1:9001/2018-06-01/runtime/invocation/next"])
         #expect(transport.deadlines == [nil])
     }
