@@ -20,7 +20,9 @@ extension IncomingRequest {
         var cookies: [String] = []
         for (name, value) in request.fields {
             if name == "cookie" {
-                cookies += value.split(separator: ";").map { String($0.drop { $0 == " " }) }
+                // By bytes: to a String, an accent behind a semicolon makes it another character.
+                cookies += value.utf8.split(separator: UInt8(ascii: ";"))
+                    .map { String(decoding: $0.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self) }
             } else {
                 headers[name] = headers[name].map { "\($0),\(value)" } ?? value
             }

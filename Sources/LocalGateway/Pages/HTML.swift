@@ -33,12 +33,12 @@ struct HTML: Equatable, ExpressibleByStringInterpolation {
 
         /// Text in one line.
         mutating func appendInterpolation(_ text: String) {
-            HTML.escape(PlainText.line(text), into: &source)
+            source += MarkupText.escape(PlainText.line(text))
         }
 
         /// Text with its lines.
         mutating func appendInterpolation(lines text: String) {
-            HTML.escape(PlainText.lines(text).joined(separator: "\n"), into: &source)
+            source += MarkupText.escape(PlainText.lines(text).joined(separator: "\n"))
         }
     }
 
@@ -51,18 +51,5 @@ struct HTML: Equatable, ExpressibleByStringInterpolation {
     /// One piece of each.
     static func each<Element>(_ elements: some Sequence<Element>, _ piece: (Element) -> HTML) -> HTML {
         elements.reduce("") { $0 + piece($1) }
-    }
-
-    private static func escape(_ text: String, into source: inout String) {
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": source += "&amp;"
-            case "<": source += "&lt;"
-            case ">": source += "&gt;"
-            case "\"": source += "&quot;"
-            case "'": source += "&#39;"
-            default: source.unicodeScalars.append(scalar)
-            }
-        }
     }
 }

@@ -47,20 +47,5 @@ extension Letter.Fact {
 
 /// Text from anywhere as a page shows it, also within an attribute's quotes.
 private func escaped(_ text: String) -> String {
-    PlainText.lines(text).map(escapedLine).joined(separator: "<br>\n")
-}
-
-private func escapedLine(_ line: String) -> String {
-    var escaped = ""
-    for character in line.unicodeScalars {
-        switch character {
-        case "&": escaped += "&amp;"
-        case "<": escaped += "&lt;"
-        case ">": escaped += "&gt;"
-        case "\"": escaped += "&quot;"
-        case "'": escaped += "&#39;"
-        default: escaped.unicodeScalars.append(character)
-        }
-    }
-    return escaped
+    PlainText.lines(text).map(MarkupText.escape).joined(separator: "<br>\n")
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes HTML piece by piece; what stands between tags and in attributes is escaped.
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
@@ -29,16 +31,7 @@ struct HTMLWriter {
 
     /// A text, in which nothing is markup.
     mutating func text(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): markup("&lt;")
-            case UInt8(ascii: ">"): markup("&gt;")
-            case UInt8(ascii: "&"): markup("&amp;")
-            case UInt8(ascii: "\""): markup("&quot;")
-            case UInt8(ascii: "'"): markup("&#39;")
-            default: bytes.append(byte)
-            }
-        }
+        markup(MarkupText.escape(text))
     }
 
     /// A text in which `backticks` hold code.
