@@ -42,16 +42,6 @@ public enum Base64URL {
         let characters = Array(text.utf8)
         return Base64Codec.decode(characters, count: characters.count, values: Base64Codec.urlValues)
     }
-
-    /// The text's UTF-8 in that alphabet.
-    public static func encode(text: String) -> String {
-        encode(Array(text.utf8))
-    }
-
-    /// The text whose UTF-8 this stands for; nil for what `decode` refuses, and for bytes that are not UTF-8.
-    public static func text(_ encoded: String) -> String? {
-        decode(encoded).flatMap { String(validating: $0, as: UTF8.self) }
-    }
 }
 
 /// What the two alphabets have in common.

@@ -12,6 +12,8 @@ public enum EventError: Error, Equatable {
     case invalidTransition(from: EventStatus, to: EventStatus)
     /// So many have a seat that the event cannot become that small.
     case capacityBelowRegistered(Int)
+    /// An hour does not fit the time that the event has.
+    case timeMismatch(Problem.Detail)
     case notActive(EventStatus)
     case full
     case alreadyRegistered
@@ -69,6 +71,11 @@ extension EventError: DescribesProblem {
                 "capacity_below_registered", "\(registered) people have a seat already.",
                 "\(registered) personnes ont déjà une place.",
                 field: "capacity", "is below the number of registered people, \(registered)")
+        case .timeMismatch(let detail):
+            Self.conflict(
+                "time_mismatch", "The hours do not fit the event's time: \(detail.field) \(detail.problem).",
+                "Les heures ne conviennent pas à la date de l'événement : voir le champ \(detail.field).",
+                field: detail.field, detail.problem)
         case .notActive(let status):
             Self.conflict(
                 "event_not_active", "The event is \(status.rawValue).", "L'événement est « \(status.rawValue) ».")

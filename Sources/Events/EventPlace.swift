@@ -1,10 +1,9 @@
-import Bytes
 import Time
 
 /// Where an event stands among all of its status: by its start, then by its id.
 ///
-/// It is the sort key of the index, and a cursor: what comes behind a place is the same whether or not an event is
-/// still there.
+/// It is the sort key of the index, and in other signs a cursor: what comes behind a place is the same whether or not an
+/// event is still there.
 struct EventPlace: Equatable, Comparable {
     let startsAt: Instant
     let id: EventID
@@ -24,17 +23,27 @@ struct EventPlace: Equatable, Comparable {
         self.id = id
     }
 
-    /// Reads what `cursor` writes; nil for anything else.
-    init?(cursor: String) {
-        guard let text = Base64URL.text(cursor) else { return nil }
-        self.init(text)
-    }
-
     /// The sort key.
     var text: String { "\(startsAt.iso8601)#\(id)" }
 
-    /// The place as callers hand it back: no secret, and nothing is found by it but what everyone may see.
-    var cursor: String { Base64URL.encode(text: text) }
+    /// The place as callers hand it back, in signs that an address may have: the digits of the moment, and the id.
+    ///
+    /// It is no secret, and nothing is found by it but what everyone may see.
+    var cursor: String { "\(startsAt.iso8601.filter(\.isNumber)).\(id)" }
+
+    /// The sort key that a cursor stands for; nil for what is none.
+    ///
+    /// Whether there is such a day is not asked: it has its place in the order all the same.
+    static func text(ofCursor cursor: String) -> String? {
+        let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let form = "0000-00-00T00:00:00.000Z"
+        guard parts.count == 2, let id = EventID(String(parts[1])),
+            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[0].utf8.count == form.utf8.count(where: { $0 == 0x30 })
+        else { return nil }
+        var digits = parts[0].makeIterator()
+        return String(form.compactMap { $0 == "0" ? digits.next() : $0 }) + "#\(id)"
+    }
 
     static func < (one: EventPlace, other: EventPlace) -> Bool { one.text < other.text }
 }

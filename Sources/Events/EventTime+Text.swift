@@ -1,3 +1,4 @@
+import Platform
 import Time
 
 extension EventTime.Date {
@@ -72,11 +73,25 @@ enum GivenDate: Equatable {
         }
     }
 
+    /// Whether it is a time of the clock too.
+    var hasHour: Bool {
+        if case .day = self { false } else { true }
+    }
+
+    /// Which of the hours beside it does not fit; nil when both do.
+    func mismatch(hasStart: Bool, hasEnd: Bool) -> Problem.Detail? {
+        if hasHour, hasStart {
+            return Problem.Detail(field: "startTime", problem: "goes with a date that has no time of its own")
+        }
+        return hasHour || hasStart || !hasEnd ? nil : Problem.Detail(field: "endTime", problem: "goes with a startTime")
+    }
+
+    /// The year as it is written.
     private var year: Int {
         switch self {
         case .day(let day): day.year
         case .local(let local): local.date.year
-        case .moment(let instant, _): CivilDateTime(instant, offset: 0).date.year
+        case .moment(let instant, let offset): CivilDateTime(instant, offset: offset).date.year
         }
     }
 }

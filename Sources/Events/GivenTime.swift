@@ -11,13 +11,7 @@ struct GivenTime {
 
     /// The part that does not fit the others; nil when all do.
     var mismatch: Problem.Detail? {
-        guard case .day = date else {
-            return start.map { _ in
-                Problem.Detail(field: "startTime", problem: "goes with a date that has no time of its own")
-            }
-        }
-        guard end != nil, start == nil else { return nil }
-        return Problem.Detail(field: "endTime", problem: "goes with a startTime")
+        date.mismatch(hasStart: start != nil, hasEnd: end != nil)
     }
 
     /// The time that these parts, which fit each other, say.

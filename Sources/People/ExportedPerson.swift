@@ -39,9 +39,9 @@ public struct ExportedPerson {
         }
     }
 
-    /// Whether nothing is kept at all.
+    /// Whether nothing is kept, but perhaps that it was erased.
     var isEmpty: Bool {
-        profile == nil && registrations.isEmpty && meetupSignUps.isEmpty && others.isEmpty && erasure == nil
+        profile == nil && registrations.isEmpty && meetupSignUps.isEmpty && others.isEmpty
     }
 
     private static func content(_ item: Item, without names: [String] = []) -> JSONValue {

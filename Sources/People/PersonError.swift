@@ -1,8 +1,11 @@
 public import Platform
+public import Time
 
 /// What can stand between a caller and a person's data.
 public enum PersonError: Error, Equatable {
     case unknownPerson
+    /// Nothing is kept about them but that it was erased, then.
+    case erased(Instant)
     /// There is one with that id.
     case personExists
     /// Nobody sees or changes what is another's but administrators.
@@ -19,6 +22,12 @@ extension PersonError: DescribesProblem {
             Problem(
                 .notFound, code: "user_not_found",
                 Phrase(english: "User not found", french: "Utilisateur introuvable"))
+        case .erased(let moment):
+            Problem(
+                .notFound, code: "user_erased",
+                Phrase(
+                    english: "Nothing is kept about this user but that it was erased, at \(moment.iso8601).",
+                    french: "Rien n'est conservé sur cette personne, sinon que tout fut effacé, à \(moment.iso8601)."))
         case .personExists:
             Problem(
                 .conflict, code: "user_exists",

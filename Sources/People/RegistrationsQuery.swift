@@ -1,4 +1,3 @@
-import Bytes
 import Events
 public import Platform
 
@@ -25,12 +24,14 @@ public struct RegistrationsQuery: Equatable, Sendable {
 }
 
 extension EventID {
+    private static let after = "after."
+
     /// Reads what `cursor` writes; nil for anything else.
     init?(cursor: String) {
-        guard let text = Base64URL.text(cursor) else { return nil }
-        self.init(text)
+        guard cursor.hasPrefix(Self.after) else { return nil }
+        self.init(String(cursor.dropFirst(Self.after.count)))
     }
 
     /// The event as callers hand it back: it finds nothing that they could not see without it.
-    var cursor: String { Base64URL.encode(text: text) }
+    var cursor: String { Self.after + text }
 }

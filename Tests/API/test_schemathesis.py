@@ -1,7 +1,7 @@
 """Every endpoint takes what the document says, refuses what it does not, and answers as it says: schemathesis judges.
 
-It makes requests of the document, good and bad ones, and holds the real system's answers against it, for
-SCHEMATHESIS_SECONDS (20) from SEED (1) on.
+It makes requests of the document, good and bad ones, and holds the real system's answers against it by all of its
+checks, for SCHEMATHESIS_SECONDS (20) from SEED (1) on. It knows nothing but the document and a token.
 """
 
 import json
@@ -32,12 +32,11 @@ class Schemathesis(unittest.TestCase):
 
     def run_judge(self, token: str, operations: list[str]) -> subprocess.CompletedProcess:
         included = [word for name in operations for word in ("--include-operation-id", name)]
-        environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "Tests/API/hooks.py"), "TOKEN": token}
         return subprocess.run(
-            [pathlib.Path(sys.executable).parent / "schemathesis",
-             "--config-file", ROOT / "Tests/API/schemathesis.toml", "run", f"{self.system.url}/openapi.json",
+            [pathlib.Path(sys.executable).parent / "schemathesis", "run", f"{self.system.url}/openapi.json",
+             "--header", f"Authorization: Bearer {token}", "--checks", "all", "--generation-database", "none",
              "--max-time", SECONDS, "--seed", SEED, "--report", "json", "--report-json-path", self.report, *included],
-            cwd=self.report.parent, env=environment, capture_output=True, text=True)
+            cwd=self.report.parent, capture_output=True, text=True)
 
     def test_the_system_does_what_its_document_says(self):
         operations = sorted(inventory.documented())

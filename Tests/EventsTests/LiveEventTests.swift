@@ -132,6 +132,21 @@ struct LiveEventTests {
         }
     }
 
+    @Test("hours have to fit the date that the event has")
+    func hours() throws {
+        try with { community in
+            try community.create(["eventId": "day"])
+            #expect(throws: EventError.timeMismatch(.init(field: "endTime", problem: "goes with a startTime"))) {
+                try community.update("day", ["endTime": "20:00"])
+            }
+            try community.create(["eventId": "moment", "date": "2024-12-15T18:00:00Z"])
+            let start = Problem.Detail(field: "startTime", problem: "goes with a date that has no time of its own")
+            #expect(throws: EventError.timeMismatch(start)) { try community.update("moment", ["startTime": "18:00"]) }
+            let changed = try community.update("moment", ["date": "2024-12-16", "startTime": "18:00"])
+            #expect(changed.event.time.start == 18 * 60)
+        }
+    }
+
     @Test("a text that only looks the same is another one, but nothing that calendars need to know")
     func spelling() throws {
         try with { community in

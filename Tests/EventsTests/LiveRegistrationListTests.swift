@@ -111,7 +111,11 @@ struct LiveRegistrationListTests {
 
     @Test(
         "what was never handed out is no cursor",
-        arguments: ["", "x", "cmVnaXN0ZXJlZCM", "d2FpdGluZyMw", "d2FpdGluZyM5MjIzMzcyMDM2ODU0Nzc1ODA3"])
+        arguments: [
+            "", "x", "seat", "seat.", "seat.7", "seat.6A", "seat.23", "seat.c3a9", "seat.zz", "line.", "line.0",
+            "line.+1",
+            "line.01", "line.-1", "line.1000000000000000000", "cmVnaXN0ZXJlZCNhZGE",
+        ])
     func cursors(text: String) {
         #expect(RegistrationCursor(text) == nil)
     }

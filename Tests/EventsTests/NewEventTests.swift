@@ -26,6 +26,9 @@ struct NewEventTests {
         ]
         #expect(try wrong(shortest) == [])
         #expect(try wrong(["eventId": .null, "startTime": .null, "endTime": .null]) == [])
+        // The year counts that is written, not the one in UTC.
+        #expect(try wrong(["date": "1970-01-01T00:30:00+01:00"]) == [])
+        #expect(try wrong(["date": "9998-12-31T23:30:00-01:00"]) == [])
     }
 
     private static func id(_ count: Int) -> JSONValue { .string(String(repeating: "a", count: count)) }
@@ -41,6 +44,7 @@ struct NewEventTests {
         ("date", nil, "missing"), ("date", .null, "string_type"), ("date", "", "value_error"),
         ("date", "2024-02-30", "value_error"), ("date", "2024-12-15T24:00", "value_error"),
         ("date", "1969-12-31", "value_error"), ("date", "9999-01-01", "value_error"),
+        ("date", "1969-12-31T23:30:00-01:00", "value_error"), ("date", "9999-01-01T00:30:00+01:00", "value_error"),
         ("date", 20_241_215, "string_type"),
         ("startTime", "9:30", "string_pattern_mismatch"), ("startTime", "24:00", "string_pattern_mismatch"),
         ("startTime", 930, "string_type"), ("endTime", "10:60", "string_pattern_mismatch"),
@@ -90,6 +94,12 @@ struct NewEventTests {
                 "title: string_type", "date: value_error", "capacity: greater_than_equal", "waitlistEnabled: bool_type",
             ])
         #expect(try reading([:]) { EventChanges(readingWaitlist: &$0) }.wrong == ["waitlistEnabled: missing"])
+        let (day, moment) = (JSONValue("2024-12-15"), JSONValue("2024-12-15T18:00:00Z"))
+        #expect(try wrong(["date": moment, "startTime": "18:00"]) == ["startTime: value_error"])
+        #expect(try wrong(["date": moment, "startTime": .null, "endTime": "20:00"]) == [])
+        #expect(try wrong(["date": day, "startTime": .null, "endTime": "20:00"]) == ["endTime: value_error"])
+        #expect(try wrong(["date": day, "endTime": "20:00"]) == [])
+        #expect(try wrong(["startTime": "18:00"]) == [])
     }
 
     @Test("only who organizes may make events", arguments: Role.allCases)

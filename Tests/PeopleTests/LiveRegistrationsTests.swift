@@ -4,6 +4,7 @@ import Platform
 import Storage
 import Testbed
 import Testing
+import Time
 
 @testable import Events
 @testable import People
@@ -72,7 +73,7 @@ struct LiveRegistrationsTests {
         "parameters outside their limits are told",
         arguments: [
             ("limit", "0"), ("limit", "101"), ("limit", "x"), ("offset", "-1"), ("offset", "1001"), ("cursor", ""),
-            ("cursor", "?"), ("cursor", "YSNi"), ("cursor", "4pi6"),
+            ("cursor", "?"), ("cursor", "e-9"), ("cursor", "after."), ("cursor", "after.a#b"),
         ])
     func outside(name: String, value: String) {
         var fields = QueryFields([(name, value)])
@@ -141,6 +142,25 @@ struct LiveRegistrationsTests {
                     "others": [["entityType": "LATER", "flags": ["a", "b"], "count": 3]],
                     "erasure": ["requestedAt": "2026-10-01T00:00:00.000Z", "finishedAt": "2026-10-01T00:00:00.000Z"],
                 ])
+        }
+    }
+
+    @Test("of who was erased there is nothing but that, for themselves too")
+    func erased() throws {
+        try LiveTable.with { table in
+            let export = PersonExport(
+                records: PersonalRecords(table: table), registrations: PersonRegistrations(table: table))
+            let word: Item = ["requestedAt": "2026-10-01T00:00:00Z", "requestedBy": "ada"]
+            try table.put(PeopleKeys.key(PeopleKeys.erasure, of: user("ada")).merging(word) { key, _ in key })
+            let (begun, now) = (try moment("2026-10-01T00:00:00Z"), try moment("2026-11-23T09:30:00Z"))
+            for person in [try caller(), try caller("root", .admin)] {
+                #expect(throws: PersonError.erased(begun)) { try export.everything(about: "ada", for: person, at: now) }
+            }
+            try table.update(
+                PeopleKeys.key(PeopleKeys.erasure, of: user("ada")), [.set("finishedAt", to: "2026-10-01T00:00:09Z")])
+            #expect(throws: PersonError.erased(begun.adding(seconds: 9))) {
+                try export.everything(about: "ada", for: caller(), at: now)
+            }
         }
     }
 

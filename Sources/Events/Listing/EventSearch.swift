@@ -30,11 +30,10 @@ public struct EventSearch: Equatable, Sendable {
         limit = fields.integer(ifGiven: "limit", 1...100) ?? 50
         offset = fields.integer(ifGiven: "offset", 0...1_000) ?? 0
         let after = fields.value(ifGiven: "cursor", or: .other("is not one that a page of events came with")) {
-            EventPlace(cursor: $0)
+            EventPlace.text(ofCursor: $0)
         }
-        low = max(from?.low ?? low, after.map { $0.text + " " } ?? low)
+        low = max(from?.low ?? low, after.map { $0 + " " } ?? low)
         high = to?.high ?? high
-        if let from, let to, from.low > to.high { fields.refuse("to", .other("must not lie before from")) }
         parameters = [
             ("status", status?.rawValue), ("from", from?.text), ("to", to?.text), ("q", text), ("limit", String(limit)),
         ].compactMap { name, value in value.map { (name, $0) } }

@@ -43,6 +43,7 @@ public struct EventChanges: Equatable, Sendable {
         capacity = fields.integer(ifGiven: "capacity", NewEvent.capacities)
         status = fields.choice(ifGiven: "status")
         isWaitlistOpen = fields.flag(ifGiven: "waitlistEnabled")
+        if let mismatch { fields.refuse(mismatch.field, mismatch.rule) }
     }
 
     /// Reads out of a body's fields whether who comes too late may wait, and nothing else.
@@ -56,17 +57,27 @@ public struct EventChanges: Equatable, Sendable {
         return fields.clock(ifGiven: name).map { .set($0) } ?? .keep
     }
 
+    /// What of the changes does not fit together, whatever the event has; nil when all may.
+    ///
+    /// A day may keep the hours that the event has.
+    private var mismatch: Problem.Detail? {
+        guard let date else { return nil }
+        let present = date.hasHour ? nil : 0
+        return date.mismatch(hasStart: start.value(besides: present) != nil, hasEnd: end.value(besides: nil) != nil)
+    }
+
     /// The time that an event at `time` gets.
     ///
-    /// A moment has its own hour, so that it takes the place of a start that it is not given together with. Throws the
-    /// problem of parts that do not fit each other, and `SchedulingError` for a zone that cannot be read.
+    /// A moment has its own hour, so that it takes the place of a start that it is not given together with. Throws
+    /// `EventError.timeMismatch` for an hour that does not fit what the event has, and `SchedulingError` for a zone that
+    /// cannot be read.
     func time(after time: EventTime, zones: ZoneFiles) throws -> EventTime {
         guard date != nil || start != .keep || end != .keep || zone != nil else { return time }
         let present = start == .keep && date.map(\.hasHour) == true ? nil : time.start
         let given = GivenTime(
             date: date ?? GivenDate(time.date), start: start.value(besides: present),
             end: end.value(besides: time.end), zone: try zone ?? Zone(named: time.zone, in: zones))
-        if let mismatch = given.mismatch { throw Problem.invalid([mismatch]) }
+        if let mismatch = given.mismatch { throw EventError.timeMismatch(mismatch) }
         return given.time
     }
 }
@@ -78,9 +89,5 @@ extension GivenDate {
         case .day(let day): self = .day(day)
         case .moment(let instant, let offset): self = .moment(instant, offset: offset)
         }
-    }
-
-    fileprivate var hasHour: Bool {
-        if case .day = self { false } else { true }
     }
 }

@@ -2,32 +2,39 @@ import Bytes
 public import Platform
 
 /// Behind whom a list of registrations goes on: first come those who have a seat, by their ids, then the line.
+///
+/// As callers hand it back it is `seat.` and the hexadecimal digits of an id, which may have signs that an address may
+/// not, or `line.` and the number of a ticket.
 public enum RegistrationCursor: Equatable, Sendable {
     case registered(UserID)
     case waiting(ticket: Int)
 
-    private static let seat = "registered#"
-    private static let line = "waiting#"
+    private static let seat = "seat."
+    private static let line = "line."
+    private static let endOfTickets = 1_000_000_000_000_000_000
 
     /// Reads what `text` writes; nil for anything else.
     public init?(_ text: String) {
-        guard let text = Base64URL.text(text) else { return nil }
-        if text.hasPrefix(Self.seat), let user = UserID(String(text.dropFirst(Self.seat.count))) {
+        if text.hasPrefix(Self.seat), let id = Hex.decode(String(text.dropFirst(Self.seat.count))),
+            let user = UserID(String(decoding: id, as: UTF8.self))
+        {
             self = .registered(user)
         } else if text.hasPrefix(Self.line), let ticket = Int(text.dropFirst(Self.line.count)),
-            (1..<Int.max).contains(ticket)
+            (1..<Self.endOfTickets).contains(ticket)
         {
             self = .waiting(ticket: ticket)
         } else {
             return nil
         }
+        // Neither a plus, nor a zero in front, nor a capital.
+        guard text == self.text else { return nil }
     }
 
     /// The cursor as callers hand it back: it finds nothing that they could not see without it.
     public var text: String {
         switch self {
-        case .registered(let user): Base64URL.encode(text: Self.seat + user.text)
-        case .waiting(let ticket): Base64URL.encode(text: Self.line + String(ticket))
+        case .registered(let user): Self.seat + Hex.encode(Array(user.text.utf8))
+        case .waiting(let ticket): Self.line + String(ticket)
         }
     }
 }

@@ -20,18 +20,6 @@ extension APIDocument {
                 "description": "How many are passed over first. What is further away is reached by cursors.",
                 "schema": { "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 }
               },
-              "cursor": {
-                "name": "cursor", "in": "query",
-                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
-                "schema": { "type": "string", "minLength": 1 }
-              },
-              "Idempotency-Key": {
-                "name": "Idempotency-Key", "in": "header",
-                "description": "A name for this request. For 24 hours the same request under the same key is done \#
-        once and answered as the first time; another one is refused with 422.",
-                "schema": { "type": "string", "pattern": "^[!-~]([ -~]{0,253}[!-~])?$" },
-                "example": "7f1f3a52-0c1b-4a06-9f0e-3d9c1b7a5e10"
-              },
               "Accept-Language": {
                 "name": "Accept-Language", "in": "header", "description": "The language of error messages: English or \#
         French.",

@@ -7,14 +7,28 @@ extension APIDocument {
               "event_id": {
                 "name": "event_id", "in": "path", "required": true, "description": "The event's id.",
                 "schema": { "type": "string", "minLength": 1 }, "example": "my-event-123"
+              },
+              "event_cursor": {
+                "name": "cursor", "in": "query",
+                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "schema": { "type": "string", "pattern": "^[0-9]{17}[.](?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" }
               }
             },
             "schemas": {
               "EventStatus": { "type": "string", "enum": ["active", "cancelled", "completed", "postponed"] },
+              "Day": {
+                "type": "string", "format": "date",
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "description": "A date such as 2024-12-15, of the years 1970 to 9998."
+              },
+              "Moment": {
+                "type": "string", "format": "date-time",
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-.+:[0-5][0-9]([.][0-9]+)?(Z|[+-][0-9:]{5})$",
+                "description": "A date with a time, such as 2024-12-15T18:30:00Z or 2024-12-15T18:30:00+01:00, of the \#
+        years 1970 to 9998. Without an offset it is in the event's zone, in a query in UTC."
+              },
               "DateOrMoment": {
-                "description": "A date such as 2024-12-15, or a date with a time: without an offset it is in the \#
-        event's zone, in a query in UTC.",
-                "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }]
+                "anyOf": [{ "$ref": "#/components/schemas/Day" }, { "$ref": "#/components/schemas/Moment" }]
               },
               "ClockTime": {
                 "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
@@ -53,7 +67,30 @@ extension APIDocument {
                   "organizer": { "$ref": "#/components/schemas/Organizer" },
                   "status": { "$ref": "#/components/schemas/EventStatus", "default": "active" },
                   "waitlistEnabled": { "type": "boolean", "default": false }
-                }
+                },
+                "anyOf": [
+                  {
+                    "title": "A moment",
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Moment" }, "startTime": { "type": "null" }
+                    }
+                  },
+                  {
+                    "title": "A day whose hours nobody knows",
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Day" },
+                      "startTime": { "type": "null" }, "endTime": { "type": "null" }
+                    }
+                  },
+                  {
+                    "title": "A day and its hours",
+                    "required": ["startTime"],
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Day" },
+                      "startTime": { "$ref": "#/components/schemas/ClockTime" }
+                    }
+                  }
+                ]
               },
               "EventChange": {
                 "type": "object",
@@ -69,7 +106,28 @@ extension APIDocument {
                   "organizer": { "$ref": "#/components/schemas/Organizer" },
                   "status": { "$ref": "#/components/schemas/EventStatus" },
                   "waitlistEnabled": { "type": "boolean" }
-                }
+                },
+                "anyOf": [
+                  {
+                    "title": "A moment, or none",
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Moment" }, "startTime": { "type": "null" }
+                    }
+                  },
+                  {
+                    "title": "A day without an end",
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Day" }, "endTime": { "type": "null" }
+                    }
+                  },
+                  {
+                    "title": "A day whose beginning is said or known",
+                    "properties": {
+                      "date": { "$ref": "#/components/schemas/Day" },
+                      "startTime": { "$ref": "#/components/schemas/ClockTime" }
+                    }
+                  }
+                ]
               },
               "Event": {
                 "type": "object",

@@ -21,7 +21,7 @@ extension APIDocument {
                   {
                     "name": "to", "in": "query",
                     "description": "Only events that begin then or earlier: a date, whose whole day counts, or a \#
-        moment, not before `from`.",
+        moment. Before `from` there is nothing.",
                     "schema": { "$ref": "#/components/schemas/DateOrMoment" }, "example": "2024-12-31"
                   },
                   {
@@ -30,7 +30,7 @@ extension APIDocument {
                   },
                   { "$ref": "#/components/parameters/limit" },
                   { "$ref": "#/components/parameters/offset" },
-                  { "$ref": "#/components/parameters/cursor" },
+                  { "$ref": "#/components/parameters/event_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "responses": {
@@ -56,7 +56,6 @@ extension APIDocument {
                 "operationId": "CreateEvent", "tags": ["Events"], "summary": "Create an event",
                 "description": "For organizers, administrators and services. You own what you create.",
                 "parameters": [
-                  { "$ref": "#/components/parameters/Idempotency-Key" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "requestBody": {
@@ -113,8 +112,8 @@ extension APIDocument {
                 "operationId": "UpdateEvent", "tags": ["Events"], "summary": "Change an event",
                 "description": "For its owner, administrators and services. What the body leaves out stays as it is. \#
         An event that is cancelled or completed keeps that status (`invalid_transition`); the capacity cannot fall \#
-        below the number of people who have a seat (`capacity_below_registered`), and seats that become free go to \#
-        those who wait.",
+        below the number of people who have a seat (`capacity_below_registered`), hours have to fit the date that the \#
+        event has (`time_mismatch`), and seats that become free go to those who wait.",
                 "parameters": [
                   { "$ref": "#/components/parameters/event_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }

@@ -34,7 +34,6 @@ extension APIDocument {
                     "name": "meetupId", "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 },
                     "example": "spec-driven-dev-weekly"
                   },
-                  { "$ref": "#/components/parameters/Idempotency-Key" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "responses": {

@@ -17,7 +17,7 @@ extension APIDocument {
                   },
                   { "$ref": "#/components/parameters/limit" },
                   { "$ref": "#/components/parameters/offset" },
-                  { "$ref": "#/components/parameters/cursor" },
+                  { "$ref": "#/components/parameters/registration_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "responses": {
@@ -49,7 +49,6 @@ extension APIDocument {
         `already_registered`, `event_full` and `event_not_active`.",
                 "parameters": [
                   { "$ref": "#/components/parameters/event_id" },
-                  { "$ref": "#/components/parameters/Idempotency-Key" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "requestBody": {
@@ -104,6 +103,16 @@ extension APIDocument {
             }
           },
           "components": {
+            "parameters": {
+              "registration_cursor": {
+                "name": "cursor", "in": "query",
+                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "schema": {
+                  "type": "string",
+                  "pattern": "^(seat[.](2[0-24-9a-f]|[3-6][0-9a-f]|7[0-9a-e]){1,128}|line[.][1-9][0-9]{0,17})$"
+                }
+              }
+            },
             "schemas": {
               "RegistrationStatus": { "type": "string", "enum": ["registered", "waitlisted"] },
               "NewRegistration": {

@@ -9,7 +9,6 @@ extension APIDocument {
                 "description": "Makes your own profile. Administrators and services make anybody's, and have an id \#
         made up where they name none.",
                 "parameters": [
-                  { "$ref": "#/components/parameters/Idempotency-Key" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "requestBody": {
@@ -93,7 +92,7 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/limit" },
                   { "$ref": "#/components/parameters/offset" },
-                  { "$ref": "#/components/parameters/cursor" },
+                  { "$ref": "#/components/parameters/user_registration_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "responses": {
@@ -123,8 +122,8 @@ extension APIDocument {
             "/users/{user_id}/export": {
               "get": {
                 "operationId": "ExportUser", "tags": ["Users"], "summary": "Export what is kept about a user",
-                "description": "Everything, in one object; of who was erased, that they were. For the person and \#
-        administrators.",
+                "description": "Everything, in one object. Of who was erased there is nothing but that: a 404 \#
+        `user_erased` says when. For the person and administrators.",
                 "parameters": [
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
@@ -151,6 +150,11 @@ extension APIDocument {
               "user_id": {
                 "name": "user_id", "in": "path", "required": true, "description": "The user's id.",
                 "schema": { "type": "string", "minLength": 1 }, "example": "user-123"
+              },
+              "user_registration_cursor": {
+                "name": "cursor", "in": "query",
+                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "schema": { "type": "string", "pattern": "^after[.](?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" }
               }
             }
           }
