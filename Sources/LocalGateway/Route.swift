@@ -99,20 +99,25 @@ struct RouteTable {
         let parameters: [String: String]
     }
 
-    /// The methods that the service knows.
+    /// The methods that routes can have, and that `ANY` stands for.
     private static let methods: Set = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
     let routes: [Route]
 
     /// The best route for a request; nil when none fits.
     func match(_ method: String, _ path: [String]) -> Match? {
-        guard Self.methods.contains(method) else { return nil }
         var best: Match?
-        for route in routes where route.method == nil || route.method == method {
+        for route in routes where Self.has(route, method) {
             guard let parameters = route.parameters(of: path) else { continue }
             if let best, !route.isMoreSpecific(than: best.route) { continue }
             best = Match(route: route, parameters: parameters)
         }
         return best
+    }
+
+    /// Whether a route has that method; the default route has even those that no other can have.
+    private static func has(_ route: Route, _ method: String) -> Bool {
+        guard let own = route.method else { return route.segments == nil || methods.contains(method) }
+        return own == method
     }
 }

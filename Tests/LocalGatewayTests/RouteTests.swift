@@ -45,6 +45,7 @@ struct RouteTests {
             ("POST", "/files/", "$default", [:]),
             ("GET", "/api/", "$default", [:]),
             ("GET", "/", "$default", [:]),
+            ("TRACE", "/api/meetups", "$default", [:]),
             ("GET", "/api/meetups%3Fid=1", "GET /api/meetups", [:]),
         ] as [(String, String, String, [String: String])])
     func finds(method: String, path: String, key: String, parameters: [String: String]) throws {
