@@ -26,15 +26,19 @@ struct DocumentTree {
         }
     }
 
-    /// The operations of an area in the order of their paths.
-    func operations(of tag: String) -> [DocumentedOperation] {
+    /// All operations in the order of their paths.
+    var operations: [DocumentedOperation] {
         guard let paths = root["paths"] else { return [] }
         return paths.members.flatMap { path, item in
             Self.methods.compactMap { method in
-                guard let operation = item[method], operation["tags"]?.elements.first?.string == tag else { return nil }
-                return DocumentedOperation(method: method, path: path, node: operation)
+                item[method].map { DocumentedOperation(method: method, path: path, node: $0) }
             }
         }
+    }
+
+    /// The operations of an area in the order of their paths.
+    func operations(of tag: String) -> [DocumentedOperation] {
+        operations.filter { $0.node["tags"]?.elements.first?.string == tag }
     }
 
     /// The components of that kind.

@@ -1,0 +1,53 @@
+public import JSON
+
+/// The paths that the API's document has, and which methods each of them knows.
+public struct DocumentedRoutes: Sendable {
+    private let routes: [DocumentedRoute]
+
+    /// The routes of a document; what it does not have is left out.
+    public init(_ document: APIDocument) throws(JSONError) {
+        let tree = DocumentTree(root: try JSONDocument(parsing: document.bytes).root)
+        routes = tree.operations.map { DocumentedRoute(method: $0.method.uppercased(), path: $0.path) }
+    }
+
+    /// The methods of a path, whose percent-encoding is undone, in their order; none for one that is not documented.
+    ///
+    /// Where several paths of the document fit, a name goes before a `{parameter}`, as OpenAPI has it; of those that
+    /// are as good, the methods of all count.
+    public func methods(of path: String) -> [String] {
+        guard path.utf8.first == UInt8(ascii: "/") else { return [] }
+        let segments = DocumentedRoute.segments(path)
+        let fitting = routes.filter { $0.fits(segments) }
+        guard let best = fitting.map(\.ranks).min(by: { $0.lexicographicallyPrecedes($1) }) else { return [] }
+        return Set(fitting.filter { $0.ranks == best }.map(\.method)).sorted()
+    }
+}
+
+/// One operation's method and path.
+private struct DocumentedRoute: Sendable {
+    /// Bytes, not characters: to a String, an accent behind a slash makes it another character.
+    typealias Segment = ArraySlice<UInt8>
+
+    let method: String
+    /// The parts between slashes; nil for a parameter, which any part fits that is not empty.
+    private let template: [Segment?]
+
+    init(method: String, path: String) {
+        self.method = method
+        template = Self.segments(path).map { segment in
+            segment.first == UInt8(ascii: "{") && segment.last == UInt8(ascii: "}") ? nil : segment
+        }
+    }
+
+    static func segments(_ path: String) -> [Segment] {
+        Array(path.utf8).dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    }
+
+    func fits(_ path: [Segment]) -> Bool {
+        guard path.count == template.count else { return false }
+        return zip(template, path).allSatisfy { wanted, segment in wanted.map { $0 == segment } ?? !segment.isEmpty }
+    }
+
+    /// Lower goes first, part by part.
+    var ranks: [Int] { template.map { $0 == nil ? 1 : 0 } }
+}
