@@ -14,7 +14,7 @@ let functions: [(area: String, names: [String])] = [
     ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
     ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
     ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations"]),
-    ("Service", ["CheckHealth", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
+    ("Service", ["CheckHealth", "RefuseRoute", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
 /// Every library and what it may import, from the ground up.

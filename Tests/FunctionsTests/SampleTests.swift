@@ -51,6 +51,7 @@ struct SampleTests {
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": Expectation(
             function: "ListMeetups", answer: { .list(next: "2026-12-05T10:00:00.000-06:00", running: "2026-11-28") }),
+        "refuse-route": Expectation(function: "RefuseRoute", answer: { .wrongMethod(allow: "DELETE, GET, PUT") }),
         "show-api-document": Expectation(function: "ShowAPIDocument", answer: { try .apiDocument() }),
         "show-api-reference": Expectation(function: "ShowAPIReference", answer: { try .apiReference() }),
         "show-service": Expectation(function: "ShowService", answer: { .service }),

@@ -3,6 +3,7 @@ import DynamoDB
 import Foundation
 import JSON
 import LambdaRuntime
+import Platform
 import Service
 import Storage
 import Testbed
@@ -10,6 +11,7 @@ import Testing
 import Time
 
 @testable import CheckHealth
+@testable import RefuseRoute
 @testable import ShowService
 
 extension Answer {
@@ -25,6 +27,20 @@ extension Answer {
     static let unhealthy = Answer(
         503, headers: ["retry-after": "5"],
         #"{"status":"unhealthy","version":"development","table":"unreachable","checkedAt":"2026-11-23T09:30:00.000Z"}"#)
+
+    /// As API Gateway answers what it has no route for.
+    static let noRoute: Answer = {
+        var answer = Answer(404, #"{"message":"Not Found"}"#)
+        answer.headers["cache-control"] = nil
+        return answer
+    }()
+
+    /// The answer to a method that a path does not have, but for these.
+    static func wrongMethod(allow methods: String) -> Answer {
+        var answer = Answer(405, headers: ["allow": methods], #"{"message":"Method Not Allowed"}"#)
+        answer.headers["cache-control"] = nil
+        return answer
+    }
 
     static func apiDocument() throws -> Answer {
         let document = try APIDocument(version: "development")
@@ -82,6 +98,78 @@ struct ServiceAPITests {
         let payload = function.handle(
             try Sample.event("show-service").json(), of: Invocation(requestID: "invocation-1"))
         #expect(try Answer(payload: payload).body.contains(#""version":"v1.2.0-3-gabcdef0""#))
+    }
+}
+
+@Suite("What comes by no route")
+struct RefuseRouteTests {
+    /// What the sample is answered with another method and path, and what is logged meanwhile.
+    private static func refusal(
+        _ method: String, _ path: String, headers: [String: JSONValue] = [:], body: String = ""
+    ) throws -> (answer: Answer, logged: [String]) {
+        let event = try Sample.event("refuse-route", "requestContext", "http", "method", is: .string(method))
+            .replacing(["rawPath"], by: .string(path)).replacing(["headers"], by: .object(headers))
+            .replacing(["body"], by: .string(body))
+        let test = TestHost(threshold: .info)
+        let handler = RefuseRouteHandler(routes: try DocumentedRoutes(.live(on: test.host)), log: test.host.log)
+        let payload = APIFunction(handler, on: test.host)
+            .handle(event.json(), of: Invocation(requestID: "invocation-1"))
+        return (try Answer(payload: payload), test.logged)
+    }
+
+    @Test(
+        "a path that has other methods is answered with these",
+        arguments: [
+            ("PUT", "/health", "GET"), ("TRACE", "/docs", "GET"), ("HEAD", "/", "GET"), ("OPTIONS", "/users", "POST"),
+            ("DELETE", "/events", "GET, POST"), ("get", "/health", "GET"), ("", "/health", "GET"),
+            ("PATCH", "/events/caf\u{E9} %2F", "DELETE, GET, PUT"),
+        ])
+    func wrongMethod(method: String, path: String, allowed: String) throws {
+        #expect(try Self.refusal(method, path).answer == .wrongMethod(allow: allowed))
+    }
+
+    @Test(
+        "all else is answered as API Gateway does by itself",
+        arguments: [
+            ("GET", "/nowhere"), ("GET", "//"), ("GET", "/events/x/y/z"), ("POST", "/health/"), ("PUT", ""),
+            ("OPTIONS", "/nowhere"), ("GET", String(repeating: "/events", count: 1_000)),
+            // Asked for as /api%2Fmeetups, which is no path of the API's.
+            ("GET", "/api/meetups"),
+        ])
+    func unknownPath(method: String, path: String) throws {
+        #expect(try Self.refusal(method, path).answer == .noRoute)
+    }
+
+    @Test("a browser that asks whether a page may call gets a success, to which API Gateway adds what it allows")
+    func preflight() throws {
+        let asking: [String: JSONValue] = ["Origin": "http://localhost:3000", "Access-Control-Request-Method": "PUT"]
+        for path in ["/events/my-event-123", "/nowhere"] {
+            let answer = try Self.refusal("OPTIONS", path, headers: asking).answer
+            #expect(answer.status == 204)
+            #expect(answer.headers == ["cache-control": "no-store"])
+            #expect(answer.body.isEmpty)
+        }
+        #expect(try Self.refusal("PUT", "/health", headers: asking).answer == .wrongMethod(allow: "GET"))
+        #expect(
+            try Self.refusal("OPTIONS", "/health", headers: ["Origin": "http://localhost:3000"]).answer
+                == .wrongMethod(allow: "GET"))
+    }
+
+    @Test("a body that no route takes makes no difference")
+    func largeBody() throws {
+        let body = String(repeating: "a", count: 5 << 20)
+        #expect(try Self.refusal("POST", "/nowhere", body: body).answer == .noRoute)
+    }
+
+    @Test("a refusal is one line of the log, without what was asked")
+    func log() throws {
+        let logged = try Self.refusal("PUT", "/health").logged
+        let line = try JSONValue(parsing: Array(try #require(logged.first).utf8))
+        #expect(logged.count == 1)
+        #expect(line["level"] == "INFO")
+        #expect(line["message"] == "The request was refused")
+        #expect(
+            line["fields"] == ["apiRequestId": "JKJaXmPLvHcESHA=", "code": "method_not_allowed", "status": 405])
     }
 }
 

@@ -1,7 +1,7 @@
 """Every function is in all the places where it must be: folder, target, sample, template and the API's document.
 
 It has one name in all of them, and its samples came by the route, stream or schedule that the template has; a route is
-the document's too. And no target of Package.swift declares what it does not import.
+the document's too, unless it is the default one. And no target of Package.swift declares what it does not import.
 """
 
 import json
@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The route that takes what no other route does.
+DEFAULT_ROUTE = "$default"
 # What calls a function that no route leads to.
 OTHER_SOURCES = {"DynamoDB": "the stream", "Schedule": "a schedule"}
 
@@ -59,6 +61,8 @@ def deployed() -> dict[str, str | None]:
         if match := re.match(r"(\w+):\n    Type: AWS::Serverless::Function\n", text):
             if place := re.search(r'Method: (\w+), Path: "([^"]+)"', text):
                 found[match[1]] = f"{place[1]} {place[2]}"
+            elif "Type: HttpApi" in text and not re.search(r"\b(Method|Path):", text):
+                found[match[1]] = DEFAULT_ROUTE
             else:
                 other = re.search(r"Type: (DynamoDB|Schedule)\b", text)
                 found[match[1]] = OTHER_SOURCES[other[1]] if other else None

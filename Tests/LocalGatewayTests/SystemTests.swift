@@ -107,27 +107,62 @@ struct SystemTests {
         #expect(mode[.posixPermissions] as? Int == 0o600)
     }
 
+    @Test("what comes by no route is refused by the function of the default route, which lets browsers ask first")
+    func refuses() throws {
+        let rig = try GatewayRig()
+        #expect(rig.ask("GET", "/nowhere").body == #"{"message":"Not Found"}"#)
+        #expect(rig.ask("GET", "/nowhere").status == 404)
+        for method in ["POST", "HEAD", "TRACE", "QUERY", "OPTIONS"] {
+            let refusal = rig.ask(method, Self.list)
+            #expect(refusal.status == 405, "\(method)")
+            #expect(refusal.headers["allow"] == "GET", "\(method)")
+            #expect(refusal.body == (method == "HEAD" ? "" : #"{"message":"Method Not Allowed"}"#))
+        }
+        for path in [Self.signUp, "/nowhere"] {
+            let preflight = rig.ask(
+                "OPTIONS", path, ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
+            #expect(preflight.status == 204)
+            #expect(preflight.headers["access-control-allow-origin"] == "http://localhost:3000")
+            #expect(preflight.headers["access-control-allow-methods"] == "GET,POST,PUT,PATCH,DELETE")
+        }
+        #expect(rig.children.count == 1)
+    }
+
+    private static let withoutDefaultRoute = """
+        Resources:
+          Api:
+            Type: AWS::Serverless::HttpApi
+            Properties: { CorsConfiguration: { AllowOrigins: ["http://localhost:3000"], AllowMethods: [GET, POST] } }
+          Actor:
+            Type: AWS::Serverless::Function
+            Properties:
+              CodeUri: .
+              Handler: bootstrap
+              Events: { Route: { Type: HttpApi, Properties: { ApiId: !Ref Api, Path: "/a", Method: GET } } }
+        """
+
     @Test("what is no request for a function is answered by the service itself")
     func answersItself() throws {
-        let rig = try GatewayRig()
+        let stage = try FunctionStage(template: Self.withoutDefaultRoute)
+        defer { stage.remove() }
+        let rig = stage.rig
         let long = String(repeating: "a", count: 11_000)
         #expect(rig.ask("GET", "/nowhere").body == #"{"message":"Not Found"}"#)
         #expect(rig.ask("GET", "/nowhere").status == 404)
-        #expect(rig.ask("POST", Self.list).status == 404)
+        #expect(rig.ask("POST", "/a").status == 404)
         #expect(rig.ask("GET", "/%zz").status == 400)
-        let large = rig.ask("GET", Self.list, ["X-Long: \(long)"])
+        let large = rig.ask("GET", "/a", ["X-Long: \(long)"])
         #expect(large.status == 431)
         #expect(large.body == #"{"message":"Request Header Fields Too Large"}"#)
         let client = RawClient(port: rig.port)
-        client.send("POST \(Self.signUp) HTTP/1.1\r\nHost: x\r\nContent-Length: 10485761\r\n\r\n")
+        client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10485761\r\n\r\n")
         #expect(client.firstLine() == "HTTP/1.1 413 Request Entity Too Large")
-        let preflight = rig.ask(
-            "OPTIONS", Self.signUp, ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
+        let origin = "Origin: http://localhost:3000"
+        let preflight = rig.ask("OPTIONS", "/a", [origin, "Access-Control-Request-Method: POST"])
         #expect(preflight.status == 204)
         #expect(preflight.headers["access-control-allow-origin"] == "http://localhost:3000")
-        #expect(preflight.headers["access-control-allow-methods"] == "GET,POST,PUT,PATCH,DELETE")
-        #expect(
-            rig.ask("GET", Self.list, ["Origin: http://localhost:3000"]).headers["access-control-allow-origin"] != nil)
+        #expect(preflight.headers["access-control-allow-methods"] == "GET,POST")
+        #expect(rig.ask("GET", "/nowhere", [origin]).headers["access-control-allow-origin"] != nil)
         #expect(rig.children.isEmpty)
     }
 

@@ -1,0 +1,50 @@
+import APIGateway
+import JSON
+import Platform
+import Service
+
+/// $default: what comes by no route of the API.
+///
+/// A path that the API has under other methods is answered with 405 and these; anything else as API Gateway would
+/// answer it by itself.
+struct RefuseRouteHandler: APIHandler {
+    let routes: DocumentedRoutes
+    let log: Log
+
+    /// As much as API Gateway takes: of what nobody reads, nothing is too much.
+    var largestBody: Int { 10 * 1024 * 1024 }
+
+    func handle(_ request: APIRequest) throws -> APIResponse {
+        // Any success lets a browser ask what it wanted to ask, if API Gateway's headers allow it.
+        guard !request.isPreflight else { return .nothing }
+        let methods = routes.methods(of: request.path)
+        // A path that has the method came here with an encoded slash: it is one of the API's only once it is decoded.
+        guard !methods.isEmpty, !methods.contains(request.method) else {
+            return refusal(of: request, 404, "Not Found", code: "not_found")
+        }
+        var answer = refusal(of: request, 405, "Method Not Allowed", code: "method_not_allowed")
+        answer.headers["allow"] = methods.joined(separator: ", ")
+        return answer
+    }
+
+    private func refusal(of request: APIRequest, _ status: Int, _ message: String, code: String) -> APIResponse {
+        log.info(
+            "The request was refused",
+            [
+                "apiRequestId": .string(request.requestID), "code": .string(code),
+                "status": .number(JSONNumber(status)),
+            ])
+        return APIResponse(
+            status: status, headers: ["content-type": "application/json"],
+            body: JSONValue.object(["message": .string(message)]).json())
+    }
+}
+
+extension APIRequest {
+    /// Whether a browser asks if a page may call.
+    ///
+    /// API Gateway answers that by itself only where no route has OPTIONS, and its default route has all methods.
+    fileprivate var isPreflight: Bool {
+        method == "OPTIONS" && headers["origin"] != nil && headers["access-control-request-method"] != nil
+    }
+}
