@@ -2,8 +2,8 @@ import Time
 
 /// Where an event stands among all of its status: by its start, then by its id.
 ///
-/// It is the sort key of the index, and in other signs a cursor: what comes behind a place is the same whether or not an
-/// event is still there.
+/// It is the sort key of the index, and in other signs a cursor: what comes behind a place is the same whether or not
+/// an event is still there.
 struct EventPlace: Equatable, Comparable {
     let startsAt: Instant
     let id: EventID

@@ -69,8 +69,8 @@ public struct EventChanges: Equatable, Sendable {
     /// The time that an event at `time` gets.
     ///
     /// A moment has its own hour, so that it takes the place of a start that it is not given together with. Throws
-    /// `EventError.timeMismatch` for an hour that does not fit what the event has, and `SchedulingError` for a zone that
-    /// cannot be read.
+    /// `EventError.timeMismatch` for an hour that does not fit what the event has, and `SchedulingError` for a zone
+    /// that cannot be read.
     func time(after time: EventTime, zones: ZoneFiles) throws -> EventTime {
         guard date != nil || start != .keep || end != .keep || zone != nil else { return time }
         let present = start == .keep && date.map(\.hasHour) == true ? nil : time.start
