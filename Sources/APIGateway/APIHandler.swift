@@ -8,6 +8,8 @@ public protocol APIHandler {
     var failure: String { get }
     /// The largest body that the endpoint reads, in bytes.
     var largestBody: Int { get }
+    /// Whether the endpoint reads queries and bodies; of what it does not read, nothing can be wrong.
+    var readsContent: Bool { get }
     /// Whether errors are also told as FastAPI's clients expect them: 422 for what is not valid, and a `detail`.
     var carriesDetail: Bool { get }
 
@@ -20,6 +22,8 @@ extension APIHandler {
     public var failure: String { "Something went wrong" }
     /// 64 KiB: more than any route needs that does not say so.
     public var largestBody: Int { 64 * 1024 }
+    /// True: a query or a body that cannot be read is refused, also where none is needed.
+    public var readsContent: Bool { true }
     /// False, but for the routes whose document is FastAPI's.
     public var carriesDetail: Bool { false }
 }
@@ -52,7 +56,7 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
             guard let event else { throw Problem.invalid(field: "event", "is not API Gateway's") }
             let request = try APIRequest(
                 event, requestID: requestID, receivedAt: host.now, rolesClaim: rolesClaim,
-                largestBody: handler.largestBody)
+                largestBody: handler.readsContent ? handler.largestBody : nil)
             return try handler.handle(request).payload(event.format)
         } catch {
             let problem = Problem(error)

@@ -4,23 +4,26 @@ import Platform
 import Time
 
 extension APIRequest {
-    /// Reads the event; `largestBody` is what the route accepts.
+    /// Reads the event; `largestBody` is what the route accepts, nil for one that reads neither query nor body.
     init(
-        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String, largestBody: Int
+        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String, largestBody: Int?
     ) throws(Problem) {
         let parts = try event.format == .http ? Parts(http: event) : Parts(rest: event)
+        var (query, body) = (QueryParameters(decoded: nil), [UInt8]())
+        if let largestBody {
+            query = try event.query()
+            body = try event.body(atMost: largestBody)
+        }
         self.init(
-            method: parts.method, path: parts.path, query: parts.query, headers: event.headers, cookies: parts.cookies,
-            body: try event.body(atMost: largestBody), requestID: requestID, receivedAt: receivedAt,
-            sourceIP: parts.sourceIP, pathParameters: parts.pathParameters, claims: parts.claims,
-            rolesClaim: rolesClaim)
+            method: parts.method, path: parts.path, query: query, headers: event.headers, cookies: parts.cookies,
+            body: body, requestID: requestID, receivedAt: receivedAt, sourceIP: parts.sourceIP,
+            pathParameters: parts.pathParameters, claims: parts.claims, rolesClaim: rolesClaim)
     }
 
     /// What each format has in places of its own.
     private struct Parts {
         let method: String
         let path: String
-        let query: QueryParameters
         let cookies: [String]
         let sourceIP: String?
         let pathParameters: PathParameters
@@ -31,23 +34,16 @@ extension APIRequest {
             let call = event.context?["http"]
             method = try (call?["method"]?.string).required("requestContext.http.method")
             path = try (event.root["rawPath"]?.string ?? call?["path"]?.string).required("rawPath")
-            if let raw = event.root["rawQueryString"]?.string {
-                query = try QueryParameters(encoded: raw)
-            } else {
-                query = QueryParameters(decoded: event.root["queryStringParameters"])
-            }
             cookies = event.root["cookies"]?.texts ?? []
             sourceIP = call?["sourceIp"]?.string
             pathParameters = PathParameters(event.root["pathParameters"], areEncoded: false)
             claims = event.context?["authorizer"]?["jwt"]?["claims"]?.ifObject
         }
 
-        /// Paths arrive as they stood in the address, queries decoded.
+        /// Paths arrive as they stood in the address.
         init(rest event: GatewayEvent) throws(Problem) {
             method = try (event.root["httpMethod"]?.string).required("httpMethod")
             path = try PercentEncoding.decode(event.root["path"]?.string ?? "/").required("path")
-            let lists = event.root["multiValueQueryStringParameters"]?.ifFilled
-            query = QueryParameters(decoded: lists ?? event.root["queryStringParameters"])
             cookies = Self.cookies(event.headers)
             sourceIP = event.context?["identity"]?["sourceIp"]?.string
             pathParameters = PathParameters(event.root["pathParameters"], areEncoded: true)
@@ -57,8 +53,8 @@ extension APIRequest {
         /// Each `name=value` of the Cookie headers: a browser may send several of them.
         private static func cookies(_ headers: RequestHeaders) -> [String] {
             headers.values(of: "cookie")
-                .flatMap { $0.split(separator: ";") }
-                .map { String($0.drop { $0 == " " }) }
+                .flatMap { $0.utf8.split(separator: UInt8(ascii: ";")) }
+                .compactMap { String($0.drop { $0 == UInt8(ascii: " ") }) }
                 .filter { !$0.isEmpty }
         }
     }

@@ -111,8 +111,13 @@ extension Problem {
     ///
     /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
     static func invalid(body error: JSONError) -> Problem {
-        let field = error.path.utf8.count <= 200 ? error.path : String(error.path.prefix { $0 != "." }.prefix(100))
+        let field = error.path.utf8.count <= 200 ? error.path : Self.start(of: error.path)
         let rule = error.offset.map { FieldRule.isJSON(offset: $0, error.problem) } ?? .other(error.problem)
         return .invalid([.init(field: field.isEmpty ? "body" : field, breaks: rule)])
+    }
+
+    /// The first part of a path, by scalars: a single character can be as long as its writer likes.
+    private static func start(of path: String) -> String {
+        String(String.UnicodeScalarView(path.unicodeScalars.prefix { $0 != "." }.prefix(100)))
     }
 }

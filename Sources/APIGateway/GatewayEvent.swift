@@ -41,6 +41,13 @@ struct GatewayEvent {
         return RequestHeaders(lists ?? root["headers"])
     }
 
+    /// The query, which may be decoded already; an error for one that is not percent-encoded UTF-8.
+    func query() throws(Problem) -> QueryParameters {
+        if format == .http, let text = root["rawQueryString"]?.string { return try QueryParameters(encoded: text) }
+        let lists = format == .rest ? root["multiValueQueryStringParameters"]?.ifFilled : nil
+        return QueryParameters(decoded: lists ?? root["queryStringParameters"])
+    }
+
     /// The body's bytes; an error for base64 that is none, and for more than `limit`.
     func body(atMost limit: Int) throws(Problem) -> [UInt8] {
         guard let text = root["body"]?.utf8, !text.isEmpty else { return [] }

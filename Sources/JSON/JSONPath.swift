@@ -1,14 +1,15 @@
 /// The words for a place in a document, put together from the outside in: `items[3].name`.
 struct JSONPath {
-    /// How many characters of one key are shown: a key comes from outside and can be a megabyte long.
+    /// How many scalars of one key are shown: a key comes from outside and can be a megabyte long, and so can a single
+    /// character.
     static let longestKey = 64
 
     private(set) var text = ""
 
     mutating func append(key: String) {
         separate()
-        let shown = key.prefix(Self.longestKey)
-        text += shown
+        let shown = key.unicodeScalars.prefix(Self.longestKey)
+        text.unicodeScalars += shown
         if shown.endIndex != key.endIndex { text += "…" }
     }
 

@@ -19,15 +19,15 @@ public struct PersonExport {
     ///
     /// Mails that wait in the outbox are left out: what they tell is in here, and whom they go to is forgotten once
     /// they are sent. So are events that the person made, which are not about them. Throws `PersonError.notYourself`,
-    /// `erased` when that is all there is to say, and `unknownPerson` for somebody else of whom nothing is kept; of the
-    /// caller, that is an answer too.
+    /// `erased` when all of it is, and `unknownPerson` for somebody else of whom nothing is kept; of the caller, that
+    /// is an answer too, and so is an erasure that has to be finished.
     public func everything(about id: String, for caller: Identity, at now: Instant) throws -> ExportedPerson {
         let user = try caller.require(id, or: .admins)
         let person = try ExportedPerson(
             records.items(of: user), registrations: registrations.all(of: user), of: user, at: now)
         guard person.isEmpty else { return person }
-        if let erasure = person.erasure { throw PersonError.erased(erasure.finishedAt ?? erasure.requestedAt) }
-        guard user == caller.userID else { throw PersonError.unknownPerson }
+        if let moment = person.erasure?.finishedAt { throw PersonError.erased(moment) }
+        guard user == caller.userID || person.erasure != nil else { throw PersonError.unknownPerson }
         return person
     }
 }

@@ -1,5 +1,6 @@
 """The API's document is one in the eyes of others, and the requests that it shows work."""
 
+import itertools
 import json
 import pathlib
 import sys
@@ -15,6 +16,18 @@ sys.path.append(str(ROOT / "Tests/System"))
 import system  # noqa: E402 (the path above is where it is)
 
 METHODS = {"get", "post", "put", "patch", "delete"}
+# How a day and a moment may be written, and how not.
+DAYS = ["2024-12-15", "1970-01-01", "9998-12-31", "2024-02-29"]
+MOMENTS = [
+    "2024-12-15T18:30:00Z", "2024-12-15T18:30:00.123456789-23:59", "1970-01-01T00:00:00+14:00",
+    "9998-12-31T23:59:59-12:00",
+]
+OTHERS = [
+    "", "2024", "2024-12", "2024-13-01", "2024-12-32", "2024-00-10", "20241215", "1969-12-31", "9999-01-01", "2024-garbage",
+    "2024-12-15T24:00:00Z", "2024-12-15T18:60:00Z", "2024-12-15T18:30:60Z", "2024-12-15T18:30:00+24:00",
+    "2024-12-15T18:30:00.Z", "2024-12-15T18:30:00.1234567890Z", "1969-12-31T23:30:00-01:00", "9999-01-01T00:30:00+01:00",
+]
+ABSENT = object()
 
 
 class Document(unittest.TestCase):
@@ -71,6 +84,47 @@ class Document(unittest.TestCase):
             for element in node:
                 yield from self.examples(element)
 
+    def validator(self, name: str) -> jsonschema.Draft202012Validator:
+        schemas = self.document["components"]["schemas"]
+        return jsonschema.Draft202012Validator({**schemas[name], "components": {"schemas": schemas}})
+
+    def organizer(self) -> system.Caller:
+        caller = self.system.caller(self.system.token("ada", "organizer"))
+        self.addCleanup(caller.close)
+        return caller
+
+    def new_event(self, **time) -> dict:
+        body = self.document["paths"]["/events"]["post"]["requestBody"]["content"]["application/json"]
+        return {**body["example"], "eventId": None, **time}
+
+    def test_dates_are_taken_as_the_schema_says(self):
+        caller = self.organizer()
+        expected = {**dict.fromkeys(DAYS + MOMENTS, True), **dict.fromkeys(OTHERS, False)}
+        self.assertEqual({date: self.validator("DateOrMoment").is_valid(date) for date in expected}, expected)
+        self.assertEqual(
+            {date: caller.ask("POST", "/events", self.new_event(date=date)).status for date in expected},
+            {date: 201 if good else 422 for date, good in expected.items()})
+
+    def test_hours_fit_dates_as_the_schemas_say(self):
+        caller = self.organizer()
+        times = [
+            {name: value for name, value in zip(("date", "startTime", "endTime"), values) if value is not ABSENT}
+            for values in itertools.product(
+                [ABSENT, DAYS[0], MOMENTS[0]], [ABSENT, None, "18:00"], [ABSENT, None, "20:00"])
+        ]
+        for time in times:
+            if "date" in time:
+                body = self.new_event(**time)
+                with self.subTest(time=time):
+                    status = caller.ask("POST", "/events", body).status
+                    self.assertEqual(status, 201 if self.validator("NewEvent").is_valid(body) else 422)
+        # What a change says may fit, and still not fit what the event has: that is a conflict.
+        for old, time in itertools.product([{}, {"startTime": "18:00"}, {"date": MOMENTS[0]}], times):
+            place = caller.ask("POST", "/events", self.new_event(**old)).headers["location"]
+            with self.subTest(old=old, time=time):
+                good = self.validator("EventChange").is_valid(time)
+                self.assertIn(caller.ask("PUT", place, time).status, [200, 409] if good else [422])
+
     def test_what_is_exported_is_described_to_the_last_member(self):
         token = self.system.token("ada", "organizer")
         event = self.document["paths"]["/events"]["post"]["requestBody"]["content"]["application/json"]["example"]
@@ -80,7 +134,7 @@ class Document(unittest.TestCase):
         self.ask(token, "POST", "/api/meetups/spec-driven-dev-weekly/signup")
         exported = self.ask(token, "GET", "/users/ada/export")
         schemas = self.document["components"]["schemas"]
-        jsonschema.Draft202012Validator({**schemas["UserExport"], "components": {"schemas": schemas}}).validate(exported)
+        self.validator("UserExport").validate(exported)
         self.assertEqual(exported.keys(), schemas["UserExport"]["properties"].keys())
         described = {**schemas["Registration"]["properties"], **schemas["ExportedRegistration"]["properties"]}
         self.assertEqual([registration.keys() - described.keys() for registration in exported["registrations"]], [set()])

@@ -43,11 +43,11 @@ struct LanguageTests {
     @Test(
         "a huge header is read as far as its first thousand bytes, wherever that cuts",
         arguments: [
-            String(repeating: "de,", count: 1_000_000), String(repeating: ";", count: 1_000_000),
-            String(repeating: "é", count: 1_000_000), "x" + String(repeating: "é", count: 1_000),
-            String(repeating: "en;q=0.1,", count: 1_000_000), "fr;q=" + String(repeating: "0", count: 1_000_000),
+            ("", "de,", 1_000_000), ("", ";", 1_000_000), ("", "é", 1_000_000), ("x", "é", 1_000),
+            ("", "en;q=0.1,", 1_000_000), ("fr;q=", "0", 1_000_000),
         ])
-    func huge(header: String) {
+    func huge(start: String, part: String, count: Int) {
+        let header = start + String(repeating: part, count: count)
         #expect(Language(accepting: header) == .english)
         #expect(Language(accepting: "fr," + header) == .french)
     }

@@ -92,6 +92,8 @@ struct RequestTests {
     func restCookies() throws {
         let event = Event.rest(["multiValueHeaders": ["cookie": ["a=1;  b=2;", "; c=x=y ;;"]]])
         #expect(try read(event).cookies == ["a=1", "b=2", "c=x=y "])
+        let accented = Event.rest(["multiValueHeaders": ["cookie": ["a=1;\u{301}b=2; \u{301}c=3"]]])
+        #expect(try read(accented).cookies == ["a=1", "\u{301}b=2", "\u{301}c=3"])
     }
 }
 

@@ -105,11 +105,11 @@ struct ServiceAPITests {
 struct RefuseRouteTests {
     /// What the sample is answered with another method and path, and what is logged meanwhile.
     private static func refusal(
-        _ method: String, _ path: String, headers: [String: JSONValue] = [:], body: String = ""
+        _ method: String, _ path: String, query: String = "", headers: [String: JSONValue] = [:], body: String = ""
     ) throws -> (answer: Answer, logged: [String]) {
         let event = try Sample.event("refuse-route", "requestContext", "http", "method", is: .string(method))
             .replacing(["rawPath"], by: .string(path)).replacing(["headers"], by: .object(headers))
-            .replacing(["body"], by: .string(body))
+            .replacing(["body"], by: .string(body)).replacing(["rawQueryString"], by: .string(query))
         let test = TestHost(threshold: .info)
         let handler = RefuseRouteHandler(routes: try DocumentedRoutes(.live(on: test.host)), log: test.host.log)
         let payload = APIFunction(handler, on: test.host)
@@ -155,10 +155,12 @@ struct RefuseRouteTests {
                 == .wrongMethod(allow: "GET"))
     }
 
-    @Test("a body that no route takes makes no difference")
-    func largeBody() throws {
+    @Test("a body that no route takes and a query that cannot be read make no difference")
+    func content() throws {
         let body = String(repeating: "a", count: 5 << 20)
         #expect(try Self.refusal("POST", "/nowhere", body: body).answer == .noRoute)
+        #expect(try Self.refusal("GET", "/nowhere", query: "q=%ff").answer == .noRoute)
+        #expect(try Self.refusal("PUT", "/health", query: "%zz").answer == .wrongMethod(allow: "GET"))
     }
 
     @Test("a refusal is one line of the log, without what was asked")

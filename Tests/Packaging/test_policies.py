@@ -221,8 +221,8 @@ def run(function: str, event: bytes, time: str) -> str:
         log.seek(0)
         text = log.read()
     # Who is called by no route answers without a status.
-    # What is there already is a way, too: before it is refused, a function looks whether it was the one that made it. And
-    # a method that a path lacks is what one function is there to refuse.
+    # What is there already is a way, too: before it is refused, a function looks whether it was the one that made it.
+    # And a method that a path lacks is what one function is there to refuse.
     status = answer.get("statusCode", 200)
     assert (status < 300 or status in (405, 409)) and not answer.get("batchItemFailures"), text
     return text

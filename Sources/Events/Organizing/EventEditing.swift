@@ -23,8 +23,7 @@ public struct EventEditing {
     /// Makes the changes, gives seats that become free to those who wait, and has all told whom it concerns; all of
     /// it or nothing.
     ///
-    /// Throws `EventError` for an event that there is not, that the caller may not change, or that cannot become so,
-    /// and a `Problem` for a time whose parts do not fit each other.
+    /// Throws `EventError` for an event that there is not, that the caller may not change, or that cannot become so.
     public func change(
         _ id: EventID, _ changes: EventChanges, by caller: Identity, at now: Instant
     ) throws -> ListedEvent {

@@ -47,7 +47,7 @@ extension APIDocument {
               },
               "NotFound": {
                 "description": "There is no such thing (`event_not_found`, `registration_not_found`, \#
-        `user_not_found`).",
+        `user_not_found`), or no more (`user_erased`).",
                 "content": {
                   "application/json": {
                     "schema": {
@@ -168,7 +168,7 @@ extension APIDocument {
             "schemas": {
               "EdgeAnswer": {
                 "type": "object", "required": ["message"], "properties": { "message": { "type": ["string", "null"] } },
-                "additionalProperties": false, "description": "What the API's edge answers without asking an endpoint.",
+                "additionalProperties": false, "description": "What is answered where no endpoint is asked.",
                 "example": { "message": "Unauthorized" }
               },
               "Error": {

@@ -18,14 +18,18 @@ extension APIDocument {
               "EventStatus": { "type": "string", "enum": ["active", "cancelled", "completed", "postponed"] },
               "Day": {
                 "type": "string", "format": "date",
-                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])\#
+        -(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
                 "description": "A date such as 2024-12-15, of the years 1970 to 9998."
               },
               "Moment": {
                 "type": "string", "format": "date-time",
-                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-.+:[0-5][0-9]([.][0-9]+)?(Z|[+-][0-9:]{5})$",
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])\#
+        -(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?\#
+        (Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
                 "description": "A date with a time, such as 2024-12-15T18:30:00Z or 2024-12-15T18:30:00+01:00, of the \#
-        years 1970 to 9998. Without an offset it is in the event's zone, in a query in UTC."
+        years 1970 to 9998. One without seconds, or without an offset, is taken too, though no format of JSON Schema \#
+        is: without an offset it is in the event's zone, in a query in UTC."
               },
               "DateOrMoment": {
                 "anyOf": [{ "$ref": "#/components/schemas/Day" }, { "$ref": "#/components/schemas/Moment" }]

@@ -11,8 +11,7 @@ struct RefuseRouteHandler: APIHandler {
     let routes: DocumentedRoutes
     let log: Log
 
-    /// As much as API Gateway takes: of what nobody reads, nothing is too much.
-    var largestBody: Int { 10 * 1024 * 1024 }
+    var readsContent: Bool { false }
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         // Any success lets a browser ask what it wanted to ask, if API Gateway's headers allow it.
