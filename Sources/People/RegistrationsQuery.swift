@@ -12,9 +12,9 @@ public struct RegistrationsQuery: Equatable, Sendable {
 
     /// Reads `cursor`, `offset` and `limit`, and notes what is wrong with them.
     public init(reading fields: inout QueryFields) {
-        cursor = fields.value(ifGiven: "cursor", or: .other("is none that was handed out"), EventID.init(cursor:))
-        offset = fields.integer(ifGiven: "offset", 0...1_000) ?? 0
-        limit = fields.integer(ifGiven: "limit", 1...100) ?? 50
+        cursor = fields.cursor(EventID.init(cursor:))
+        offset = fields.offset()
+        limit = fields.limit()
     }
 
     /// The query that asks for what comes behind.

@@ -27,11 +27,9 @@ public struct EventSearch: Equatable, Sendable {
         let to = fields.value(ifGiven: "to", or: Self.dateRule) { EventBound($0) }
         let text = fields.text(ifGiven: "q", 1...200)
         words = text.map { Array($0.lowercased().utf8) }
-        limit = fields.integer(ifGiven: "limit", 1...100) ?? 50
-        offset = fields.integer(ifGiven: "offset", 0...1_000) ?? 0
-        let after = fields.value(ifGiven: "cursor", or: .other("is not one that a page of events came with")) {
-            EventPlace.text(ofCursor: $0)
-        }
+        limit = fields.limit()
+        offset = fields.offset()
+        let after = fields.cursor(EventPlace.text(ofCursor:))
         low = max(from?.low ?? low, after.map { $0 + " " } ?? low)
         high = to?.high ?? high
         parameters = [

@@ -1,3 +1,5 @@
+public import Platform
+
 /// Which registrations of an event are asked for.
 public struct RegistrationSelection: Equatable, Sendable {
     /// What people may have, as callers name it.
@@ -21,6 +23,20 @@ public struct RegistrationSelection: Equatable, Sendable {
         self.cursor = cursor
         self.offset = offset
         self.limit = limit
+    }
+
+    /// Reads `status`, `cursor`, `offset` and `limit`, and notes what is wrong with them.
+    public init(reading fields: inout QueryFields) {
+        status = fields.choice(ifGiven: "status")
+        cursor = fields.cursor(RegistrationCursor.init(_:))
+        offset = fields.offset()
+        limit = fields.limit()
+    }
+
+    /// The query that asks for what comes behind.
+    public func query(after cursor: RegistrationCursor) -> String {
+        (["cursor=\(cursor.text)", "limit=\(limit)"] + [status.map { "status=\($0.rawValue)" }].compactMap(\.self))
+            .joined(separator: "&")
     }
 
     /// How many have to be found, the one included that says whether there are more.

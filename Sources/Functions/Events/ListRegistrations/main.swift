@@ -2,4 +2,4 @@ import APIGateway
 import Events
 import LambdaRuntime
 
-Lambda.serve { host in ListRegistrationsHandler(events: try .live(on: host)) }
+Lambda.serve { host in ListRegistrationsHandler(registrations: try .live(on: host)) }
