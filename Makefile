@@ -77,7 +77,7 @@ test: setup ## Run all tests, or some of the Swift ones: [ONLY=MeetupsTests]; DY
 
 .PHONY: soak
 soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTests|kills|system|schemathesis|fuzz|…] [SOAK=20] [SEED=]
-	@Tests/soak.sh $(ONLY)
+	@Tests/soak.sh$(if $(ONLY), $(call quoted,$(ONLY)))
 
 .PHONY: check
 check: setup ## What must hold besides the tests: format, warnings, imports, inventory, no Foundation, template

@@ -11,7 +11,7 @@ import Time
 
 @Suite("A crowd at an event", .enabled(if: LiveTable.isAvailable), .serialized)
 struct LiveEventRaceTests {
-    private static let id = "swift-on-lambda"
+    private static let id = "my-event-123"
     private static let clients = Soak.factor > 1 ? 200 : 24
     private static let seconds = Soak.factor > 1 ? 120.0 : 8.0
 

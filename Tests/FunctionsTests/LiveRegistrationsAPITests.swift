@@ -10,7 +10,7 @@ import Time
 
 @Suite("The API of registrations", .enabled(if: LiveTable.isAvailable))
 struct LiveRegistrationsAPITests {
-    private static let path = "/events/swift-on-lambda/registrations"
+    private static let path = "/events/my-event-123/registrations"
     private static let now = "2026-11-23T09:30:00.000Z"
 
     /// An event with one seat, which the samples name.
@@ -18,7 +18,7 @@ struct LiveRegistrationsAPITests {
         try LiveTable.with { table throws in
             let (now, day) = (Instant(seconds: 0), try #require(CivilDate(iso8601: "2026-12-15")))
             let event = Event(
-                id: try #require(EventID("swift-on-lambda")), owner: try #require(.init("owner-1")), title: "Swift",
+                id: try #require(EventID("my-event-123")), owner: try #require(.init("owner-1")), title: "Swift",
                 description: "Talks",
                 time: EventTime(date: .day(day), start: nil, end: nil, zone: "UTC", startsAt: now),
                 location: "Paris", organizer: "Convene", status: .active, createdAt: now, updatedAt: now)
@@ -33,7 +33,7 @@ struct LiveRegistrationsAPITests {
     }
 
     private func line(_ user: String, _ status: String) -> String {
-        #"{"eventId":"swift-on-lambda","userId":"\#(user)","status":\#(status),"registeredAt":"\#(Self.now)"}"#
+        #"{"eventId":"my-event-123","userId":"\#(user)","status":\#(status),"registeredAt":"\#(Self.now)"}"#
     }
 
     @Test("people register, see themselves, and leave; the owner sees everyone, a page at a time")

@@ -46,7 +46,7 @@ WAYS = {
     "ListEvents": (event("my-event-123", 2), [("list-events", "2026-11-28T16:30:00Z")]),
     "ListMeetups": ([], [("list-meetups", "2026-11-28T16:30:00Z")]),
     "ListRegistrations": (
-        event("swift-on-lambda", 1, ["grace"], ["user-123"], owner="owner-1"),
+        event("my-event-123", 1, ["grace"], ["user-123"], owner="owner-1"),
         [("list-registrations", "2026-11-28T16:30:00Z"), ("list-registrations-of-all", "2026-11-28T16:30:00Z")]),
     # One who waits for a seat, and one who has a profile and nothing else.
     "ListUserRegistrations": (
@@ -58,7 +58,7 @@ WAYS = {
     "RefuseRoute": ([], [("refuse-route", "2026-11-28T16:30:00Z")]),
     # A seat, a place in the line, and the same once more.
     "RegisterForEvent": (
-        event("swift-on-lambda", 1),
+        event("my-event-123", 1),
         [
             ("register-for-event", "2026-11-28T16:30:00Z"),
             ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
@@ -78,7 +78,7 @@ WAYS = {
     "SweepOutbox": (invitation() + effects(), [("sweep-outbox", "2026-11-28T16:32:00Z")]),
     # Someone gets the seat.
     "UnregisterFromEvent": (
-        event("swift-on-lambda", 1, ["user-123"], ["grace"]), [("unregister-from-event", "2026-11-28T16:30:00Z")]),
+        event("my-event-123", 1, ["user-123"], ["grace"]), [("unregister-from-event", "2026-11-28T16:30:00Z")]),
     # Someone gets a seat, and all are told of the new title.
     "UpdateEvent": (event("my-event-123", 1, ["ada"], ["grace"]), [("update-event", "2026-11-28T16:30:00Z")]),
 }
