@@ -69,6 +69,15 @@ struct APIReferenceTests {
         #expect(page.contains("curl &quot;$API/events/my-event-123&quot;</code>"))
     }
 
+    @Test("a description has a paragraph for each of its lines, and code between backticks")
+    func paragraphs() throws {
+        let fragment = #"""
+            {"paths": {"/a": {"get": {"operationId": "A", "tags": ["Events"], "description": "One `a<b` two.\n\nThree."}}}}
+            """#
+        let page = try page([fragment])
+        #expect(page.contains("<p>One <code>a&lt;b</code> two.</p><p>Three.</p>"))
+    }
+
     @Test("nothing in the document becomes markup")
     func escaping() throws {
         let fragment = ##"""

@@ -54,7 +54,8 @@ extension APIDocument {
               },
               "post": {
                 "operationId": "CreateEvent", "tags": ["Events"], "summary": "Create an event",
-                "description": "For organizers, administrators and services. You own what you create.",
+                "description": "For organizers, administrators and services. You own what you create. It may \#
+        bear an `Idempotency-Key`.",
                 "parameters": [
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],

@@ -9,12 +9,12 @@ extension APIDocument {
         meetups.",
             "description": "Bodies are JSON in UTF-8. Members that an endpoint does not know are ignored. Every error \#
         of an endpoint comes in one envelope, whose `code` is for programs and whose `message` is for people, in \#
-        English or French by `Accept-Language`. A POST may bear a header `Idempotency-Key`, 1 to 255 printable \#
-        characters of your own: for 24 hours the same request with it is done once and answered as the first time, \#
-        and another request with it is refused with a 422 `idempotency_key_reused`. It stands here and not among the \#
-        parameters, since no schema can say that a key is used once. Requests that never reach an endpoint (no valid \#
-        token, too many requests, an unknown path) are answered with a `message` alone, as is a method that a path \#
-        does not have: with 405, and an `Allow` that names those that it has.",
+        English or French by `Accept-Language`.\n\nRequests that never reach an endpoint (no valid token, too many \#
+        requests, an unknown path) are answered with a `message` alone, as is a method that a path does not have: \#
+        with 405, and an `Allow` that names those that it has.\n\nA POST may bear a header `Idempotency-Key`, 1 to \#
+        255 printable characters of your own: for 24 hours the same request with it is done once and answered as the \#
+        first time, and another request with it is refused with a 422 `idempotency_key_reused`. It stands here and \#
+        not among the parameters, since no schema can say that a key is used once.",
             "license": { "name": "MIT", "identifier": "MIT" }
           },
           "servers": [{ "url": "/", "description": "Where this document came from" }],

@@ -28,7 +28,8 @@ extension APIDocument {
               "post": {
                 "operationId": "SignUpForMeetup", "tags": ["Meetups"], "summary": "Sign up for a meetup",
                 "description": "Signs you up and has an invitation sent to your address. Doing it again is a success \#
-        too: the first sign-up is kept, and another invitation sent, at most one a minute. No body is needed.",
+        too: the first sign-up is kept, and another invitation sent, at most one a minute. No body is needed. \#
+        It may bear an `Idempotency-Key`.",
                 "parameters": [
                   {
                     "name": "meetupId", "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 },

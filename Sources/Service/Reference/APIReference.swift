@@ -69,8 +69,8 @@ extension HTMLWriter {
             html.text("\(document.title) API ")
             html.element("small", document.version)
         }
-        element("p") { html in html.prose(document.summary) }
-        element("p") { html in html.prose(document.description) }
+        paragraphs(document.summary)
+        paragraphs(document.description)
         element("p") { html in
             html.text("For programs, the same in OpenAPI: ")
             html.element("a", ["href": "/openapi.json"], "openapi.json")
@@ -79,14 +79,14 @@ extension HTMLWriter {
         element("h3", "Signing in")
         guard let schemes = document.component("securitySchemes") else { return }
         for (_, scheme) in schemes.members {
-            element("p") { html in html.prose(scheme["description"]?.string ?? "") }
+            paragraphs(scheme["description"]?.string ?? "")
         }
     }
 
     fileprivate mutating func writeArea(_ tag: DocumentTree.Tag, of document: DocumentTree) {
         element("section", ["id": "tag-\(tag.name)"]) { html in
             html.element("h2", tag.name)
-            html.element("p") { html in html.prose(tag.description) }
+            html.paragraphs(tag.description)
             for operation in document.operations(of: tag.name) { html.writeOperation(operation, of: document) }
         }
     }

@@ -13,7 +13,7 @@ extension HTMLWriter {
                 html.element("strong", operation.summary)
                 html.text(operation.isPublic ? " · for everybody" : " · with a token")
             }
-            if let words = operation.node["description"]?.string { html.element("p") { html in html.prose(words) } }
+            if let words = operation.node["description"]?.string { html.paragraphs(words) }
             html.writeParameters(of: operation, document)
             html.writeBody(of: operation)
             html.writeResponses(of: operation, document)

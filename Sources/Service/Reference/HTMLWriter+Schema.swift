@@ -5,7 +5,7 @@ extension HTMLWriter {
     mutating func writeSchema(_ schema: JSONNode, named name: String) {
         element("article", ["id": "schema-\(name)"]) { html in
             html.element("h3") { html in html.element("code", name) }
-            if let words = schema["description"]?.string { html.element("p") { html in html.prose(words) } }
+            if let words = schema["description"]?.string { html.paragraphs(words) }
             if let properties = schema["properties"] {
                 html.writeBases(of: schema)
                 html.writeProperties(properties, required: schema["required"]?.elements.compactMap(\.string) ?? [])

@@ -34,6 +34,13 @@ struct HTMLWriter {
         markup(MarkupText.escape(text))
     }
 
+    /// A text in a paragraph for each of its lines.
+    mutating func paragraphs(_ text: String) {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            element("p") { html in html.prose(String(Substring(line))) }
+        }
+    }
+
     /// A text in which `backticks` hold code.
     mutating func prose(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
