@@ -4,12 +4,12 @@ import Foundation
 public final class RawClient {
     private let socket: Int32
 
-    public init(port: Int) {
+    public init(host: String = "127.0.0.1", port: Int) {
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_addr.s_addr = inet_addr(host)
         isConnected = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 [socket] in connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
