@@ -3,7 +3,7 @@
 #
 # STACK names the stack (convene), ARCHITECTURE what the functions are to run on (that of this machine), VERSION what
 # the service says of which build it is (what git makes of the checkout), PARAMETERS further parameters of template.yaml
-# as `Name=value Name=value`.
+# as `Name=value Name='a value with blanks or "quotes"'`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -29,11 +29,23 @@ machine_of() {
     esac
 }
 
+# The parameters, a line each: parted as a shell parts words, but for patterns of file names, their values in the quotes
+# that SAM reads.
+further_parameters() {
+    local word value
+    xargs printf '%s\n' <<<"$PARAMETERS" | while IFS= read -r word; do
+        value=${word#*=}
+        printf '%s="%s"\n' "${word%%=*}" "${value//\"/\\\"}"
+    done
+}
+
 deploy() {
-    local sam parameters
+    local sam lines parameters=()
     sam=$(find_sam)
-    # Several words, none of which is a pattern of file names.
-    read -ra parameters <<<"${PARAMETERS:-}"
+    if [[ -n ${PARAMETERS:-} ]]; then
+        lines=$(further_parameters) || { say "PARAMETERS has a quote without its counterpart."; exit 1; }
+        mapfile -t parameters <<<"$lines"
+    fi
     for bootstrap in .build/lambda/*/bootstrap; do
         [[ -f $bootstrap ]] || { say "Nothing is packaged. Run: make package"; exit 1; }
         if [[ $(machine_of "$bootstrap") != "$architecture" ]]; then

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 import unittest
 
+from samcli.cli.types import CfnParameterOverridesType
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # As an ELF header numbers machines.
 X86_64, ARM64 = 62, 183
@@ -84,7 +86,24 @@ class Deployment(unittest.TestCase):
         self.package("Any", X86_64)
         (self.folder / "AllowedOrigins=file").touch()
         done = self.run_script("deploy", ARCHITECTURE="x86_64", PARAMETERS="AllowedOrigins=* RolesClaim=roles")
-        self.assertEqual(done.stdout.split()[-2:], ["AllowedOrigins=*", "RolesClaim=roles"])
+        self.assertEqual(done.stdout.split()[-2:], ['AllowedOrigins="*"', 'RolesClaim="roles"'])
+
+    def test_a_parameter_may_have_blanks_and_quotes(self):
+        self.package("Any", X86_64)
+        links = '{"weekly":"https://zoom.us/j/1?pwd=a"}'
+        done = self.run_script(
+            "deploy", ARCHITECTURE="x86_64", PARAMETERS=f"MailName='My Club' AlarmTopic= MeetupLinks='{links}'")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        given = tuple(done.stdout.partition("Version=unknown\n")[2].splitlines())
+        self.assertEqual(
+            CfnParameterOverridesType().convert(given, None, None),
+            {"MailName": "My Club", "AlarmTopic": "", "MeetupLinks": links})
+
+    def test_a_quote_without_its_counterpart_is_refused(self):
+        self.package("Any", X86_64)
+        done = self.run_script("deploy", ARCHITECTURE="x86_64", PARAMETERS="MailName='My Club")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("PARAMETERS has a quote without its counterpart.", done.stderr)
 
     def test_an_architecture_that_is_not_every_executables_is_refused(self):
         self.package("First", X86_64)
