@@ -10,6 +10,10 @@ WITH_TABLE := $(PYTHON) Tests/Judges/with_local_table.py
 quoted   = '$(subst ','\'',$(1))'
 # ListMeetups -> list-meetups, ShowAPIDocument -> show-api-document
 kebab    = $(shell echo $(call quoted,$(1)) | sed -E 's/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/\1\3-\2\4/g' | tr A-Z a-z)
+# TABLE_PORT=8001 -> --table-port '8001', and nothing where there is none
+option   = $(if $($(1)), --$(shell echo $(1) | tr A-Z_ a-z-) $(call quoted,$($(1))))
+# The same for names that a machine's environment may have too, which nobody means by that.
+typed    = $(if $(filter command,$(origin $(1))),$(call option,$(1)))
 EVENT    ?= events/$(call kebab,$(FUNCTION)).json
 # Swift's libraries linked in: calls of them by the tables of a shared one take a tenth of a server's time.
 RELEASE  := swift build --quiet --configuration release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld
@@ -19,25 +23,33 @@ help: ## Say what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
-setup: .build/setup.stamp ## Install what is missing: Debian packages, Python judges (other targets do it by themselves)
+setup: .build/setup.stamp ## Install what is missing: Debian packages, Python tools (other targets do it by themselves)
 
-.build/setup.stamp: Tests/setup.sh Tests/requirements.txt
+.build/setup.stamp: Tests/setup.sh Tests/requirements.txt $(if $(wildcard $(PYTHON)),,missing-python)
 	@Tests/setup.sh
 	@touch $@
 
+.PHONY: missing-python
+missing-python:
+
+# What building and running takes, without the Python tools.
+.build/packages.stamp: Tests/setup.sh
+	@Tests/setup.sh packages
+	@mkdir -p $(@D) && touch $@
+
 .PHONY: build
-build: setup ## Build everything for development
+build: .build/packages.stamp ## Build everything for development
 	@swift build
 
 .PHONY: run
-run: setup build-note ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
+run: .build/packages.stamp build-note ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
 	@swift build --quiet >&2
-	@exec .build/debug/Gateway run$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(TABLE_PORT), --table-port $(call quoted,$(TABLE_PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
+	@exec .build/debug/Gateway run$(call option,PORT)$(call option,TABLE_PORT)$(call option,DATA) $(OPTIONS)
 
 .PHONY: token
-token: setup ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
+token: .build/packages.stamp ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
 	@[ -x .build/debug/Gateway ] || swift build --quiet --product Gateway >&2
-	@exec .build/debug/Gateway token$(if $(filter command line,$(origin USER)), --user $(call quoted,$(USER)))$(foreach name,NAME EMAIL ROLES HOURS DATA,$(if $($(name)), --$(call kebab,$(name)) $(call quoted,$($(name)))))
+	@exec .build/debug/Gateway token$(foreach name,USER NAME EMAIL,$(call typed,$(name)))$(foreach name,ROLES HOURS DATA,$(call option,$(name)))
 
 .PHONY: build-note
 build-note:
@@ -50,12 +62,12 @@ invoke: setup build-note ## Run one function on a sample event: FUNCTION=ListMee
 	@$(if $(AT),FIXED_TIME=$(call quoted,$(AT)) )$(WITH_TABLE) .build/debug/Invoke $(if $(RAW),--raw )"$$PWD/.build/debug/"$(call quoted,$(FUNCTION)) $(call quoted,$(EVENT))
 
 .PHONY: table
-table: setup build-note ## Run a local DynamoDB: [PORT=8000] [DATA=.local/table.sqlite] [OPTIONS="--lag 50 …", --help lists them]
+table: .build/packages.stamp build-note ## Run a local DynamoDB: [PORT=8000] [DATA=.local/table.sqlite] [OPTIONS="--lag 50 …", --help lists them]
 	@$(RELEASE) --product Table
-	@exec .build/release/Table$(if $(PORT), --port $(call quoted,$(PORT)))$(if $(DATA), --data $(call quoted,$(DATA))) $(OPTIONS)
+	@exec .build/release/Table$(call option,PORT)$(call option,DATA) $(OPTIONS)
 
 .PHONY: package
-package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=]
+package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=ListMeetups]
 	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))
 
 .PHONY: deploy

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 failures=0
 
 gate() {
-    local name=$1
+    local name=$1 output
     shift
     if output=$("$@" 2>&1); then
         printf 'ok    %s\n' "$name"

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and test: Debian packages with apt-get, Python judges into .build/venv.
-# Does nothing where nothing is missing. Elsewhere than on Debian it says which packages are wanted.
+# Installs what is missing: setup.sh [packages]
+#
+# `packages` are Debian's, with apt-get: all that building and running takes. Without a word there are also the Python
+# tools that tests, packaging and measuring use, in .build/venv. Where nothing is missing it does nothing; elsewhere than
+# on Debian it says which packages are wanted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,14 +42,19 @@ else
     fi
 fi
 
+if [[ ${1:-} == packages ]]; then exit 0; fi
+
 if [[ ! -f .build/venv/requirements.txt ]] || ! cmp -s Tests/requirements.txt .build/venv/requirements.txt; then
-    say "Installing Python judges into .build/venv: $(grep -o '^[a-z0-9-]*' Tests/requirements.txt | paste -sd' ')"
+    say "Installing Python tools into .build/venv: $(grep -o '^[a-z0-9-]*' Tests/requirements.txt | paste -sd' ')"
     # Debian's own Python where there is one: another one in the PATH may come without what it needs.
     python=/usr/bin/python3
     [[ -x $python ]] || python=python3
     rm -rf .build/venv
     mkdir -p .build
     "$python" -m venv .build/venv
-    .build/venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt >&2
+    .build/venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt >&2 || {
+        say "The Python tools could not be installed from PyPI. When it can be reached: make setup"
+        exit 1
+    }
     cp Tests/requirements.txt .build/venv/requirements.txt
 fi
