@@ -30,7 +30,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Mail", ["Bytes", "Platform", "Time"]),
     ("AWS", ["COpenSSL", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
     ("DynamoDB", ["AWS", "Bytes", "HTTP", "JSON", "Platform", "Time"]),
-    ("Storage", ["AWS", "DynamoDB", "JSON", "Platform", "Time"]),
+    ("Storage", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Time"]),
     ("LambdaRuntime", ["HTTP", "JSON", "Platform", "Time"]),
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),

@@ -1,14 +1,17 @@
+import Bytes
 import JSON
 import Platform
 
 extension Identity {
     /// Reads the claims of a token that the authorizer has checked; one that does not say who is nobody's.
+    ///
+    /// An address that no mail can be sent to is none.
     init(claims: JSONNode, rolesClaim: String) throws(Problem) {
         guard let userID = claims["sub"]?.string.flatMap(UserID.init) else { throw .unauthenticated }
         let name = claims["name"]?.string ?? ""
         self.init(
             userID: userID,
-            email: claims["email"]?.string.flatMap { $0.isMailAddress ? $0 : nil },
+            email: claims["email"]?.string.flatMap { MailboxSyntax.isAddress($0) ? $0 : nil },
             isEmailVerified: claims["email_verified"]?.isFalse != true,
             name: name.isEmpty ? "Student" : name,
             roles: Role.named(in: claims[rolesClaim]))
@@ -38,26 +41,6 @@ extension Role {
         var text = text
         return text.withUTF8 { bytes in
             bytes[1..<(bytes.count - 1)].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-        }
-    }
-}
-
-extension String {
-    /// Whether mail can be sent there at all; above all, neither a header nor another recipient can be smuggled in.
-    fileprivate var isMailAddress: Bool {
-        var contiguous = self
-        return contiguous.withUTF8 { bytes in
-            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), bytes.count <= 254 else { return false }
-            return at > 0 && at < bytes.count - 1 && bytes.allSatisfy(\.isAllowedInAddress)
-        }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isAllowedInAddress: Bool {
-        switch self {
-        case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"): false
-        default: true
         }
     }
 }

@@ -36,7 +36,7 @@ extension MailMessage {
 
     /// What calendars offer to accept.
     private static func calendarPart(_ invitation: Invitation) -> MailPart {
-        let method = invitation.method.utf8.filter(\.isLetterOrDigit)
+        let method = invitation.method.utf8.filter(\.isASCIILetterOrDigit)
         return .single(
             "text/calendar; charset=UTF-8; method=\(String(decoding: method, as: UTF8.self))",
             .base64(invitation.file))

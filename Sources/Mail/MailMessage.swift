@@ -1,3 +1,4 @@
+import Bytes
 public import Time
 
 /// A mail to one person, as text and HTML, with an invitation if it has one.
@@ -27,7 +28,7 @@ public struct MailMessage: Equatable, Sendable {
         /// letters, digits and hyphens, or more than 40 of them.
         public init(_ name: String, _ value: String) throws(MailError) {
             guard name.utf8.count <= 40, name.hasPrefix("X-"),
-                name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") })
+                name.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") })
             else { throw .invalidHeaderName(name) }
             self.name = name
             self.value = value

@@ -92,7 +92,8 @@ struct IdentityClaimsTests {
         arguments: [
             nil, .null, "", "ada", "@example.com", "ada@", 5, "ada@example.com\r\nBcc: eve@example.com",
             "ada lovelace@example.com", "ada@example.com,eve@example.com", "ada@example.com;eve@example.com",
-            "Ada<eve@example.com>", .string(String(repeating: "a", count: 250) + "@b.cd"),
+            "Ada<eve@example.com>", .string(String(repeating: "a", count: 250) + "@b.cd"), "zoë@example.com",
+            "ada@exämple.de", "\"a@b\"@c.d", "ada@@example.com", "a..b@example.com", "ada@-example.com",
         ] as [JSONValue?])
     func badAddresses(address: JSONValue?) throws {
         let claims = JSONValue.object(["sub": "ada"].merging(address.map { ["email": $0] } ?? [:]) { one, _ in one })
@@ -101,7 +102,7 @@ struct IdentityClaimsTests {
 
     @Test(
         "an unusual address is one all the same",
-        arguments: ["a@b", "ada+1@example.com", "zoë@exämple.de", "\"a@b\"@c.d"])
+        arguments: ["a@b", "ada+1@example.com", "o'neill@xn--exmple-cua.de", "a.b/c=d@example.co.uk"])
     func goodAddresses(address: String) throws {
         #expect(try identity(["sub": "ada", "email": .string(address)]).email == address)
     }

@@ -1,5 +1,6 @@
 public import Platform
 public import Scheduling
+import Storage
 import Time
 
 /// An event that somebody would like to hold, as they describe it.
@@ -9,7 +10,6 @@ public struct NewEvent: Equatable, Sendable {
     static let locations = 1...500
     static let organizers = 1...200
     static let capacities = 1...100_000
-    private static let idPattern = "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$"
 
     /// The id that they would like it to have.
     let id: EventID?
@@ -25,7 +25,7 @@ public struct NewEvent: Equatable, Sendable {
     ///
     /// Throws `SchedulingError.damagedZone` for a zone that cannot be read; what callers did wrong is with the fields.
     public init(reading fields: inout BodyFields, zones: ZoneFiles) throws {
-        id = fields.value(ifGiven: "eventId", pattern: Self.idPattern, orNull: true) { EventID($0) }
+        id = fields.value(ifGiven: "eventId", pattern: ChosenID.pattern, orNull: true) { EventID($0) }
         title = fields.text("title", Self.titles)
         description = fields.text("description", Self.descriptions)
         time = try Self.time(reading: &fields, zones: zones)

@@ -57,6 +57,12 @@ public enum CalendarWords {
         return "\(hours) \(unit)\(hours == 1 ? "" : "s")"
     }
 
+    /// `America/Chicago, UTC−6`, and `UTC` alone: whose clocks are meant.
+    public static func place(_ zone: String, offset seconds: Int) -> String {
+        let offset = offset(seconds)
+        return zone == offset ? zone : "\(zone), \(offset)"
+    }
+
     /// `UTC−6`, `UTC+5:45`, `UTC`.
     public static func offset(_ seconds: Int) -> String {
         let minutes = abs(seconds) / 60
