@@ -5,7 +5,8 @@ import Scheduling
 import Storage
 import Time
 
-/// The calendar invitation that follows a sign-up: to the session that is running, or else to the next one.
+/// The calendar invitation that follows a sign-up: to the session that is running, or else to the next one, and to all
+/// behind it.
 struct Invitation {
     let address: String
     let meetup: Meetup
@@ -14,13 +15,17 @@ struct Invitation {
     let entry: OutboxEntry
 
     /// Nil for a person to whom no mail may go.
-    init?(to person: Identity, _ meetup: Meetup, calendarID: UUIDv7, at now: Instant, in language: Language) {
+    ///
+    /// In their calendar the sessions begin with the one that they signed up for first: whoever is invited again gets
+    /// the same entry again, since another start would be a change of it.
+    init?(
+        to person: Identity, _ meetup: Meetup, since signedUpAt: Instant, calendarID: UUIDv7, at now: Instant,
+        in language: Language
+    ) {
         guard let address = person.mailAddress else { return nil }
         self.address = address
         self.meetup = meetup
-        let running = meetup.schedule.currentOccurrence(at: now, lasting: meetup.duration)
-        let next = Occurrence(start: meetup.schedule.nextOccurrence(after: now), lasting: meetup.duration)
-        occurrence = running ?? next
+        occurrence = meetup.session(at: now)
         entry = OutboxEntry(
             id: .make(at: now), kind: "meetup_invitation",
             payload: [
@@ -29,7 +34,7 @@ struct Invitation {
                 "name": .string(person.name),
                 "language": .string(language.rawValue),
                 "meetupId": .string(meetup.id),
-                "start": .string(occurrence.start.iso8601),
+                "start": .string(meetup.session(at: signedUpAt).start.iso8601),
                 "calendarId": .string(calendarID.description),
                 "sequence": 0,
             ],

@@ -31,11 +31,13 @@ public struct InvitationMail {
         let meetup = try catalogue.meetup(order.meetupID)
         // The schedule may have changed since: then it is the first session of the new one that is not earlier.
         let start = meetup.schedule.nextOccurrence(after: order.start.adding(milliseconds: -1))
-        let session = Occurrence(start: start, lasting: meetup.duration)
+        let first = Occurrence(start: start, lasting: meetup.duration)
+        let now = meetup.session(at: order.createdAt)
         let page = letterhead.page("meetups", meetup.id)
         let wording = InvitationWording(
-            meetup: meetup, session: session, name: order.recipient.name, page: page, language: order.language)
-        let calendar = try calendar(order, meetup, session, page, wording)
+            meetup: meetup, session: first.start < now.start ? now : first, name: order.recipient.name, page: page,
+            language: order.language)
+        let calendar = try calendar(order, meetup, first, page, wording)
         return letterhead.message(
             wording.letter, id: entry.id, date: entry.createdAt, to: order.recipient,
             replyTo: try? MailAddress(name: meetup.hostName, meetup.hostEmail),
@@ -43,14 +45,14 @@ public struct InvitationMail {
     }
 
     private func calendar(
-        _ order: InvitationOrder, _ meetup: Meetup, _ session: Occurrence, _ page: String, _ wording: InvitationWording
+        _ order: InvitationOrder, _ meetup: Meetup, _ first: Occurrence, _ page: String, _ wording: InvitationWording
     ) throws(MeetupError) -> CalendarObject {
         let sender = letterhead.sender.address
         let isSentByHost = sender == meetup.hostEmail
         do throws(SchedulingError) {
             let event = try CalendarEvent(
                 id: "\(order.calendarID)", sequence: order.sequence, stamp: order.createdAt,
-                timing: .weekly(meetup.schedule, from: session), summary: meetup.title,
+                timing: .weekly(meetup.schedule, from: first), summary: meetup.title,
                 description: wording.note, location: page, url: page,
                 organizer: Organizer(
                     name: meetup.hostName, address: meetup.hostEmail, sentBy: isSentByHost ? "" : sender),

@@ -55,7 +55,7 @@ struct InvitationWording {
         let wall = zone.civil(at: session.start)
         let date = CalendarWords.date(wall.date, in: language)
         let clock = CalendarWords.time(hour: wall.hour, minute: wall.minute, in: language)
-        let place = "\(zone.name), \(CalendarWords.offset(zone.offset(at: session.start)))"
+        let place = CalendarWords.place(zone.name, offset: zone.offset(at: session.start))
         return phrase("\(date) at \(clock) (\(place))", "\(date) à \(clock) (\(place))")
     }
 

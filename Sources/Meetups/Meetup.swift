@@ -1,4 +1,5 @@
 public import Scheduling
+import Time
 
 /// A weekly session with a host, open to everyone.
 public struct Meetup: Equatable, Sendable {
@@ -32,5 +33,13 @@ public struct Meetup: Equatable, Sendable {
         self.zoomLink = zoomLink
         self.hostName = hostName
         self.hostEmail = hostEmail
+    }
+}
+
+extension Meetup {
+    /// The session that is running at that moment, or else the next one.
+    func session(at moment: Instant) -> Occurrence {
+        schedule.currentOccurrence(at: moment, lasting: duration)
+            ?? Occurrence(start: schedule.nextOccurrence(after: moment), lasting: duration)
     }
 }

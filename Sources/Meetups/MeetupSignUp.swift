@@ -33,13 +33,16 @@ public struct MeetupSignUp {
         let meetup = try catalogue.meetup(meetupID)
         let claim = IdempotencyClaim(key, by: person.userID, at: now)
         let signUp = SignUp(person: person, meetupID: meetup.id, signedUpAt: now, calendarID: .make(at: now))
-        let invitation = Invitation(to: person, meetup, calendarID: signUp.calendarID, at: now, in: language())
+        let invitation = Invitation(
+            to: person, meetup, since: now, calendarID: signUp.calendarID, at: now, in: language())
         do {
             let settlement = try signUps.add(signUp, invitation: invitation?.entry, claim: claim)
             logSending(invitation, if: settlement)
             return settlement.answer
         } catch let existing as ExistingSignUp {
-            let invitation = Invitation(to: person, meetup, calendarID: existing.calendarID, at: now, in: language())
+            let invitation = Invitation(
+                to: person, meetup, since: existing.receipt.signedUpAt, calendarID: existing.calendarID, at: now,
+                in: language())
             return try inviteAgain(existing, with: invitation, claim: claim, at: now)
         }
     }

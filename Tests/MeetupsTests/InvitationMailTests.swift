@@ -84,7 +84,7 @@ struct InvitationMailTests {
 
                 Vous êtes inscrit(e) à « Weekly » avec Rico Martinez.
 
-                Quand : dimanche 1er novembre 2026 à 14 h 00 (America/Chicago, UTC−6)
+                Quand : dimanche 29 novembre 2026 à 14 h 00 (America/Chicago, UTC−6)
                 Répétition : tous les dimanches à 14 h 00, pendant 90 minutes
 
                 What we do.

@@ -109,6 +109,15 @@ struct MeetupSignUpTests {
         #expect(try loggedInvites().count == (isInvited ? 1 : 0))
     }
 
+    @Test("whoever is invited again gets the same entry for their calendar, and is told of the session that is next")
+    func sameSeries() throws {
+        let signedUpAt = try moment("2026-11-14T09:00:00Z")
+        signUps.existing = try existing(.make(at: signedUpAt), lastInviteAt: "2026-11-14T09:00:00Z")
+        _ = try signUp(person())
+        #expect(signUps.invitations.map { $0.payload["start"] } == ["2026-11-14T16:00:00.000Z"])
+        #expect(try loggedInvites().map { $0["nextOccurrence"] } == ["2026-11-28T10:00:00.000-06:00"])
+    }
+
     @Test("who is signed up already and has no address for mail is signed up all the same")
     func againWithoutMail() throws {
         let before = try existing(.make(at: moment("2026-11-14T09:00:00Z")), lastInviteAt: nil)

@@ -10,7 +10,7 @@ extension AnnouncedTime {
         case .day(let day): return CalendarWords.date(day, in: language)
         case .hours(let session, let zone, let isEndKnown):
             let start = zone.civil(at: session.start)
-            let place = "(\(zone.name), \(CalendarWords.offset(zone.offset(at: session.start))))"
+            let place = "(\(CalendarWords.place(zone.name, offset: zone.offset(at: session.start))))"
             guard isEndKnown else {
                 return "\(Self.moment(start, "at", "à", language)) \(place)"
             }
