@@ -62,7 +62,7 @@ public final class SESClient {
         } catch {
             throw SESError(error)
         }
-        guard (200...299).contains(response.status) else { throw SESError(response) }
+        guard (200...299).contains(response.status) else { throw SESError(response, to: mail) }
         return (try? JSONDocument(parsing: response.body))?.root["MessageId"]?.string ?? ""
     }
 

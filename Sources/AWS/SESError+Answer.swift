@@ -16,20 +16,25 @@ extension SESError {
         }
     }
 
-    /// What a refusal means.
-    init(_ response: HTTPResponse) {
+    /// What a refusal of this mail means; addresses that its words name are left out, since they are kept and logged.
+    init(_ response: HTTPResponse, to mail: OutgoingMail) {
         let body = try? JSONDocument(parsing: response.body).root
         let type = Self.type(response.headers["x-amzn-ErrorType"] ?? body?["__type"]?.string ?? "")
-        let message = Self.message((body?["message"] ?? body?["Message"])?.string ?? "")
+        let words = Self.message((body?["message"] ?? body?["Message"])?.string ?? "")
+        let message = words.masking(mail.recipients)
         switch type {
         case "TooManyRequests", "LimitExceeded", "Throttling", "RequestThrottled", "ConcurrentModification":
             // Also what is said when the day's quota is used up, which passes with the day.
             self = .throttled(type: type)
         case "AccountSuspended", "SendingPaused", "MailFromDomainNotVerified", "NotFound":
             self = .accountBarred(type: type, message: message)
-        case "MessageRejected" where message.hasPrefix(Self.notVerified):
-            // The sender, or in the sandbox anybody. Whose addresses these are is left out: this is read in logs.
-            self = .accountBarred(type: type, message: Self.notVerified)
+        case "MessageRejected" where words.hasPrefix(Self.notVerified):
+            // Of an account that may not write to everybody yet, it can be the recipient alone.
+            let isRecipient = message != words && !words.names(mail.sender) && !words.names(mail.senderDomain)
+            self =
+                isRecipient
+                ? .refused(type: type, message: Self.notVerified)
+                : .accountBarred(type: type, message: Self.notVerified)
         case "MessageRejected", "BadRequest", "Validation":
             self = .refused(type: type, message: message)
         case "AccessDenied", "UnrecognizedClient", "InvalidSignature", "SignatureDoesNotMatch", "ExpiredToken",
@@ -42,14 +47,18 @@ extension SESError {
     }
 
     private static func byStatus(_ status: Int, type: String, message: String) -> SESError {
-        let type = type.isEmpty ? "status \(status)" : type
+        let isNamed = !type.isEmpty
+        let type = isNamed ? type : "status \(status)"
         switch status {
         case 429: return .throttled(type: type)
         // What stands before the service says that it did not get through to it.
-        case 503: return .unavailable(detail: "\(type): \(message)")
+        case 408, 421, 425, 503: return .unavailable(detail: "\(type): \(message)")
         case 500...: return .outcomeUnknown(detail: "\(type): \(message)")
         case 401, 403: return .denied(type: type, message: message)
         case 404: return .accountBarred(type: type, message: message)
+        case 400, 413, 422: return .refused(type: type, message: message)
+        // Without a name of the service's it is somebody else who answers: the place is wrong, not the mail.
+        case 400... where !isNamed: return .accountBarred(type: type, message: message)
         case 400...: return .refused(type: type, message: message)
         default: return .outcomeUnknown(detail: "\(type): \(message)")
         }
@@ -66,5 +75,47 @@ extension SESError {
     /// The lines behind the first one of a denial quote the request, with the session token in it.
     private static func message(_ text: String) -> String {
         String(text.prefix { !$0.isNewline }.prefix(longestMessage))
+    }
+}
+
+extension OutgoingMail {
+    /// What stands behind the sender's `@`.
+    fileprivate var senderDomain: String {
+        sender.utf8.lastIndex(of: UInt8(ascii: "@")).map { String(sender[$0...].dropFirst()) } ?? sender
+    }
+}
+
+extension String {
+    /// Whether the word stands in it on its own, and not as part of a longer address.
+    fileprivate func names(_ word: String) -> Bool {
+        let word = Array(word.lowercased().utf8)
+        return lowercased().utf8.split { !$0.isPartOfAddress }.contains { $0.elementsEqual(word) }
+    }
+
+    /// The text without these addresses.
+    fileprivate func masking(_ addresses: [String]) -> String {
+        let addresses = addresses.map { $0.lowercased() }
+        var (text, word) = ("", "")
+        func end() {
+            text += addresses.contains(word.lowercased()) ? "(address)" : word
+            word = ""
+        }
+        for character in self {
+            if character.utf8.allSatisfy(\.isPartOfAddress) {
+                word.append(character)
+            } else {
+                end()
+                text.append(character)
+            }
+        }
+        end()
+        return text
+    }
+}
+
+extension UInt8 {
+    /// Whether it can stand in an address: not a blank, a bracket, a quote or what parts a list.
+    fileprivate var isPartOfAddress: Bool {
+        self > 0x20 && self != 0x7F && !"\"(),:;<>[]".utf8.contains(self)
     }
 }

@@ -26,6 +26,10 @@ public final class Courier {
 
     /// How long a try may take, with what is written down about it.
     private static let millisecondsForOne = 8_000
+    /// How long handing a mail over may take, with the mark behind it.
+    private static let millisecondsForMail = 6_500
+    /// From when on the mail service keeps people waiting, and for how long it is not asked then.
+    private static let (slowMilliseconds, restSeconds) = (2_000, 30)
     /// How long a lease is where there is no deadline.
     private static let longestLease = 60_000
     /// How often the conditions of a step may have ceased to hold before the entry is put off.
@@ -38,6 +42,8 @@ public final class Courier {
     private let schedule: RetrySchedule
     private let clock: () -> Instant
     private var random: any RandomNumberGenerator
+    /// Until when mail waits for the next sweep, so that what needs no mail service does not wait behind it.
+    private var mailRestsUntil: Instant?
 
     /// A courier for these kinds, whose mails `post` hands to the mail service.
     ///
@@ -58,8 +64,15 @@ public final class Courier {
     }
 
     /// Whether there is time for another entry before the host's deadline.
-    public var hasTime: Bool {
-        host.deadline.map { clock().milliseconds(until: $0) >= Self.millisecondsForOne } ?? true
+    public var hasTime: Bool { hasTime(for: Self.millisecondsForOne) }
+
+    private func hasTime(for milliseconds: Int) -> Bool {
+        host.deadline.map { clock().milliseconds(until: $0) >= milliseconds } ?? true
+    }
+
+    private func isMail(_ item: Item) -> Bool {
+        guard let kind = item["kind"]?.string.flatMap({ kinds[$0] }), case .mail = kind.way else { return false }
+        return true
     }
 
     /// Carries out the entry that an index or a stream shows like this, if it is still to be done.
@@ -68,6 +81,7 @@ public final class Courier {
     /// the entry is in the table as it was, or claimed by a lease that ends by itself.
     @discardableResult
     public func deliver(_ item: Item) throws(DynamoDBError) -> Outcome {
+        if mailRestsUntil.map({ clock() < $0 }) ?? false, isMail(item) { return .postponed }
         guard let claim = try claim(item) else { return .notOurs }
         guard claim.attempts <= schedule.tries else {
             return try giveUp(claim, Setback(.final, "none of \(schedule.tries) tries came to its end"))
@@ -95,10 +109,18 @@ public final class Courier {
     private func send(
         _ message: (OutboxEntry) throws -> MailMessage, _ entry: OutboxEntry, _ claim: ClaimedEntry
     ) throws(DynamoDBError) -> Outcome {
+        guard hasTime(for: Self.millisecondsForMail) else {
+            return try outbox.giveBack(claim, at: host.now) ? .postponed : lost(claim)
+        }
         let id: String
+        let begin = clock()
         do {
             id = try post(OutgoingMail(message(entry)))
         } catch {
+            let end = clock()
+            if begin.milliseconds(until: end) >= Self.slowMilliseconds {
+                mailRestsUntil = end.adding(seconds: Self.restSeconds)
+            }
             return try settle(claim, Setback(error))
         }
         guard try outbox.markSent(claim, messageID: id, at: host.now) else { return lost(claim) }

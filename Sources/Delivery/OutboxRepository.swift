@@ -10,6 +10,8 @@ public struct OutboxRepository {
     private static let clockDifference = 5
     private static let daysKept = (done: 7, failed: 90)
     private static let pageSize = 25
+    /// What a mail's payload holds of a person.
+    private static let personal = ["name", "email"]
 
     private let table: Table
 
@@ -52,17 +54,16 @@ public struct OutboxRepository {
         }
     }
 
-    /// Writes down that the mail went out, and what the service calls it; name and address are forgotten.
+    /// Writes down that the mail went out, and what the service calls it.
     func markSent(_ claim: ClaimedEntry, messageID: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let id = messageID.isEmpty ? [] : [Update.Change.set("sesMessageId", to: .string(messageID))]
-        let forgotten = ["name", "email"].map { Update.Change.remove(AttributePath("payload", .member($0))) }
-        return try write([], and: Self.ending("SENT", Self.daysKept.done, at: now) + forgotten + id, of: claim)
+        return try write([], and: Self.ending(claim, "SENT", Self.daysKept.done, at: now) + id, of: claim)
     }
 
     /// Writes down that it will not be carried out, and why; it stays readable for some months.
     func markFailed(_ claim: ClaimedEntry, reason: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let why = Update.Change.set("reason", to: .string(reason))
-        return try write([], and: Self.ending("FAILED", Self.daysKept.failed, at: now) + [why], of: claim)
+        return try write([], and: Self.ending(claim, "FAILED", Self.daysKept.failed, at: now) + [why], of: claim)
     }
 
     /// Gives it back until it is due again.
@@ -88,7 +89,7 @@ public struct OutboxRepository {
     /// When only the step's own conditions fail, `transactionCancelled` has the reasons.
     func take(_ step: TableStep, of claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
         guard let payload = step.payload else {
-            return try write(step.actions, and: Self.ending("DONE", Self.daysKept.done, at: now), of: claim)
+            return try write(step.actions, and: Self.ending(claim, "DONE", Self.daysKept.done, at: now), of: claim)
         }
         return try write(
             step.actions, and: [.set("payload", to: .map(payload)), .set("attempts", to: 0), .remove("reason")],
@@ -96,12 +97,16 @@ public struct OutboxRepository {
     }
 
     /// What becomes of an entry that is over: it leaves the index, and some day the table.
-    private static func ending(_ status: String, _ days: Int, at now: Instant) -> [Update.Change] {
+    ///
+    /// Of a mail, name and address are forgotten at once: whom it was for can be told by the id.
+    private static func ending(
+        _ claim: ClaimedEntry, _ status: String, _ days: Int, at now: Instant
+    ) -> [Update.Change] {
         [
             .set("status", to: .string(status)), .set("endedAt", to: .string(now.iso8601)),
             .set("expiresAt", to: .number(now.adding(hours: days * 24).seconds)), .remove("GSI1PK"),
             .remove("GSI1SK"), .remove("leaseUntil"),
-        ]
+        ] + (claim.entry == nil ? [] : personal.map { .remove(AttributePath("payload", .member($0))) })
     }
 
     /// False when the claim is no longer ours, and nothing was done.

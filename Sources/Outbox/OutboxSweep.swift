@@ -22,20 +22,34 @@ public struct OutboxSweep {
     /// longest waiting entry has been due.
     ///
     /// Shards take turns, a page each, and another one is first each minute, so that none starves behind a full one.
-    /// Throws when the outbox cannot be read.
+    /// A shard that is read too often does not keep the others waiting; that it was is thrown behind them.
     public func run(at tick: Instant) throws {
         let first = Int((tick.seconds / 60) % Int64(OutboxEntry.shards) + Int64(OutboxEntry.shards))
         var turns: [(shard: Int, start: Item?)] = (0..<OutboxEntry.shards).map {
             ((first + $0) % OutboxEntry.shards, nil)
         }
-        var overdue = 0
+        var (overdue, obstacle) = (0, DynamoDBError?.none)
         defer { host.counters.add(overdue, to: "OutboxOverdueSeconds") }
         while courier.hasTime, !turns.isEmpty {
             let (shard, start) = turns.removeFirst()
-            let page = try outbox.overdue(inShard: shard, at: host.now, after: start)
+            guard let page = try page(ofShard: shard, after: start, noting: &obstacle) else { continue }
             overdue = max(overdue, page.items.first.map(secondsOverdue) ?? 0)
             for entry in page.items where courier.hasTime { deliver(entry) }
             if let next = page.next { turns.append((shard, next)) }
+        }
+        if let obstacle { throw obstacle }
+    }
+
+    /// Nil for a shard that is read too often, which becomes the obstacle.
+    private func page(
+        ofShard shard: Int, after start: Item?, noting obstacle: inout DynamoDBError?
+    ) throws(DynamoDBError) -> Page? {
+        do throws(DynamoDBError) {
+            return try outbox.overdue(inShard: shard, at: host.now, after: start)
+        } catch {
+            guard case .throttled = error else { throw error }
+            obstacle = error
+            return nil
         }
     }
 

@@ -18,9 +18,9 @@ public struct PersonExport {
     /// Everything that is kept about the person, for themselves and administrators.
     ///
     /// Mails that wait in the outbox are left out: what they tell is in here, and whom they go to is forgotten once
-    /// they are sent. So are events that the person made, which are not about them. Throws `PersonError.notYourself`,
-    /// `erased` when all of it is, and `unknownPerson` for somebody else of whom nothing is kept; of the caller, that
-    /// is an answer too, and so is an erasure that has to be finished.
+    /// they are sent or given up. So are events that the person made, which are not about them. Throws
+    /// `PersonError.notYourself`, `erased` when all of it is, and `unknownPerson` for somebody else of whom nothing is
+    /// kept; of the caller, that is an answer too, and so is an erasure that has to be finished.
     public func everything(about id: String, for caller: Identity, at now: Instant) throws -> ExportedPerson {
         let user = try caller.require(id, or: .admins)
         let person = try ExportedPerson(

@@ -87,7 +87,11 @@ struct SESClientTests {
             (400, "MessageRejected", .refused(type: "MessageRejected", message: "no")),
             (400, "BadRequestException", .refused(type: "BadRequest", message: "no")),
             (400, "SomethingNew", .refused(type: "SomethingNew", message: "no")),
+            (400, "", .refused(type: "status 400", message: "no")),
             (413, "", .refused(type: "status 413", message: "no")),
+            (405, "", .accountBarred(type: "status 405", message: "no")),
+            (408, "", .unavailable(detail: "status 408: no")),
+            (418, "SomethingNew", .refused(type: "SomethingNew", message: "no")),
             (403, "AccessDeniedException", .denied(type: "AccessDenied", message: "no")),
             (403, "SignatureDoesNotMatch", .denied(type: "SignatureDoesNotMatch", message: "no")),
             (403, "", .denied(type: "status 403", message: "no")),
@@ -106,16 +110,40 @@ struct SESClientTests {
         #expect(try failure(.success(inHead)) == expected)
     }
 
-    @Test("an address that is not verified is the account's to mend, and is not repeated")
-    func notVerified() throws {
-        let body =
-            #"{"message":"Email address is not verified. The following identities failed the check in region "#
-            + #"EU-WEST-1: ada@example.com"}"#
-        let answer = HTTPResponse(
-            status: 400, headers: ["x-amzn-ErrorType": "MessageRejected"], body: Array(body.utf8))
+    private func rejection(_ message: String) throws -> SESError? {
+        try failure(
+            .success(
+                HTTPResponse(
+                    status: 400, headers: ["x-amzn-ErrorType": "MessageRejected"],
+                    body: Array(#"{"message":"\#(message)"}"#.utf8))))
+    }
+
+    @Test(
+        "a sender that is not verified is the account's to mend, a recipient alone is that mail's; neither is repeated",
+        arguments: [
+            ("post@convene.example", false), ("convene.example", false),
+            ("post@convene.example, ada@example.com", false),
+            ("ada@example.com", true), ("Ada@Example.com", true), ("notada@example.com", false), ("", false),
+        ])
+    func notVerified(identities: String, isMails: Bool) throws {
+        let said =
+            "Email address is not verified. The following identities failed the check in region EU-WEST-1: "
+            + identities
+        let message = "Email address is not verified"
+        let expected: SESError =
+            isMails
+            ? .refused(type: "MessageRejected", message: message)
+            : .accountBarred(type: "MessageRejected", message: message)
+        #expect(try rejection(said) == expected)
+    }
+
+    @Test("what is kept of a refusal does not name the address")
+    func masked() throws {
         #expect(
-            try failure(.success(answer))
-                == .accountBarred(type: "MessageRejected", message: "Email address is not verified"))
+            try rejection("Address <ADA@example.com> is on the list (ada@example.com), not xada@example.com")
+                == .refused(
+                    type: "MessageRejected",
+                    message: "Address <(address)> is on the list ((address)), not xada@example.com"))
     }
 
     @Test("without an answer, what is certain is that nothing was sent, or else nothing is")

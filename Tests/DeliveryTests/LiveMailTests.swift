@@ -36,6 +36,26 @@ struct LiveMailTests {
         }
     }
 
+    @Test("while the mail service keeps people waiting, mail is left to the next sweep, and all else goes on")
+    func slow() throws {
+        try withDesk { desk throws in
+            let (slow, waiting, step) = (try desk.add(), try desk.add(), try desk.add(kind: "step", payload: [:]))
+            let courier = desk.courier([.mail("note", note), .table("step") { _, _ in .finished() }])
+            desk.mailService = { _ throws(SESError) in
+                desk.now = desk.now.adding(seconds: 5)
+                throw .outcomeUnknown(detail: "no answer")
+            }
+            #expect(try courier.deliver(slow.item) == .postponed)
+            #expect(try courier.deliver(waiting.item) == .postponed)
+            #expect(try desk.item(waiting) == waiting.item)
+            #expect(try courier.deliver(step.item) == .carriedOut)
+            #expect(desk.sent.count == 1)
+            desk.mailService = { _ in "ses-2" }
+            desk.now = desk.now.adding(seconds: 30)
+            #expect(try courier.deliver(waiting.item) == .carriedOut)
+        }
+    }
+
     @Test("what is not in the table is not to be done")
     func gone() throws {
         try withDesk { desk throws in

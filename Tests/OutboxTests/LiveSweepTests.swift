@@ -98,6 +98,16 @@ struct LiveSweepTests {
         }
     }
 
+    @Test("one shard that is read too often does not keep the others from being swept, and fails the sweep in the end")
+    func throttled() throws {
+        let busy = (400, #"{"__type":"x#ThrottlingException"}"#)
+        let transport = ReplayTransport(
+            answering: [busy, busy] + Array(repeating: (200, #"{"Items":[]}"#), count: OutboxEntry.shards - 1))
+        let desk = Desk(try .scripted(transport, on: TestHost().host))
+        #expect(throws: DynamoDBError.throttled(type: "ThrottlingException")) { try desk.sweep.run(at: desk.now) }
+        #expect(transport.isFinished)
+    }
+
     @Test("a table that is away fails the sweep")
     func tableAway() throws {
         let away = ReplayTransport((400, #"{"__type":"x#AccessDeniedException"}"#))

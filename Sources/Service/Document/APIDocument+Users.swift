@@ -69,8 +69,8 @@ extension APIDocument {
                 ],
                 "responses": {
                   "204": {
-                    "description": "Nothing is kept any more but that it was done; the outbox knows the address until \#
-        its mail is sent, and of mail that could not be sent for 90 days."
+                    "description": "Nothing is kept about the person any more but that it was done. The outbox knows the \#
+        address until a mail that waits there is sent or given up, and events that they made stay."
                   },
                   "400": { "$ref": "#/components/responses/Unreadable" },
                   "401": { "$ref": "#/components/responses/Unauthorized" },
