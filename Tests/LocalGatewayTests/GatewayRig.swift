@@ -78,14 +78,21 @@ final class GatewayRig: @unchecked Sendable {
         return process.terminationStatus
     }
 
-    /// The processes that it has started and that have not ended.
+    /// The processes that it has started for requests and that have not ended; those that the clock or the table's
+    /// stream may start at any time are left out.
     var children: [Int32] {
         let path = "/proc/\(process.processIdentifier)/task"
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return threads.flatMap { thread -> [Int32] in
             let text = (try? String(contentsOfFile: "\(path)/\(thread)/children", encoding: .utf8)) ?? ""
-            return text.split(separator: " ").compactMap { Int32($0) }.filter { !Self.hasEnded($0) }
+            return text.split(separator: " ").compactMap { Int32($0) }
+                .filter { !Self.hasEnded($0) && !Self.isOfTheOutbox($0) }
         }
+    }
+
+    private static func isOfTheOutbox(_ process: Int32) -> Bool {
+        let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+        return path?.hasSuffix("Outbox") ?? false
     }
 
     /// Whether it is gone, or a zombie, which nobody has collected yet.
