@@ -71,8 +71,13 @@ extension EventRevision {
     }
 
     /// That everyone who has a seat keeps it, and that nobody has come whom these news would not reach.
+    ///
+    /// Event and seats are read one after the other: what is kept of the seats must be what they have.
     fileprivate func seatCondition(with promotion: Promotion?) -> Condition {
-        var condition = attribute("PK").exists
+        var condition =
+            attribute("capacity") == .number(before.seats.capacity)
+            && attribute("status") == .string(before.seats.status.rawValue)
+            && attribute("waitlistEnabled") == .bool(before.seats.isWaitlistOpen)
         if seats.capacity < before.seats.capacity {
             condition = condition && attribute("registered") <= .number(seats.capacity)
         }

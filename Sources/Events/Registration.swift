@@ -22,13 +22,15 @@ public struct Registration: Equatable, Sendable {
     public let calendarID: UUIDv7
     /// Where news of it go.
     public let contact: Contact
+    /// Up to which of its changes, as calendars count them, they know the event: no older news are for them.
+    public let knownSequence: Int
     /// Whether the news that the event is cancelled are on their way to them.
     public let isToldOfCancellation: Bool
 
     /// A registration of these parts.
     public init(
         eventID: EventID, user: UserID, status: Status, registeredAt: Instant, calendarID: UUIDv7, contact: Contact,
-        isToldOfCancellation: Bool = false
+        knownSequence: Int = 0, isToldOfCancellation: Bool = false
     ) {
         self.eventID = eventID
         self.user = user
@@ -36,6 +38,7 @@ public struct Registration: Equatable, Sendable {
         self.registeredAt = registeredAt
         self.calendarID = calendarID
         self.contact = contact
+        self.knownSequence = knownSequence
         self.isToldOfCancellation = isToldOfCancellation
     }
 }

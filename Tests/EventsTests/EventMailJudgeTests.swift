@@ -97,7 +97,7 @@ struct EventMailJudgeTests {
             let isEnd = kind == .cancelled || kind == .unregistered
             let line = shown(title).replacingOccurrences(of: "\n", with: " ")
             #expect(mail.subject.hasSuffix(line))
-            let page = kind == .cancelled ? "" : EventMailSample.page
+            let page = EventMailSample.page
             expected.merge([
                 "method": isEnd ? "CANCEL" : "REQUEST",
                 "status": isEnd ? "CANCELLED" : kind == .postponed ? "TENTATIVE" : "CONFIRMED",

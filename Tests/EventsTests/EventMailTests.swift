@@ -121,7 +121,7 @@ struct EventMailTests {
 
     @Test("what was deleted has no page to go to")
     func deleted() throws {
-        let deleted = try EventMailSample.mail("event_cancelled")
+        let deleted = try EventMailSample.mail("event_cancelled", ["isEventGone": true], event: ["status": "cancelled"])
         #expect(!deleted.text.contains("https://") && !deleted.html.contains("href"))
         #expect(!deleted.calendarLines.contains { $0.hasPrefix("URL") })
         let cancelled = try EventMailSample.mail("event_cancelled", event: ["status": "cancelled"])

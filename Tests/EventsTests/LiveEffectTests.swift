@@ -69,6 +69,43 @@ struct LiveEffectTests {
         }
     }
 
+    @Test("whoever came when it had happened already, or was promoted by it, or knows it, is told nothing more")
+    func known() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            try event.registerAll("ada", "bob")
+            let key = EventKeys.event(try LiveEvent.eventID())
+            try event.table.update(key, [.set("sequence", to: 4), .set("version", to: 8)])
+            try event.table.update(EventKeys.seats(LiveEvent.eventID()), [.set("capacity", to: 2)])
+            let promotions = EventPromotions(table: event.table)
+            #expect(try carryOut(["eventId": "swift-evening"], in: event.table, promotions.nextStep) == 1)
+            try event.register("late")
+            let notices = EventNotices(table: event.table)
+            for _ in 0..<2 { _ = try carryOut(payload("event_changed"), in: event.table, notices.nextStep) }
+            var older = try payload("event_changed")
+            older["sequence"] = 3
+            _ = try carryOut(older, in: event.table, notices.nextStep)
+            #expect(try event.outbox().filter { $0.hasPrefix("event_changed") } == ["event_changed ada 4"])
+        }
+    }
+
+    @Test("promotions end only while nobody who waits could have a seat")
+    func torn() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            try event.registerAll("ada", "bob")
+            let entry = OutboxEntry(
+                id: .make(at: .now), kind: "event_promotions", payload: ["eventId": "swift-evening"],
+                createdAt: LiveEvent.now)
+            let step = try EventPromotions(table: event.table).nextStep(of: entry, at: LiveEvent.now)
+            try event.table.transact(step.actions)
+            try event.table.update(EventKeys.seats(LiveEvent.eventID()), [.set("capacity", to: 2)])
+            #expect(throws: DynamoDBError.self) { try event.table.transact(step.actions) }
+            try event.table.update(EventKeys.seats(LiveEvent.eventID()), [.set("status", to: "cancelled")])
+            try event.table.transact(step.actions)
+            let raised = try EventPromotions(table: event.table).nextStep(of: entry, at: LiveEvent.now)
+            #expect(raised.payload == nil)
+        }
+    }
+
     @Test("who left between the reading and the writing is told nothing: the step fails as a whole")
     func overtaken() throws {
         try LiveEvent.with(capacity: 9) { event in

@@ -38,6 +38,18 @@ struct LiveEventListTests {
         }
     }
 
+    @Test("a title is found however its accents are spelled")
+    func accents() throws {
+        try withEvents { community in
+            for words in ["1 of \u{C9}T\u{C9}", "1 OF e\u{301}te\u{301}"] {
+                let page = try community.list(("q", words)).page
+                #expect(ids(page) == ["e-1"])
+            }
+            let bare = try community.list(("q", "1 of ete")).page
+            #expect(ids(bare) == [])
+        }
+    }
+
     @Test("days are bounds that count whole, moments to the millisecond")
     func bounds() throws {
         try withEvents { community in

@@ -99,6 +99,33 @@ struct LiveEventTests {
         }
     }
 
+    @Test("seats that were read before a change that the event shows already are not written back")
+    func torn() throws {
+        try with { community in
+            try community.create(["eventId": "e", "capacity": 2])
+            let before = try community.reading.event("e")
+            let after = try community.update("e", ["capacity": 20])
+            let read = ListedEvent(event: after.event, seats: before.seats)
+            let title = try EventsTests.reading(["title": "Updated"]) { try community.editing.read(&$0) }.value
+            let revision = try EventRevision(of: read, title, zones: ZoneFiles(), at: Community.now)
+            #expect(try community.events.write(revision, at: Community.now) == nil)
+            #expect(try community.reading.event("e") == after)
+        }
+    }
+
+    @Test("a line whose promotions were given up moves on with the next change")
+    func stuck() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            try event.registerAll("ada", "bob")
+            try event.table.update(EventKeys.seats(LiveEvent.eventID()), [.set("capacity", to: 2)])
+            let community = try Community(event.table)
+            let owner = try LiveEvent.person("owner")
+            let changed = try community.update(LiveEvent.id, ["location": "Lyon"], by: owner)
+            #expect((changed.seats.registered, changed.seats.waiting) == (2, 0))
+            #expect(try event.list() == ["ada registered", "bob registered"])
+        }
+    }
+
     @Test("an id is taken once, also by what is left of a deleted event; the same request is answered the same")
     func twice() throws {
         try with { community in

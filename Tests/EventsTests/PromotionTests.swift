@@ -35,7 +35,7 @@ struct PromotionTests {
             return
         }
         #expect(key == EventKeys.registration(promotion.people[0].user, id))
-        #expect(update == [.set("status", to: "registered"), .remove("ticket")])
+        #expect(update == [.set("status", to: "registered"), .remove("ticket"), .set("knownSequence", to: 3)])
         #expect(entry["kind"] == "event_promoted")
         #expect(entry["payload"]?.map?["status"] == "registered")
     }

@@ -21,13 +21,18 @@ public struct EventNotice: Equatable, Sendable {
     private let registration: Registration
     private let facts: EventFacts
     private let position: Int?
+    private let isEventGone: Bool
 
     /// News for the person whose registration it is; `position` is theirs in the line, where it is news.
-    public init(_ kind: Kind, for registration: Registration, of facts: EventFacts, position: Int? = nil) {
+    public init(
+        _ kind: Kind, for registration: Registration, of facts: EventFacts, position: Int? = nil,
+        isEventGone: Bool = false
+    ) {
         self.kind = kind
         self.registration = registration
         self.facts = facts
         self.position = position
+        self.isEventGone = isEventGone
     }
 
     /// What is to be sent, for the outbox; nil for a person without an address.
@@ -44,6 +49,7 @@ public struct EventNotice: Equatable, Sendable {
             "event": .map(facts.attributes),
         ]
         payload["position"] = position.map { .number($0) }
+        payload["isEventGone"] = isEventGone ? true : nil
         return OutboxEntry(id: .make(at: now), kind: kind.rawValue, payload: payload, createdAt: now)
     }
 

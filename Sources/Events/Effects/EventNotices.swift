@@ -18,6 +18,8 @@ public struct EventNotices {
     }
 
     /// Leaves a mail in the outbox for each of the next people, if they are still there, and says behind whom to go on.
+    ///
+    /// Whoever came when it had happened already, or has newer news, is told nothing.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         guard let kind = entry.payload["kind"]?.string.flatMap(EventNotice.Kind.init) else {
@@ -31,8 +33,10 @@ public struct EventNotices {
         else { return .finished() }
         let actions = try page.items.flatMap { item throws(DynamoDBError) -> [TransactionAction] in
             let registration = try Registration(item)
-            guard let notice = EventNotice(kind, for: registration, of: facts).entry(at: now) else { return [] }
-            return [kind == .cancelled ? registration.learnsOfCancellation : registration.staysUnchanged, notice.put]
+            guard registration.knownSequence < facts.sequence,
+                let notice = EventNotice(kind, for: registration, of: facts).entry(at: now)
+            else { return [] }
+            return [registration.learns(kind, sequence: facts.sequence), notice.put]
         }
         guard let next = page.next else { return .finished(actions) }
         return .unfinished(actions, payload: entry.payload.merging(["after": .map(next)]) { _, new in new })

@@ -19,16 +19,29 @@ public struct EventPromotions {
     /// Nothing is left to do for an event that is gone, over or called off.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
-        guard let found = try EventRepository(table: table).event(eventID), found.seats.promotable > 0 else {
-            return .finished()
+        guard let found = try EventRepository(table: table).event(eventID) else { return .finished() }
+        guard found.seats.promotable > 0 else {
+            // The seats may have been read before a change that the event shows already.
+            return .finished([.check(key: EventKeys.seats(eventID), Self.nobodyIsDue)])
         }
         guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
             throw DynamoDBError.contention(detail: "the line moved while it was read")
         }
+        let isSameCapacity = attribute("capacity") == .number(found.seats.capacity)
         let seats = TransactionAction.update(
-            key: EventKeys.seats(eventID), Update(promotion.changes), if: promotion.condition)
+            key: EventKeys.seats(eventID), Update(promotion.changes),
+            if: promotion.condition.map { isSameCapacity && $0 } ?? isSameCapacity)
         let actions =
             [found.event.staysUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
         return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
+    }
+
+    /// True of seats that nobody who waits can have, and of seats that are gone.
+    private static var nobodyIsDue: Condition {
+        let isTaken = attribute("waiting") == 0 || attribute("registered") >= attribute("capacity")
+        let endings = EventStatus.allCases.filter(\.isFinal).map { AttributeValue.string($0.rawValue) }
+        return (endings + [EventKeys.deleted]).reduce(attribute("PK").isMissing || isTaken) { condition, ending in
+            condition || attribute("status") == ending
+        }
     }
 }

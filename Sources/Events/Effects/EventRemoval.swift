@@ -28,7 +28,7 @@ public struct EventRemoval {
         let actions = try page.items.flatMap { item throws(DynamoDBError) in
             let registration = try Registration(item)
             guard facts.status != .completed, !registration.isToldOfCancellation else { return registration.removal }
-            let notice = EventNotice(.cancelled, for: registration, of: facts).entry(at: now)
+            let notice = EventNotice(.cancelled, for: registration, of: facts, isEventGone: true).entry(at: now)
             return registration.removal + [notice?.put].compactMap(\.self)
         }
         guard page.next == nil else { return .unfinished(actions, payload: entry.payload) }

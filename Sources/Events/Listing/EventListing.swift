@@ -23,6 +23,8 @@ public struct EventListing {
                 { try events.page(of: status, search, after: nil) }
             })
         var (found, last) = ([Event](), EventPlace?.none)
+        // The index is read status by status: whose status changes meanwhile may come twice.
+        var seen: Set<String> = []
         var (examined, skipsLeft) = (0, search.offset)
         while let event = try merge.next() {
             guard found.count < search.limit, search.words == nil || examined < Self.mostExamined else {
@@ -30,7 +32,7 @@ public struct EventListing {
             }
             examined += 1
             last = EventPlace(of: event)
-            guard search.matches(event.title) else { continue }
+            guard search.matches(event.title), seen.insert(event.id.text).inserted else { continue }
             guard skipsLeft == 0 else {
                 skipsLeft -= 1
                 continue

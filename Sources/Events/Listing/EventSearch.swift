@@ -13,7 +13,7 @@ public struct EventSearch: Equatable, Sendable {
     /// The greatest one; any place lies before the colon, which follows the digits.
     var high = ":"
     /// What the title has in it, in lower case.
-    var words: [UInt8]?
+    var words: String?
     var limit = 50
     var offset = 0
 
@@ -26,7 +26,7 @@ public struct EventSearch: Equatable, Sendable {
         let from = fields.value(ifGiven: "from", or: Self.dateRule) { EventBound($0) }
         let to = fields.value(ifGiven: "to", or: Self.dateRule) { EventBound($0) }
         let text = fields.text(ifGiven: "q", 1...200)
-        words = text.map { Array($0.lowercased().utf8) }
+        words = text?.lowercased()
         limit = fields.limit()
         offset = fields.offset()
         let after = fields.cursor(EventPlace.text(ofCursor:))
@@ -49,14 +49,21 @@ public struct EventSearch: Equatable, Sendable {
     /// Whether an event of that title is looked for.
     func matches(_ title: String) -> Bool {
         guard let words else { return true }
-        let title = Array(title.lowercased().utf8)
-        guard title.count >= words.count else { return false }
-        return (0...(title.count - words.count)).contains { title[$0...].starts(with: words) }
+        let title = title.lowercased()
+        // Bytes are quicker; characters are the same however an accent is spelled.
+        return title.utf8.hasPart(words.utf8) || title.hasPart(words)
     }
 
     public static func == (one: EventSearch, other: EventSearch) -> Bool {
         one.status == other.status && one.low == other.low && one.high == other.high && one.words == other.words
             && one.limit == other.limit && one.offset == other.offset
+    }
+}
+
+extension Collection where Element: Equatable {
+    /// Whether those elements stand in it, one behind the other.
+    fileprivate func hasPart(_ part: some Collection<Element>) -> Bool {
+        indices.contains { self[$0...].starts(with: part) }
     }
 }
 

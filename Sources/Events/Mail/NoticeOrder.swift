@@ -16,6 +16,8 @@ struct NoticeOrder {
     /// What calendars know the seat by.
     let calendarID: UUIDv7
     let sequence: Int
+    /// Whether there is a page of the event: of one that was deleted, there is none.
+    let hasPage: Bool
     let event: AnnouncedEvent
 
     /// Throws `EffectError.unreadable` with the member that is at fault.
@@ -34,6 +36,7 @@ struct NoticeOrder {
         language = Language(rawValue: try text("language")) ?? .english
         hasSeat = try text("status") == Registration.Status.registered.name
         position = payload["position"]?.int
+        hasPage = payload["isEventGone"] == nil
         event = try AnnouncedEvent(attributes)
     }
 
@@ -52,7 +55,4 @@ extension NoticeOrder {
 
     /// Whether nobody knows yet that it takes place as it is announced.
     var isTentative: Bool { !isEnd && (kind == .postponed || event.status == .postponed) }
-
-    /// Whether there is still a page: of what was deleted, there is none, and cancelling it was not its last state.
-    var hasPage: Bool { kind != .cancelled || event.status == .cancelled }
 }

@@ -41,8 +41,9 @@ struct EventRevision: Equatable {
     /// Whether anything is another than before.
     var changesAnything: Bool { event.version != before.event.version }
 
-    /// Whether there may be seats for those who wait that nobody has promoted them into yet.
-    var addsSeats: Bool { seats.capacity > before.seats.capacity }
+    /// Whether there may be seats for those who wait that nobody has promoted them into yet: new ones, or old ones, whose
+    /// promotions may have been given up.
+    var addsSeats: Bool { seats.capacity > before.seats.capacity || seats.promotable > 0 }
 
     /// Whether somebody comes, or waits, who could be told.
     var hasPeople: Bool { before.seats.registered + before.seats.waiting > 0 }

@@ -73,7 +73,7 @@ public struct EventRegistration {
         let admission = try situation.seats.admission()
         let registration = Registration(
             eventID: eventID, user: user, status: Registration.Status(admission), registeredAt: now,
-            calendarID: .make(at: now), contact: contact)
+            calendarID: .make(at: now), contact: contact, knownSequence: situation.event.sequence)
         return try registrations.add(registration, admission, in: situation, claim: claim)
     }
 

@@ -77,7 +77,10 @@ public struct Promotion: Equatable, Sendable {
             .delete(key: EventKeys.place(ticket, person.eventID), if: attribute("PK").exists),
             .update(
                 key: EventKeys.registration(person.user, person.eventID),
-                [.set("status", to: .string(promoted.status.name)), .remove("ticket")],
+                [
+                    .set("status", to: .string(promoted.status.name)), .remove("ticket"),
+                    .set("knownSequence", to: .number(facts.sequence)),
+                ],
                 if: person.isUnchanged),
         ] + [notice?.put].compactMap(\.self)
     }

@@ -25,6 +25,7 @@ extension Registration {
         item["name"] = .string(contact.name)
         item["email"] = contact.email.map(AttributeValue.string)
         item["language"] = .string(contact.language.rawValue)
+        item["knownSequence"] = .number(knownSequence)
         return item
     }
 
@@ -60,7 +61,7 @@ extension Registration {
             eventID: eventID, user: user, status: status, registeredAt: record.registeredAt,
             calendarID: record.calendarId,
             contact: Contact(name: record.name, email: record.email, language: language),
-            isToldOfCancellation: record.toldOfCancellation ?? false)
+            knownSequence: record.knownSequence ?? 0, isToldOfCancellation: record.toldOfCancellation ?? false)
     }
 
     private struct Record: Decodable {
@@ -73,6 +74,7 @@ extension Registration {
         let name: String
         let email: String?
         let language: String
+        let knownSequence: Int?
         let toldOfCancellation: Bool?
 
         var registrationStatus: Status? {
@@ -95,13 +97,14 @@ extension Registration {
         return same && attribute("ticket") == .number(ticket)
     }
 
-    /// Holds while that is true.
-    var staysUnchanged: TransactionAction { .check(key: EventKeys.registration(user, eventID), isUnchanged) }
-
-    /// Notes that the news of the cancellation are on their way, if all else is as it was read.
-    var learnsOfCancellation: TransactionAction {
-        .update(
-            key: EventKeys.registration(user, eventID), [.set("toldOfCancellation", to: true)], if: isUnchanged)
+    /// Notes that news of the event's change are on their way, if all is as it was read and newer ones are not.
+    func learns(_ news: EventNotice.Kind, sequence: Int) -> TransactionAction {
+        let known = attribute("knownSequence")
+        var changes: [Update.Change] = [.set("knownSequence", to: .number(sequence))]
+        if news == .cancelled { changes.append(.set("toldOfCancellation", to: true)) }
+        return .update(
+            key: EventKeys.registration(user, eventID), Update(changes),
+            if: isUnchanged && (known < .number(sequence) || known.isMissing))
     }
 
     /// The writes that remove it if it is still as it was read, with its pointer and its place.
