@@ -65,7 +65,7 @@ public struct APIRequest {
     }
 
     /// For routes that need no body: an error for one that comes all the same and is not even JSON.
-    public func ignoreBody() throws(Problem) {
+    public func refuseUnreadableBody() throws(Problem) {
         guard !body.isEmpty else { return }
         do throws(JSONError) {
             _ = try JSONDocument(parsing: body)

@@ -11,14 +11,14 @@ public struct EventReading {
 
     /// The event as it is now; throws `EventError.unknownEvent` for an id of none.
     public func event(_ id: String) throws -> ListedEvent {
-        guard let event = try events.event(EventID(known: id)) else { throw EventError.unknownEvent }
+        guard let event = try events.event(EventID(inPath: id)) else { throw EventError.unknownEvent }
         return event
     }
 }
 
 extension EventID {
     /// The id that a caller says there is an event of; `EventError.unknownEvent` for what can be none.
-    public init(known text: String) throws(EventError) {
+    public init(inPath text: String) throws(EventError) {
         guard let id = EventID(text) else { throw .unknownEvent }
         self = id
     }

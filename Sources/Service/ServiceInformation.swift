@@ -14,7 +14,7 @@ public struct ServiceInformation: Equatable, Sendable {
         self.version = version
     }
 
-    /// The service as it was deployed: VERSION says which build it is, and nothing where nobody deployed it.
+    /// The service as it was deployed: VERSION says which build it is; where nobody deployed it, it is `development`.
     public static func live(on host: Host) -> ServiceInformation {
         ServiceInformation(version: host.settings["VERSION"] ?? "development")
     }

@@ -11,7 +11,7 @@ struct HostileEventTests {
     private func inspect(_ request: APIRequest) throws -> APIResponse {
         let identity = try request.requireIdentity()
         _ = try (request.idempotencyKey(), request.query.single("limit"), request.language)
-        try request.ignoreBody()
+        try request.refuseUnreadableBody()
         guard try request.path("meetupId") == "weekly" else {
             throw Problem(.notFound, code: "meetup_not_found", Phrase(english: "Meetup not found", french: "…"))
         }

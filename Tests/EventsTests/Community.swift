@@ -61,7 +61,7 @@ struct Community {
     func update(_ id: String, _ changes: JSONValue, by caller: Identity? = nil) throws -> ListedEvent {
         let read = try EventsTests.reading(changes) { try editing.read(&$0) }
         #expect(read.wrong == [])
-        return try editing.change(EventID(known: id), read.value, by: caller ?? organizer, at: Self.now)
+        return try editing.change(EventID(inPath: id), read.value, by: caller ?? organizer, at: Self.now)
     }
 
     func list(_ parameters: (name: String, value: String)...) throws -> (page: EventPage, query: String?) {

@@ -137,7 +137,7 @@ struct LiveEventTests {
             #expect(try community.create(["eventId": "e"], once: key("1"), at: Community.now.adding(hours: 1)) == first)
             #expect(throws: IdempotencyError.keyReused) { try community.create(["eventId": "x"], once: key("2")) }
             #expect(throws: EventError.eventExists) { try community.create(["eventId": "e"]) }
-            try community.editing.delete(EventID(known: "e"), by: community.organizer, at: Community.now)
+            try community.editing.delete(EventID(inPath: "e"), by: community.organizer, at: Community.now)
             #expect(throws: EventError.eventExists) { try community.create(["eventId": "e"]) }
         }
     }
@@ -199,7 +199,7 @@ struct LiveEventTests {
 
     /// Writes that so many have a seat, and that others wait.
     private func fill(_ community: Community, registered: Int, waiting: Int) throws {
-        let id = try EventID(known: "e")
+        let id = try EventID(inPath: "e")
         for number in 0..<(registered + waiting) {
             let isWaiting = number >= registered
             let ticket = number - registered + 1
@@ -291,7 +291,7 @@ struct LiveEventTests {
     func deleted() throws {
         try with { community in
             try community.create(["eventId": "e"])
-            let id = try EventID(known: "e")
+            let id = try EventID(inPath: "e")
             #expect(throws: EventError.notOwner) {
                 try community.editing.delete(id, by: community.stranger, at: Community.now)
             }

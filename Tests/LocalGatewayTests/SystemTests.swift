@@ -123,7 +123,7 @@ struct SystemTests {
                 "OPTIONS", path, ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
             #expect(preflight.status == 204)
             #expect(preflight.headers["access-control-allow-origin"] == "http://localhost:3000")
-            #expect(preflight.headers["access-control-allow-methods"] == "GET,POST,PUT,PATCH,DELETE")
+            #expect(preflight.headers["access-control-allow-methods"] == "GET,POST,PUT,DELETE")
         }
         #expect(rig.children.count == 1)
     }

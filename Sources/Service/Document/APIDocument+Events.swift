@@ -46,6 +46,7 @@ extension APIDocument {
                       }
                     }
                   },
+                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
                   "422": { "$ref": "#/components/responses/Invalid" },
                   "429": { "$ref": "#/components/responses/TooManyRequests" },
                   "500": { "$ref": "#/components/responses/DetailedServerError" },
@@ -159,6 +160,7 @@ extension APIDocument {
                   "401": { "$ref": "#/components/responses/Unauthorized" },
                   "403": { "$ref": "#/components/responses/Forbidden" },
                   "404": { "$ref": "#/components/responses/NotFound" },
+                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
                   "422": { "$ref": "#/components/responses/Invalid" },
                   "429": { "$ref": "#/components/responses/TooManyRequests" },
                   "500": { "$ref": "#/components/responses/DetailedServerError" },

@@ -10,7 +10,7 @@ struct ConfigureWaitlistHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
-        let id = try EventID(known: request.path("event_id"))
+        let id = try EventID(inPath: request.path("event_id"))
         let changes = try request.fields { fields in EventChanges(readingWaitlist: &fields) }
         return .json(try events.change(id, changes, by: caller, at: request.receivedAt))
     }

@@ -10,8 +10,8 @@ struct DeleteEventHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
-        try request.ignoreBody()
-        try events.delete(EventID(known: request.path("event_id")), by: caller, at: request.receivedAt)
+        try request.refuseUnreadableBody()
+        try events.delete(EventID(inPath: request.path("event_id")), by: caller, at: request.receivedAt)
         return .nothing
     }
 }

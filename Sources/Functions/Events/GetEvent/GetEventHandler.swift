@@ -6,6 +6,7 @@ import Platform
 struct GetEventHandler: APIHandler {
     let events: EventReading
     let failure = "Failed to fetch event"
+    let readsContent = false
     let carriesDetail = true
 
     func handle(_ request: APIRequest) throws -> APIResponse {

@@ -10,7 +10,7 @@ struct UnregisterFromEventHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
-        try request.ignoreBody()
+        try request.refuseUnreadableBody()
         try events.unregister(
             request.path("user_id"), from: request.path("event_id"), as: caller, at: request.receivedAt)
         return .nothing

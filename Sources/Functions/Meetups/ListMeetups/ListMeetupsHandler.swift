@@ -6,6 +6,7 @@ import Platform
 struct ListMeetupsHandler: APIHandler {
     let listing: MeetupListing
     let failure = "Failed to fetch meetups"
+    let readsContent = false
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()

@@ -9,7 +9,7 @@ struct SignUpForMeetupHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let person = try request.requireIdentity()
-        try request.ignoreBody()
+        try request.refuseUnreadableBody()
         try meetups.signUp(
             person, for: request.path("meetupId"), at: request.receivedAt, language: request.language,
             once: request.idempotencyKey())

@@ -10,7 +10,7 @@ struct DeleteUserHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let caller = try request.requireIdentity()
-        try request.ignoreBody()
+        try request.refuseUnreadableBody()
         try erasure.erase(request.path("user_id"), as: caller, at: request.receivedAt)
         return .nothing
     }

@@ -6,6 +6,7 @@ import Platform
 struct ExportUserHandler: APIHandler {
     let export: PersonExport
     let failure = "Failed to export user"
+    let readsContent = false
     let carriesDetail = true
 
     func handle(_ request: APIRequest) throws -> APIResponse {

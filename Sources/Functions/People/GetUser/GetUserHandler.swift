@@ -6,6 +6,7 @@ import Platform
 struct GetUserHandler: APIHandler {
     let people: ProfileLookup
     let failure = "Failed to fetch user"
+    let readsContent = false
     let carriesDetail = true
 
     func handle(_ request: APIRequest) throws -> APIResponse {

@@ -4,6 +4,7 @@ import Service
 /// GET /health: whether the service can do its work; 503 when it cannot.
 struct CheckHealthHandler: APIHandler {
     let check: HealthCheck
+    let readsContent = false
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         let report = check.report(at: request.receivedAt)

@@ -10,8 +10,7 @@ import Service
 struct RefuseRouteHandler: APIHandler {
     let routes: DocumentedRoutes
     let log: Log
-
-    var readsContent: Bool { false }
+    let readsContent = false
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         // Any success lets a browser ask what it wanted to ask, if API Gateway's headers allow it.

@@ -4,6 +4,7 @@ import Service
 /// GET /docs: the description of every endpoint, for people.
 struct ShowAPIReferenceHandler: APIHandler {
     let reference: APIReference
+    let readsContent = false
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         APIResponse(
