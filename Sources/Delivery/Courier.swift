@@ -162,9 +162,9 @@ public final class Courier {
             let fields = fields(claim, ["reason": .string(setback.logged), "due": .string(due.iso8601)])
             if setback.kind == .ours {
                 host.counters.add(to: "Errors")
-                host.log.error("An effect waits for someone to mend what it needs", fields)
+                host.log.error("Effect blocked until an operator acts", fields)
             } else {
-                host.log.warn("An effect is put off", fields)
+                host.log.warn("Effect postponed", fields)
             }
             return .postponed
         }
@@ -173,19 +173,19 @@ public final class Courier {
     private func giveUp(_ claim: ClaimedEntry, _ setback: Setback) throws(DynamoDBError) -> Outcome {
         guard try outbox.markFailed(claim, reason: setback.reason, at: host.now) else { return lost(claim) }
         host.counters.add(to: "OutboxFailed")
-        host.log.error("An effect is given up", fields(claim, ["reason": .string(setback.logged)]))
+        host.log.error("Effect given up", fields(claim, ["reason": .string(setback.logged)]))
         return .failed
     }
 
     private func done(_ claim: ClaimedEntry, _ more: [String: JSONValue] = [:]) -> Outcome {
         host.counters.add(to: "OutboxDone")
-        host.log.info("An effect is carried out", fields(claim, more))
+        host.log.info("Effect carried out", fields(claim, more))
         return .carriedOut
     }
 
     /// The lease was over before the work was: whoever has it now carries it out, and tells.
     private func lost(_ claim: ClaimedEntry) -> Outcome {
-        host.log.warn("An effect took longer than its lease", fields(claim))
+        host.log.warn("Effect took longer than its lease", fields(claim))
         return .notOurs
     }
 

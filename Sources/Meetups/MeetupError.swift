@@ -16,7 +16,7 @@ extension MeetupError: DescribesProblem {
             Problem(
                 .notFound, code: "meetup_not_found",
                 Phrase(english: "Meetup not found", french: "Rencontre introuvable"),
-                details: [.init(field: "meetupId", problem: "names no meetup")])
+                details: [.init(field: "meetupId", problem: "is not a known meetup")])
         case .unusableInvitation: .unexpected
         }
     }

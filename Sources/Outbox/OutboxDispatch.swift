@@ -26,7 +26,7 @@ public struct OutboxDispatch {
                 return false
             } catch {
                 host.counters.add(to: "Errors")
-                host.log.error("An effect's outcome could not be written down", ["cause": .string("\(error)")])
+                host.log.error("Effect's outcome could not be recorded", ["cause": .string("\(error)")])
                 return true
             }
         }

@@ -59,7 +59,7 @@ public struct OutboxSweep {
             try courier.deliver(entry)
         } catch {
             host.counters.add(to: "Errors")
-            host.log.error("An effect's outcome could not be written down", ["cause": .string("\(error)")])
+            host.log.error("Effect's outcome could not be recorded", ["cause": .string("\(error)")])
         }
     }
 

@@ -8,6 +8,6 @@ extension QueryFields {
 
     /// Where the page begins, as `read` finds it in the text; nil for the beginning.
     public mutating func cursor<Place>(_ read: (String) -> Place?) -> Place? {
-        value(ifGiven: "cursor", or: .other("is none that was handed out"), read)
+        value(ifGiven: "cursor", or: .other("is not a cursor of this list"), read)
     }
 }

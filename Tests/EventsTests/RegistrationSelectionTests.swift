@@ -34,7 +34,7 @@ struct RegistrationSelectionTests {
     func wrong() {
         #expect(
             read(("status", "all"), ("cursor", "line.0"), ("offset", "1001"), ("limit", "0")).wrong == [
-                "status should be 'registered' or 'waitlisted'", "cursor is none that was handed out",
+                "status should be 'registered' or 'waitlisted'", "cursor is not a cursor of this list",
                 "offset should be less than or equal to 1000", "limit should be greater than or equal to 1",
             ])
     }

@@ -154,7 +154,7 @@ struct MeetupsAPITests {
         #expect(try signUp(event).answer == .unknownMeetup)
     }
 
-    @Test("POST /api/meetups/{meetupId}/signup refuses a body that is no JSON and a key that is none")
+    @Test("POST /api/meetups/{meetupId}/signup refuses a body that is no JSON and an invalid key")
     func badRequests() throws {
         let body = try Sample.event("sign-up-for-meetup", "body", is: "{")
         #expect(

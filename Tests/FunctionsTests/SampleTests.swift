@@ -63,7 +63,7 @@ struct SampleTests {
             answer: {
                 .error(
                     404, "Meetup not found", code: "meetup_not_found", message: "Rencontre introuvable",
-                    details: #"{"field":"meetupId","problem":"names no meetup"}"#, language: "fr")
+                    details: #"{"field":"meetupId","problem":"is not a known meetup"}"#, language: "fr")
             }),
         "sign-up-for-meetup-running": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 2),
         "sign-up-for-meetup-with-key": Expectation(function: "SignUpForMeetup", answer: { .signedUp }, items: 3),

@@ -138,7 +138,7 @@ struct Answer: Equatable, CustomStringConvertible {
 
     static let unknownMeetup = error(
         404, "Meetup not found", code: "meetup_not_found", message: "Meetup not found",
-        details: #"{"field":"meetupId","problem":"names no meetup"}"#)
+        details: #"{"field":"meetupId","problem":"is not a known meetup"}"#)
 
     /// The list of the two built-in meetups.
     static func list(

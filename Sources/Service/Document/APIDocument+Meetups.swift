@@ -29,7 +29,7 @@ extension APIDocument {
                 "operationId": "SignUpForMeetup", "tags": ["Meetups"], "summary": "Sign up for a meetup",
                 "description": "Signs you up and has an invitation sent to your address. Doing it again is a success \#
         too: the first sign-up is kept, and another invitation sent, at most one a minute. No body is needed. \#
-        It may bear an `Idempotency-Key`.",
+        Accepts an `Idempotency-Key`.",
                 "parameters": [
                   {
                     "name": "meetupId", "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 },
@@ -60,7 +60,7 @@ extension APIDocument {
                         },
                         "example": {
                           "error": "Meetup not found", "code": "meetup_not_found", "message": "Rencontre introuvable",
-                          "details": [{ "field": "meetupId", "problem": "names no meetup" }],
+                          "details": [{ "field": "meetupId", "problem": "is not a known meetup" }],
                           "requestId": "JKJaXmPLvHcESHA="
                         }
                       }

@@ -47,7 +47,7 @@ extension APIDocument {
                 "operationId": "RegisterForEvent", "tags": ["Registrations"], "summary": "Register for an event",
                 "description": "Takes a seat, or a place in the line when the event is full and has a waitlist. \#
         Without a `userId` it is yours; another's is for administrators and services. Conflicts are \#
-        `already_registered`, `event_full` and `event_not_active`. It may bear an `Idempotency-Key`.",
+        `already_registered`, `event_full` and `event_not_active`. Accepts an `Idempotency-Key`.",
                 "parameters": [
                   { "$ref": "#/components/parameters/event_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }

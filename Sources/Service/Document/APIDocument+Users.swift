@@ -7,7 +7,7 @@ extension APIDocument {
               "post": {
                 "operationId": "CreateUser", "tags": ["Users"], "summary": "Create a user",
                 "description": "Makes your own profile. Administrators and services make anybody's, and have an id \#
-        made up where they name none. It may bear an `Idempotency-Key`.",
+        made up where they name none. Accepts an `Idempotency-Key`.",
                 "parameters": [
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
