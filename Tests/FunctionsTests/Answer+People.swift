@@ -12,8 +12,8 @@ extension Answer {
 
     static let unknownUser = refused(404, "user_not_found", "User not found")
 
-    /// That everything is gone, about which there is nothing to say.
-    static let erased = {
+    /// That it is done, about which there is nothing to say.
+    static let nothing = {
         var answer = Answer(204, "")
         answer.headers = ["cache-control": "no-store"]
         return answer
