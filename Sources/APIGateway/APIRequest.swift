@@ -107,6 +107,12 @@ extension Problem {
         .unauthenticated, code: "unauthorized", error: "Unauthorized",
         Phrase(english: "Please sign in.", french: "Veuillez vous connecter."))
 
+    static let accessToken = Problem(
+        .unauthenticated, code: "id_token_required",
+        Phrase(
+            english: "This is an access token: please send the ID token.",
+            french: "Ceci est un jeton d’accès : veuillez envoyer le jeton d’identité."))
+
     /// A body that is not JSON, or not the JSON that was asked for.
     ///
     /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.

@@ -5,8 +5,10 @@ import Platform
 extension Identity {
     /// Reads the claims of a token that the authorizer has checked; one that does not say who is nobody's.
     ///
-    /// An address that no mail can be sent to is none.
+    /// An address that no mail can be sent to is none. Cognito's access tokens get past the authorizer, but say neither
+    /// name nor address, nor whether the address is verified: they are refused.
     init(claims: JSONNode, rolesClaim: String) throws(Problem) {
+        guard claims["token_use"]?.string != "access" else { throw .accessToken }
         guard let userID = claims["sub"]?.string.flatMap(UserID.init) else { throw .unauthenticated }
         let name = claims["name"]?.string ?? ""
         self.init(

@@ -6,8 +6,8 @@ public enum MailboxSyntax {
 
     /// Whether every mail server takes the address, and nobody could read it as two.
     ///
-    /// The part before the `@` must be words of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` between dots, the part
-    /// behind it a host name, other scripts in their ASCII form (`xn--…`).
+    /// The part before the `@` must be words of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` between dots, the
+    /// part behind it a host name, other scripts in their ASCII form (`xn--…`).
     public static func isAddress(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in

@@ -63,6 +63,12 @@ struct IdentityClaimsTests {
         #expect(problem { try identity(claims) } == .unauthenticated)
     }
 
+    @Test("an access token, which says neither name nor address, is refused; an ID token is not")
+    func accessTokens() throws {
+        #expect(problem { try identity(["sub": "ada", "token_use": "access"]) } == .accessToken)
+        #expect(try identity(["sub": "ada", "token_use": "id"]).userID.text == "ada")
+    }
+
     @Test("the longest subject is somebody")
     func longestSubject() throws {
         let subject = String(repeating: "x", count: 128)

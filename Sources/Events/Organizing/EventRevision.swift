@@ -41,8 +41,8 @@ struct EventRevision: Equatable {
     /// Whether anything is another than before.
     var changesAnything: Bool { event.version != before.event.version }
 
-    /// Whether there may be seats for those who wait that nobody has promoted them into yet: new ones, or old ones, whose
-    /// promotions may have been given up.
+    /// Whether there may be seats for those who wait that nobody has promoted them into yet: new ones, or old ones
+    /// whose promotions were given up.
     var addsSeats: Bool { seats.capacity > before.seats.capacity || seats.promotable > 0 }
 
     /// Whether somebody comes, or waits, who could be told.

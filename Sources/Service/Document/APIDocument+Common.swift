@@ -17,7 +17,7 @@ extension APIDocument {
               },
               "offset": {
                 "name": "offset", "in": "query",
-                "description": "How many are passed over first. What is further away is reached by cursors.",
+                "description": "How many to skip. What is further away is reached by `cursor`.",
                 "schema": { "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 }
               },
               "Accept-Language": {
@@ -28,11 +28,11 @@ extension APIDocument {
             },
             "headers": {
               "Retry-After": {
-                "description": "After how many seconds another try is worth it.",
+                "description": "In how many seconds to try again.",
                 "schema": { "type": "integer", "minimum": 0 }
               },
               "Location": {
-                "description": "Where it is from now on.", "required": true,
+                "description": "Where it is found from now on.", "required": true,
                 "schema": { "type": "string", "format": "uri-reference" }
               },
               "Content-Disposition": {
@@ -40,10 +40,10 @@ extension APIDocument {
                 "schema": { "type": "string" }
               },
               "X-Next-Cursor": {
-                "description": "The cursor of the next page; not there on the last one.", "schema": { "type": "string" }
+                "description": "The cursor of the next page; absent on the last one.", "schema": { "type": "string" }
               },
               "Link": {
-                "description": "The next page's address, with `rel=\"next\"`; not there on the last one.",
+                "description": "The next page's address, with `rel=\"next\"`; absent on the last one.",
                 "schema": { "type": "string" }
               }
             }

@@ -46,7 +46,7 @@ extension APIDocument {
                 }
               },
               "NotFound": {
-                "description": "There is no such thing (`event_not_found`, `registration_not_found`, \#
+                "description": "Not found (`event_not_found`, `registration_not_found`, \#
         `user_not_found`), or no more (`user_erased`).",
                 "content": {
                   "application/json": {
@@ -59,7 +59,7 @@ extension APIDocument {
                 }
               },
               "Conflict": {
-                "description": "It contradicts what is there; `code` says how.",
+                "description": "It conflicts with what is there; `code` says how.",
                 "content": {
                   "application/json": {
                     "schema": { "$ref": "#/components/schemas/DetailedError" }
@@ -168,7 +168,7 @@ extension APIDocument {
             "schemas": {
               "EdgeAnswer": {
                 "type": "object", "required": ["message"], "properties": { "message": { "type": ["string", "null"] } },
-                "additionalProperties": false, "description": "What is answered where no endpoint is asked.",
+                "additionalProperties": false, "description": "What the API answers before any endpoint runs.",
                 "example": { "message": "Unauthorized" }
               },
               "Error": {

@@ -10,7 +10,7 @@ extension APIDocument {
               },
               "event_cursor": {
                 "name": "cursor", "in": "query",
-                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "description": "Where the page begins: the `X-Next-Cursor` of the page before.",
                 "schema": { "type": "string", "pattern": "^[0-9]{17}[.](?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" }
               }
             },

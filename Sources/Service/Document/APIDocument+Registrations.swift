@@ -108,7 +108,7 @@ extension APIDocument {
             "parameters": {
               "registration_cursor": {
                 "name": "cursor", "in": "query",
-                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "description": "Where the page begins: the `X-Next-Cursor` of the page before.",
                 "schema": {
                   "type": "string",
                   "pattern": "^(seat[.](2[0-24-9a-f]|[3-6][0-9a-f]|7[0-9a-e]){1,128}|line[.][1-9][0-9]{0,17})$"

@@ -56,7 +56,7 @@ extension APIDocument {
                     "type": "string", "format": "uuid", "description": "What calendars know it by."
                   },
                   "name": { "type": "string" },
-                  "email": { "type": "string", "description": "Where news of it go; not there for nowhere." },
+                  "email": { "type": "string", "description": "Where mail about it goes; absent where there is no address." },
                   "language": { "type": "string", "enum": ["en", "fr"] },
                   "event": {
                     "anyOf": [{ "$ref": "#/components/schemas/Event" }, { "type": "null" }],
@@ -99,7 +99,7 @@ extension APIDocument {
                 "properties": {
                   "requestedAt": { "type": "string", "format": "date-time" },
                   "finishedAt": {
-                    "type": "string", "format": "date-time", "description": "Not there while something is left."
+                    "type": "string", "format": "date-time", "description": "Absent while something is left."
                   }
                 },
                 "description": "When everything was erased that was kept before."

@@ -39,8 +39,8 @@ extension APIDocument {
             "/users/{user_id}": {
               "get": {
                 "operationId": "GetUser", "tags": ["Users"], "summary": "Show a user",
-                "description": "Of others than yourself you see the id and the name; administrators and services see \#
-        all.",
+                "description": "Yourself, administrators and services see all of it; others the id and the name \#
+        alone.",
                 "parameters": [
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
@@ -124,8 +124,8 @@ extension APIDocument {
             "/users/{user_id}/export": {
               "get": {
                 "operationId": "ExportUser", "tags": ["Users"], "summary": "Export what is kept about a user",
-                "description": "Everything, in one object. Of who was erased there is nothing but that: a 404 \#
-        `user_erased` says when. For the person and administrators.",
+                "description": "Everything, in one object. For an erased user the answer is a 404 `user_erased` \#
+        that says when. For the person and administrators.",
                 "parameters": [
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
@@ -155,7 +155,7 @@ extension APIDocument {
               },
               "user_registration_cursor": {
                 "name": "cursor", "in": "query",
-                "description": "Where the page begins: what the page before said in `X-Next-Cursor`.",
+                "description": "Where the page begins: the `X-Next-Cursor` of the page before.",
                 "schema": { "type": "string", "pattern": "^after[.](?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" }
               }
             }

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// PUT /events/{event_id}/waitlist: says whether who comes too late may wait.
+/// PUT /events/{event_id}/waitlist: opens or closes the event's waitlist.
 struct ConfigureWaitlistHandler: APIHandler {
     let events: EventEditing
     let failure = "Failed to configure waitlist"

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// GET /events: the events that are looked for, those that begin first in front; anyone may ask.
+/// GET /events: the events that match, earliest first; anyone may ask.
 struct ListEventsHandler: APIHandler {
     let listing: EventListing
     let failure = "Failed to fetch events"
