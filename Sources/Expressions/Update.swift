@@ -23,21 +23,29 @@ public struct Update: Sendable {
             if isNew, case .remove = edit, !action.path.steps.isEmpty { continue }
             try tree.insert(edit, at: action.path)
         }
-        var outcome = Outcome(item: item)
-        try tree.apply(to: &outcome)
-        return outcome
+        var changed = item
+        try tree.apply(to: &changed)
+        return Outcome(item: changed, old: item, paths: paths)
     }
 
     /// What an update has made of an item.
+    ///
+    /// What is where the paths lead is found when somebody asks for it: most callers don't.
     public struct Outcome: Sendable {
-        public internal(set) var item: Item
-        /// What the update touched, as it was: of maps and lists only the touched branches (UPDATED_OLD).
-        public internal(set) var oldValues: Item = [:]
-        /// What the update touched, as it is now (UPDATED_NEW).
-        public internal(set) var newValues: Item = [:]
+        public let item: Item
+        private let old: Item
+        private let paths: [DocumentPath]
 
-        init(item: Item) {
+        init(item: Item, old: Item, paths: [DocumentPath]) {
             self.item = item
+            self.old = old
+            self.paths = paths
         }
+
+        /// What was where the update's paths lead: of maps and lists only those branches (UPDATED_OLD).
+        public var oldValues: Item { Projection(paths).project(old) }
+
+        /// What is there now (UPDATED_NEW): in a list that the update made shorter, the element that has moved up.
+        public var newValues: Item { Projection(paths).project(item) }
     }
 }

@@ -239,9 +239,14 @@ class ReturnedValues(UpdateTest):
             ("UPDATED_OLD", "SET l[1] = :v", {"l": L(N(1))}),
             ("UPDATED_NEW", "SET l[1] = :v", {"l": L(N(9))}),
             ("UPDATED_NEW", "SET a = :same", {"a": N(1)}),
+            ("UPDATED_NEW", "SET l[2] = :v", {"l": L(N(9))}),
+            ("UPDATED_NEW", "SET l[100] = :v", None),
+            ("UPDATED_OLD", "REMOVE l[0]", {"l": L(N(0))}),
+            ("UPDATED_NEW", "REMOVE l[0]", {"l": L(N(1))}),
+            ("UPDATED_NEW", "REMOVE l[1]", None),
         ]:
             with self.subTest(which, expression=expression):
-                values = {"same": N(1)} if ":same" in expression else {"v": N(9)}
+                values = {"same": N(1)} if ":same" in expression else {"v": N(9)} if ":v" in expression else None
                 self.assertEqual(self.returned(which, expression, values), expected)
 
     def test_are_absent_where_nothing_was(self):
