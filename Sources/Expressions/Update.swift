@@ -12,6 +12,18 @@ public struct Update: Sendable {
     /// The attributes that the update writes to or into: a key may not be among them.
     public var changedAttributes: [Text] { actions.map(\.path.attribute) }
 
+    /// Whether all that the update does is to take away: REMOVE and DELETE, but no SET or ADD.
+    ///
+    /// The service makes no item for that where there is none.
+    public var onlyTakesAway: Bool {
+        actions.allSatisfy { action in
+            switch action.change {
+            case .remove, .delete: true
+            case .set, .add: false
+            }
+        }
+    }
+
     /// Does the update: everything that it reads, it reads in the item as it was before.
     ///
     /// An item that does not exist yet has its key and nothing else, and is new: then removing from what isn't there

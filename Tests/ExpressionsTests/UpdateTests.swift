@@ -125,6 +125,16 @@ struct UpdateTests {
         #expect(refusal { _ = try update.apply(to: ["doc": .map([:])]) } == message)
     }
 
+    private static let takingCases: [(String, Bool)] = [
+        ("REMOVE n, doc.a", true), ("DELETE tags :ab", true), ("DELETE tags :ab REMOVE n", true), ("SET a = :1", false),
+        ("ADD n :1", false), ("REMOVE s SET a = :1", false), ("DELETE tags :ab ADD n :1", false),
+    ]
+
+    @Test("An update that only takes away is known as one", arguments: takingCases)
+    func takingAway(_ expression: String, _ expected: Bool) throws {
+        #expect(try Self.update(expression).onlyTakesAway == expected)
+    }
+
     @Test("An update names what it writes to")
     func paths() throws {
         let update = try Self.update("SET #n = s, doc.a[1] = :1 REMOVE b ADD c :1 DELETE d :ab")

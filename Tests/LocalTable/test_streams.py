@@ -41,7 +41,7 @@ class StreamTest(TableTest):
         return self.records(arn)
 
     def write(self, table):
-        """One item's life: put, changed, left as it is, changed and deleted."""
+        """One item's life: put, changed, left as it is, changed, deleted, and not made again."""
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(1)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
@@ -49,6 +49,7 @@ class StreamTest(TableTest):
         self.db.update_item(TableName=table, Key={"p": S("x")}, UpdateExpression="REMOVE n")
         self.db.delete_item(TableName=table, Key={"p": S("x")})
         self.db.delete_item(TableName=table, Key={"p": S("x")})
+        self.db.update_item(TableName=table, Key={"p": S("x")}, UpdateExpression="REMOVE n")
 
 
 class Records(StreamTest):

@@ -118,6 +118,9 @@ extension ItemWrite {
         try checkCondition(on: stored, parsed: old)
         let base = stored == nil ? key : old
         let change = try update?.apply(to: base, isNew: stored == nil)
+        if stored == nil, let update, update.onlyTakesAway {
+            return WriteOutcome(place: place, old: nil, new: nil, change: nil)
+        }
         let new = change?.item ?? base
         try place.form.checkUpdated(new)
         let forms = place.form.forms(of: new)
