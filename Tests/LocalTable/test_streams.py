@@ -122,6 +122,16 @@ class Iterators(StreamTest):
         rest = self.streams.get_records(ShardIterator=page["NextShardIterator"])
         self.assertEqual([one["dynamodb"]["NewImage"]["n"]["N"] for one in rest["Records"]], ["2", "3", "4"])
 
+    def test_begin_at_the_number_that_the_shard_is_said_to_begin_with(self):
+        table, other = self.own_table(**streamed()), self.own_table(**streamed())
+        arn = self.arn(table)
+        start = self.shards(arn)[0]["SequenceNumberRange"]["StartingSequenceNumber"]
+        for name in (other, table):
+            self.db.put_item(TableName=name, Item={"p": S("x")})
+        self.settled(arn, 1)
+        for number in (start, self.shards(arn)[0]["SequenceNumberRange"]["StartingSequenceNumber"]):
+            self.assertEqual(len(self.records(arn, kind="AT_SEQUENCE_NUMBER", SequenceNumber=number)), 1)
+
     def test_at_the_latest_see_what_comes_after_them(self):
         table = self.own_table(**streamed())
         arn = self.arn(table)

@@ -10,6 +10,14 @@ struct StreamShard {
 
     var id: String { "shardId-\(Self.padded(stream.openedAt, to: 20))-\(Self.padded(stream.number, to: 8))" }
 
+    /// The lowest sequence number from which it can be read.
+    var horizon: Int64 { stream.firstSequence ?? stream.openingSequence }
+
+    /// Whether there can have been records that are gone by now.
+    ///
+    /// A gap in front of the first record says nothing: the streams share their sequence numbers.
+    func mayBeTrimmed(at now: Int64) -> Bool { stream.openedAt <= now - Reader.streamLife }
+
     /// A sequence number as the service writes it.
     static func text(_ sequence: Int64) -> String { "1" + padded(sequence, to: digits - 1) }
 
