@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import TableStore
 import Testing
@@ -143,6 +144,16 @@ struct StreamTests {
         let start = try start(by: later)
         #expect(start == "100000000000000000003")
         #expect(try answer(start)["ShardIterator"] != nil)
+    }
+
+    @Test("Numbers at the end of what a machine can count are refused like others")
+    func extremes() throws {
+        let answer = try iterator("AFTER_SEQUENCE_NUMBER", #","SequenceNumber":"109223372036854775807""#)
+        #expect(answer.contains("Invalid SequenceNumber: 109223372036854775807"))
+        let forged = "\(arn)|1|\(Base64.encode(Array("1|\(Int64.min)".utf8)))"
+        #expect(
+            try rig.answer("GetRecords", #"{"ShardIterator":"\#(forged)"}"#)
+                == refusal("ExpiredIteratorException: Iterator expired: it was created more than 15 minutes ago"))
     }
 
     @Test("What expires is deleted by the service, and told so")

@@ -24,7 +24,8 @@ struct StreamShard {
     /// The sequence number in a text; nil for one that no record has.
     static func sequence(_ text: String) -> Int64? {
         guard text.utf8.count == digits, text.hasPrefix("1") else { return nil }
-        return Int64(text.dropFirst())
+        // The last one is left out, since there must be one after each.
+        return Int64(text.dropFirst()).flatMap { $0 < .max ? $0 : nil }
     }
 
     private static func padded(_ number: Int64, to length: Int) -> String {
@@ -61,7 +62,7 @@ struct ShardIterator {
         let numbers = String(decoding: content, as: UTF8.self).split(separator: "|").compactMap { Int64($0) }
         guard numbers.count == 2 else { throw Self.invalid }
         self.init(streamARN: String(parts[0]), next: numbers[0], createdAt: numbers[1])
-        guard now - createdAt <= Self.life else {
+        guard createdAt >= now - Self.life else {
             throw ServiceFailure(
                 "ExpiredIteratorException", "Iterator expired: it was created more than 15 minutes ago")
         }
