@@ -3,6 +3,7 @@
 import datetime
 import re
 import unittest
+import urllib.parse
 
 from support import (
     INVALID, TableTest, attributes, client, definition, drop_table, eventually, index, key_schema, make_table, refusal,
@@ -422,6 +423,7 @@ class ListingAndDeleting(TableTest):
         (endpoint,) = self.db.describe_endpoints()["Endpoints"]
         self.assertGreater(endpoint["CachePeriodInMinutes"], 0)
         self.assertTrue(re.match(r"^[a-z0-9.:-]+$", endpoint["Address"]))
+        self.assertEqual(endpoint["Address"], urllib.parse.urlsplit(self.db.meta.endpoint_url).netloc)
 
     def test_a_table_can_be_named_by_its_arn(self):
         name = self.own_table()
