@@ -388,9 +388,15 @@ class Missing(TableTest):
 
 class ListingAndDeleting(TableTest):
     def test_deleting_answers_the_description_and_then_the_table_is_gone(self):
-        name = self.own_table()
+        name = self.own_table(
+            KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(p="S", r="N", a="S"),
+            GlobalSecondaryIndexes=[index("global", "a")], LocalSecondaryIndexes=[index("local", "p", "a")])
         found = self.db.delete_table(TableName=name)["TableDescription"]
         self.assertEqual((found["TableName"], found["TableStatus"]), (name, "DELETING"))
+        self.assertEqual(found["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST")
+        self.assertEqual(set(found) & {
+            "KeySchema", "AttributeDefinitions", "CreationDateTime", "GlobalSecondaryIndexes",
+            "LocalSecondaryIndexes"}, set())
         eventually(lambda: status_of(name), "GONE", seconds=120)
         self.assertNotIn(name, self.db.list_tables(ExclusiveStartTableName=name[:-1])["TableNames"])
 

@@ -21,13 +21,11 @@ struct TableDescription {
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            writeKeys(to: &json)
             json.member("TableName", definition.name)
             json.member("TableStatus", status)
             json.member("TableArn", arns.table(definition.name))
             json.member("TableId", definition.id)
-            json.key("CreationDateTime")
-            json.seconds(definition.createdAt)
+            writeMake(to: &json)
             json.member("TableSizeBytes", counts.table?.bytes ?? 0)
             json.member("ItemCount", counts.table?.items ?? 0)
             json.member("DeletionProtectionEnabled", definition.deletionProtection)
@@ -35,14 +33,22 @@ struct TableDescription {
             write(definition.throughput, to: &json)
             writeBilling(to: &json)
             Self.write(definition.onDemand, to: &json)
-            write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
-            write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
             writeStream(to: &json)
             writeEncryption(to: &json)
             if let tableClass = definition.tableClass {
                 json.object("TableClassSummary") { $0.member("TableClass", tableClass) }
             }
         }
+    }
+
+    /// Writes how the table is made, which the service does not tell of one that is about to go.
+    private func writeMake(to json: inout JSONWriter) {
+        guard status != "DELETING" else { return }
+        json.key("CreationDateTime")
+        json.seconds(definition.createdAt)
+        writeKeys(to: &json)
+        write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
+        write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
     }
 
     private func writeKeys(to json: inout JSONWriter) {
