@@ -34,6 +34,15 @@ class Tags(TableTest):
         self.db.tag_resource(ResourceArn=self.arn, Tags=tags(**{"größe 1+-=._:/@": "名前"}))
         self.holds(**{"größe 1+-=._:/@": "名前"})
 
+    def test_have_lengths_that_count_characters(self):
+        self.db.tag_resource(ResourceArn=self.arn, Tags=tags(**{"ß" * 128: "名" * 256}))
+        self.holds(**{"ß" * 128: "名" * 256})
+        self.db.untag_resource(ResourceArn=self.arn, TagKeys=["ß" * 128])
+        self.holds()
+        for wrong in (tags(**{"ß" * 129: "v"}), tags(k="名" * 257)):
+            with self.subTest(str(wrong)[:40]), refusal(INVALID):
+                self.db.tag_resource(ResourceArn=self.arn, Tags=wrong)
+
     def test_come_with_a_new_table(self):
         name = self.own_table(**definition(Tags=tags(team="a")))
         self.arn = self.db.describe_table(TableName=name)["Table"]["TableArn"]
