@@ -103,7 +103,6 @@ KNOWN = {
         "test_streams.Streams.test_that_are_not_there_are_not_found": "streams can not be read",
         "test_tables.Changing.test_a_protected_table_can_not_be_deleted_until_it_is_free": "other words",
         "test_tables.Changing.test_an_index_of_an_undefined_attribute_or_of_a_name_taken_is_refused": "other words",
-        "test_tables.Changing.test_attributes_that_no_key_is_made_of_are_refused": "takes them",
         "test_tables.Changing.test_indexes_need_throughput_when_their_table_gets_it": "needs none",
         "test_tables.Changing.test_limits_on_demand_are_set_and_taken_away": "has none",
         "test_tables.Changing.test_no_updates_of_indexes_are_no_change": "takes a request for no change",

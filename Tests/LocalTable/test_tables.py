@@ -290,7 +290,13 @@ class Changing(TableTest):
         name = self.own_table(
             AttributeDefinitions=attributes(p="S", a="S"), GlobalSecondaryIndexes=[index("by-a", "a")])
         for says, kinds, wanted in [
-            ("AttributeDefinitions", attributes(p="S"), index("by-b", "b")),
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b], AttributeDefinitions: [p]",
+             attributes(p="S"), index("by-b", "b")),
+            # Not even what the table has defined already goes without saying.
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b, a], "
+             "AttributeDefinitions: [b]", attributes(b="S"), index("by-b", "b", "a")),
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [a], AttributeDefinitions: []",
+             [], index("by-a-again", "a")),
             ("index which already exists", attributes(p="S", a="S"), index("by-a", "a")),
         ]:
             with self.subTest(says), refusal(INVALID, says):
@@ -317,10 +323,39 @@ class Changing(TableTest):
         eventually(lambda: status_of(name), "ACTIVE", seconds=900)
         self.assertEqual(statuses({"Delete": {"IndexName": "by-a"}}), {"by-a": "DELETING", "by-b": "ACTIVE"})
 
-    def test_attributes_that_no_key_is_made_of_are_refused(self):
-        with refusal(INVALID, "Some AttributeDefinitions are not used"):
+    def test_attributes_that_no_key_is_made_of_are_passed_over(self):
+        name = self.own_table()
+        found = self.db.update_table(
+            TableName=name, AttributeDefinitions=attributes(a="S", b="S"),
+            GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}])["TableDescription"]
+        self.assertEqual(sorted(one["AttributeName"] for one in found["AttributeDefinitions"]), ["a", "p"])
+        eventually(lambda: status_of(name), "ACTIVE", seconds=900)
+
+    def test_an_attribute_of_a_key_keeps_its_type(self):
+        name = self.own_table(
+            KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(p="S", r="N", a="S"),
+            GlobalSecondaryIndexes=[index("by-a", "a")])
+        for kinds, wanted, existing, new in [
+            ({"a": "N"}, index("other", "a"), "Schema:[SchemaElement: key{a:S:HASH}]",
+             "Schema:[SchemaElement: key{a:N:HASH}]"),
+            ({"r": "B", "b": "S"}, index("other", "b", "r"),
+             "Schema:[SchemaElement: key{p:S:HASH}, SchemaElement: key{r:N:RANGE}]",
+             "Schema:[SchemaElement: key{b:S:HASH}, SchemaElement: key{r:B:RANGE}]"),
+            ({"b": "S", "a": "B"}, index("other", "b"), "Schema:[SchemaElement: key{a:S:HASH}]",
+             "Schema:[SchemaElement: key{a:B:HASH}]"),
+        ]:
+            with self.subTest(kinds), refusal(
+                    INVALID, "One or more parameter values were invalid: Attributes cannot be redefined. Please check "
+                             "that your attribute has the same type as previously defined. Existing schema: "
+                             f"{existing} New schema: {new}"):
+                self.db.update_table(
+                    TableName=name, AttributeDefinitions=attributes(**kinds),
+                    GlobalSecondaryIndexUpdates=[{"Create": wanted}])
+
+    def test_an_attribute_is_defined_once(self):
+        with refusal(INVALID, "duplicate AttributeName: a"):
             self.db.update_table(
-                TableName=self.own_table(), AttributeDefinitions=attributes(p="S", a="S", b="S"),
+                TableName=self.own_table(), AttributeDefinitions=attributes(a="S") + attributes(a="N"),
                 GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}])
 
     def test_no_updates_of_indexes_are_no_change(self):

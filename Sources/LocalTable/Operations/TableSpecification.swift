@@ -113,15 +113,19 @@ struct TableSpecification {
         return KeySchema(hash: hash.name, range: elements.count == 2 ? elements[1].name : nil)
     }
 
-    /// Refuses attributes twice defined, and those that no key is made of.
-    func checkAllUsed(by keys: [KeySchema], hasIndexes: Bool) throws {
+    func checkNoneTwice() throws {
         var names: Set<String> = []
         for attribute in attributes where !names.insert(attribute.name).inserted {
             throw ServiceFailure.invalidParameters(
                 "Cannot have two attributes with the same name: duplicate AttributeName: \(attribute.name)")
         }
+    }
+
+    /// Refuses attributes twice defined, and those that no key is made of.
+    func checkAllUsed(by keys: [KeySchema], hasIndexes: Bool) throws {
+        try checkNoneTwice()
         let used = Set(keys.flatMap(\.names))
-        guard used != names else { return }
+        guard used != Set(attributes.map(\.name)) else { return }
         guard hasIndexes else {
             throw ServiceFailure.invalidParameters(
                 "Number of attributes in KeySchema does not exactly match number of attributes defined in "
