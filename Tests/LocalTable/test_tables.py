@@ -217,6 +217,7 @@ class RejectedDefinitions(TableTest):
              {"ProjectionType": "ALL", "NonKeyAttributes": ["x"]}),
             ("ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified",
              {"ProjectionType": "KEYS_ONLY", "NonKeyAttributes": ["x"]}),
+            ("Duplicate NonKeyAttributes: [x]", {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x", "y", "x"]}),
             ("Unknown ProjectionType: null", {}),
             ("Member must satisfy enum value set", {"ProjectionType": "SOME"}),
             ("", {"ProjectionType": "INCLUDE", "NonKeyAttributes": []}),

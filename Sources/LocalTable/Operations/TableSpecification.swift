@@ -222,12 +222,22 @@ struct TableSpecification {
                 throw ServiceFailure.invalidParameters(
                     "ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
             }
+            try checkNoneTwice(in: names)
             return .include(names)
         }
         guard names == nil else {
             throw ServiceFailure.invalidParameters("ProjectionType is \(type), but NonKeyAttributes is specified")
         }
         return type == "ALL" ? .all : .keysOnly
+    }
+
+    private static func checkNoneTwice(in names: [String]) throws {
+        var seen: Set<String> = []
+        let repeated = names.filter { !seen.insert($0).inserted }
+        guard repeated.isEmpty else {
+            throw ServiceFailure.invalidParameters(
+                "Duplicate NonKeyAttributes: [\(repeated.joined(separator: ", "))]")
+        }
     }
 }
 
