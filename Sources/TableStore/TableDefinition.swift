@@ -21,6 +21,8 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var deletionProtection = false
     public var tags: [Tag] = []
     public var tableClass: String?
+    /// When the class was last changed; nil for a table that has the one that it was made with.
+    public var tableClassChangedAt: Int64?
     /// What was said about encryption, as JSON.
     public var encryption: String?
     /// Since when the table could be put back to any of its states; nil where nobody asked for that.

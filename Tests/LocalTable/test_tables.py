@@ -245,6 +245,13 @@ class RejectedDefinitions(TableTest):
             "limit of 5", KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(**kinds),
             LocalSecondaryIndexes=[index(f"by-{name}", "p", name) for name in names[:6]])
 
+    def test_an_unknown_class(self):
+        for wanted in ("standard", "CHEAP", ""):
+            with self.subTest(wanted):
+                self.rejected(
+                    "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+                    "[STANDARD, STANDARD_INFREQUENT_ACCESS].", TableClass=wanted)
+
     def test_streams_without_a_view_or_with_an_unknown_one(self):
         for stream in ({"StreamEnabled": True}, {"StreamEnabled": True, "StreamViewType": "ALL"},
                        {"StreamEnabled": False, "StreamViewType": "KEYS_ONLY"}):
@@ -374,6 +381,20 @@ class Changing(TableTest):
         eventually(lambda: status_of(name), "ACTIVE", seconds=300)
         found, = self.db.describe_table(TableName=name)["Table"]["GlobalSecondaryIndexes"]
         self.assertEqual(found["ProvisionedThroughput"]["ReadCapacityUnits"], 2)
+
+    def test_a_class_tells_when_it_was_changed(self):
+        def changed(**wanted):
+            self.db.update_table(TableName=name, **wanted)
+            eventually(lambda: status_of(name), "ACTIVE", seconds=300)
+            return self.db.describe_table(TableName=name)["Table"]["TableClassSummary"]
+        name = self.own_table(TableClass="STANDARD")
+        self.assertEqual(changed(DeletionProtectionEnabled=False), {"TableClass": "STANDARD"})
+        with refusal(INVALID, "Invalid table-class parameter provided."):
+            changed(TableClass="CHEAP")
+        found = changed(TableClass="STANDARD_INFREQUENT_ACCESS")
+        self.assertEqual(found["TableClass"], "STANDARD_INFREQUENT_ACCESS")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        self.assertLess(abs(found["LastUpdateDateTime"] - now), datetime.timedelta(minutes=10))
 
     def test_limits_on_demand_are_set_and_taken_away(self):
         def limits(**units):

@@ -44,7 +44,7 @@ extension Operations {
         definition.onDemand = try specification.onDemand(input.member("OnDemandThroughput"))
         definition.stream = try Self.stream(of: input, at: now)
         definition.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
-        definition.tableClass = input.text("TableClass")
+        definition.tableClass = try TableSpecification.tableClass(of: input)
         definition.encryption = input.member("SSESpecification").map {
             String(decoding: $0.value.json(), as: UTF8.self)
         }

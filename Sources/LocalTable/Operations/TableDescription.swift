@@ -35,9 +35,7 @@ struct TableDescription {
             Self.write(definition.onDemand, to: &json)
             writeStream(to: &json)
             writeEncryption(to: &json)
-            if let tableClass = definition.tableClass {
-                json.object("TableClassSummary") { $0.member("TableClass", tableClass) }
-            }
+            writeClass(to: &json)
         }
     }
 
@@ -156,6 +154,16 @@ struct TableDescription {
         guard let stream = definition.stream ?? closedStream else { return }
         json.member("LatestStreamLabel", stream.label)
         json.member("LatestStreamArn", arns.stream(stream.label, of: definition.name))
+    }
+
+    private func writeClass(to json: inout JSONWriter) {
+        guard let tableClass = definition.tableClass else { return }
+        json.object("TableClassSummary") { json in
+            json.member("TableClass", tableClass)
+            guard let time = definition.tableClassChangedAt else { return }
+            json.key("LastUpdateDateTime")
+            json.seconds(time)
+        }
     }
 
     private func writeEncryption(to json: inout JSONWriter) {

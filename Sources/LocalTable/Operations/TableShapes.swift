@@ -60,7 +60,7 @@ enum TableShapes {
                     .optional("Enabled", .boolean), .optional("SSEType", .choice("AES256", "KMS")),
                     .optional("KMSMasterKeyId", .text),
                 ])),
-        .optional("TableClass", .choice("STANDARD", "STANDARD_INFREQUENT_ACCESS")),
+        .optional("TableClass", .text),
         .optional("DeletionProtectionEnabled", .boolean),
     ]
     private static let tagList = Shape.list(

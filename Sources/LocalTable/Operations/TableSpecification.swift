@@ -8,6 +8,9 @@ struct TableSpecification {
     private static let mostUnits = 1_000_000_000_000
     private static let mostProjected = 100
 
+    /// The class of a table that was given none.
+    static let standardClass = "STANDARD"
+
     /// An index as a request describes it.
     struct Index {
         let name: String
@@ -63,6 +66,17 @@ struct TableSpecification {
         }
         return Throughput(
             read: Int64(node.integer("ReadCapacityUnits") ?? 0), write: Int64(node.integer("WriteCapacityUnits") ?? 0))
+    }
+
+    /// The class that a request wants; the service has words of its own for those that there are not.
+    static func tableClass(of input: JSONNode) throws -> String? {
+        guard let name = input.text("TableClass") else { return nil }
+        guard [standardClass, "STANDARD_INFREQUENT_ACCESS"].contains(name) else {
+            throw ServiceFailure.validation(
+                "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+                    + "[STANDARD, STANDARD_INFREQUENT_ACCESS].")
+        }
+        return name
     }
 
     /// The limits that a request sets; -1 takes one away.

@@ -73,11 +73,19 @@ struct TableChange {
         try applyIndexes(input)
         try checkIndexesAreProvisioned()
         try applyStream(input)
-        if let tableClass = input.text("TableClass") { definition.tableClass = tableClass }
+        try applyClass(input)
         if let isProtected = input.flag("DeletionProtectionEnabled") { definition.deletionProtection = isProtected }
         if let encryption = input.member("SSESpecification") {
             definition.encryption = String(decoding: encryption.value.json(), as: UTF8.self)
         }
+    }
+
+    private mutating func applyClass(_ input: JSONNode) throws {
+        guard let tableClass = try TableSpecification.tableClass(of: input) else { return }
+        if tableClass != definition.tableClass ?? TableSpecification.standardClass {
+            definition.tableClassChangedAt = now
+        }
+        definition.tableClass = tableClass
     }
 
     // MARK: Billing
