@@ -261,8 +261,9 @@ class RejectedDefinitions(TableTest):
 
 class Changing(TableTest):
     def test_no_change_at_all_is_refused(self):
-        with refusal(INVALID, "At least one of"):
+        with refusal(INVALID, "At least one of") as told:
             self.db.update_table(TableName=self.own_table())
+        self.assertIn("is required in UpdateTable", told.response["Error"]["Message"])
 
     def test_throughput_can_change_but_not_to_what_it_is(self):
         name = self.own_table(**definition(BillingMode="PROVISIONED", ProvisionedThroughput=THROUGHPUT))

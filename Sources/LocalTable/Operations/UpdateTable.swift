@@ -67,7 +67,7 @@ struct TableChange {
         guard changes.contains(where: { input.member($0) != nil && input.member($0)?.array?.isEmpty != true }) else {
             throw ServiceFailure.validation(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required")
+                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required in UpdateTable")
         }
         try applyBilling(input)
         try applyIndexes(input)
