@@ -105,6 +105,12 @@ class Writing(TransactionTest):
                 self.assertEqual([reason["Code"] for reason in reasons], ["None", "ValidationError"])
         self.assertEqual(self.found(), {})
 
+    def test_after_the_first_key_at_odds_no_other_is_looked_at(self):
+        wrong = {"Delete": {"TableName": self.table, "Key": {"p": self.p}}}
+        reasons = self.cancelled(wrong, self.put_action(2), wrong)
+        self.assertEqual([reason["Code"] for reason in reasons], ["ValidationError", "None", "None"])
+        self.assertEqual(self.found(), {})
+
     def test_an_item_is_in_one_action_alone(self):
         for pair in [(self.put_action(1), self.put_action(1)),
                      (self.put_action(1), self.check_action(1, "attribute_exists(p)")),

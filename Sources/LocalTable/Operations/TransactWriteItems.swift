@@ -83,11 +83,16 @@ enum Transaction {
         return outcomes
     }
 
+    /// Where the actions take place; what the service finds wrong with the first of them is all that it looks for.
     private static func places(of writes: [ItemWrite], in tables: [Table]) throws -> [WritePlace] {
         var reasons = CancellationReasons()
         var seen: Set<Target> = []
         var places: [WritePlace] = []
         for (write, table) in zip(writes, tables) {
+            guard !reasons.hasFailure else {
+                reasons.pass()
+                continue
+            }
             try reasons.collect {
                 let place = try write.place(in: table)
                 guard seen.insert(Target(table: table.definition.name, key: place.key)).inserted else {
