@@ -17,6 +17,8 @@ struct ItemWrite {
     let action: Action
     let condition: Condition?
     let showsItemOnFailure: Bool
+    /// The bytes of the values in its expressions: a transaction counts them.
+    var valuesSize = 0
 }
 
 /// Where an action takes place, looked up before anything of it is done.

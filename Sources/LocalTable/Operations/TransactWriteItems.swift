@@ -49,7 +49,8 @@ enum Transaction {
         let expressions = try WriteExpressions(node, wording: .older)
         return try ItemWrite(
             table: node.required(text: "TableName"), action: complete(action, expressions.update),
-            condition: expressions.condition, showsItemOnFailure: expressions.showsItemOnFailure)
+            condition: expressions.condition, showsItemOnFailure: expressions.showsItemOnFailure,
+            valuesSize: expressions.valuesSize)
     }
 
     private static func action(_ kind: String, _ node: JSONNode) throws -> ItemWrite.Action {
@@ -145,5 +146,5 @@ enum Transaction {
 
 extension ItemWrite {
     /// What the action adds to the size of a transaction.
-    fileprivate var requestSize: Int { keyItem.size }
+    fileprivate var requestSize: Int { keyItem.size + valuesSize }
 }
