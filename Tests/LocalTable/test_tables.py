@@ -45,6 +45,22 @@ class Creating(TableTest):
         found = self.db.describe_table(TableName=name)["Table"]["ProvisionedThroughput"]
         self.assertEqual((found["ReadCapacityUnits"], found["WriteCapacityUnits"]), (2, 3))
 
+    def test_describes_what_a_table_is_ready_for(self):
+        def warm(name):
+            found = self.db.describe_table(TableName=name)["Table"]["WarmThroughput"]
+            return found["ReadUnitsPerSecond"], found["WriteUnitsPerSecond"], found["Status"]
+        found, name = self.create()
+        self.assertEqual(found["WarmThroughput"]["ReadUnitsPerSecond"], 12000)
+        eventually(lambda: warm(name), (12000, 4000, "ACTIVE"))
+        provisioned = self.own_table(BillingMode="PROVISIONED", ProvisionedThroughput=THROUGHPUT)
+        self.assertEqual(warm(provisioned), (2, 3, "ACTIVE"))
+        self.db.update_table(TableName=name, WarmThroughput={"ReadUnitsPerSecond": 13000})
+        eventually(lambda: warm(name), (13000, 4000, "ACTIVE"), seconds=300)
+        self.db.update_table(TableName=name, WarmThroughput={"WriteUnitsPerSecond": 5000})
+        eventually(lambda: warm(name), (13000, 5000, "ACTIVE"), seconds=300)
+        with refusal(INVALID, "Member must have value greater than or equal to 1"):
+            self.db.update_table(TableName=name, WarmThroughput={"ReadUnitsPerSecond": 0})
+
     def test_takes_a_table_without_a_billing_mode_for_a_provisioned_one(self):
         wanted = definition(ProvisionedThroughput=THROUGHPUT)
         del wanted["BillingMode"]

@@ -12,6 +12,7 @@ struct TableTests {
         "TableName":"plain","TableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/plain",
         "BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST","LastUpdateToPayPerRequestDateTime":1700000000},
         "ProvisionedThroughput":{"NumberOfDecreasesToday":0,"ReadCapacityUnits":0,"WriteCapacityUnits":0},
+        "WarmThroughput":{"ReadUnitsPerSecond":12000,"WriteUnitsPerSecond":4000,"Status":"ACTIVE"},
         "DeletionProtectionEnabled":false
         """#
 

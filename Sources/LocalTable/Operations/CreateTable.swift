@@ -42,6 +42,7 @@ extension Operations {
         definition.billing = Billing(mode: mode, paidPerRequestSince: mode == .payPerRequest ? now : nil)
         definition.throughput = throughput
         definition.onDemand = try specification.onDemand(input.member("OnDemandThroughput"))
+        definition.warmThroughput = TableSpecification.warmThroughput(of: input)
         definition.stream = try Self.stream(of: input, at: now)
         definition.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
         definition.tableClass = try TableSpecification.tableClass(of: input)

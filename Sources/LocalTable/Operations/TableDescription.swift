@@ -33,6 +33,7 @@ struct TableDescription {
             write(definition.throughput, to: &json)
             writeBilling(to: &json)
             Self.write(definition.onDemand, to: &json)
+            writeWarmThroughput(to: &json)
             writeStream(to: &json)
             writeEncryption(to: &json)
             writeClass(to: &json)
@@ -69,6 +70,17 @@ struct TableDescription {
                     json.member("KeyType", index == 0 ? "HASH" : "RANGE")
                 }
             }
+        }
+    }
+
+    /// Writes what the table is ready for: what was asked, or what the service says of one that is new.
+    private func writeWarmThroughput(to json: inout JSONWriter) {
+        let isProvisioned = definition.billing.mode == .provisioned
+        let usual = isProvisioned ? definition.throughput : Throughput(read: 12_000, write: 4_000)
+        json.object("WarmThroughput") { json in
+            json.member("ReadUnitsPerSecond", definition.warmThroughput?.read ?? usual.read)
+            json.member("WriteUnitsPerSecond", definition.warmThroughput?.write ?? usual.write)
+            json.member("Status", "ACTIVE")
         }
     }
 

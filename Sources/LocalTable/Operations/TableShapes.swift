@@ -40,9 +40,13 @@ enum TableShapes {
                 .optional("MaxReadRequestUnits", .long(Int.min...Int.max)),
                 .optional("MaxWriteRequestUnits", .long(Int.min...Int.max)),
             ]))
+    private static let warm = Shape.Member.optional(
+        "WarmThroughput",
+        .structure(
+            "WarmThroughput", [.optional("ReadUnitsPerSecond", units), .optional("WriteUnitsPerSecond", units)]))
     private static let index: [Shape.Member] = [indexName, keySchema, projection]
     private static let settings: [Shape.Member] = [
-        .optional("BillingMode", .choice("PROVISIONED", "PAY_PER_REQUEST")), throughput, onDemand,
+        .optional("BillingMode", .choice("PROVISIONED", "PAY_PER_REQUEST")), throughput, onDemand, warm,
         .optional(
             "StreamSpecification",
             .structure(

@@ -68,6 +68,15 @@ struct TableSpecification {
             read: Int64(node.integer("ReadCapacityUnits") ?? 0), write: Int64(node.integer("WriteCapacityUnits") ?? 0))
     }
 
+    /// What a request wants a table to be ready for, which is kept and told, and makes no difference here.
+    static func warmThroughput(of input: JSONNode) -> WarmThroughput? {
+        input.member("WarmThroughput").map { node in
+            WarmThroughput(
+                read: node.integer("ReadUnitsPerSecond").map(Int64.init),
+                write: node.integer("WriteUnitsPerSecond").map(Int64.init))
+        }
+    }
+
     /// The class that a request wants; the service has words of its own for those that there are not.
     static func tableClass(of input: JSONNode) throws -> String? {
         guard let name = input.text("TableClass") else { return nil }

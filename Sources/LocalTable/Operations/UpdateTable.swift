@@ -60,24 +60,38 @@ struct TableChange {
     }
 
     mutating func apply(_ input: JSONNode) throws {
+        try Self.checkChangesAnything(input)
+        try applyBilling(input)
+        try applyIndexes(input)
+        try checkIndexesAreProvisioned()
+        try applyStream(input)
+        try applyClass(input)
+        applyWarmThroughput(input)
+        if let isProtected = input.flag("DeletionProtectionEnabled") { definition.deletionProtection = isProtected }
+        if let encryption = input.member("SSESpecification") {
+            definition.encryption = String(decoding: encryption.value.json(), as: UTF8.self)
+        }
+    }
+
+    private static func checkChangesAnything(_ input: JSONNode) throws {
         let changes = [
             "BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "StreamSpecification",
             "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
+            "WarmThroughput",
         ]
         guard changes.contains(where: { input.member($0) != nil && input.member($0)?.array?.isEmpty != true }) else {
             throw ServiceFailure.validation(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required in UpdateTable")
         }
-        try applyBilling(input)
-        try applyIndexes(input)
-        try checkIndexesAreProvisioned()
-        try applyStream(input)
-        try applyClass(input)
-        if let isProtected = input.flag("DeletionProtectionEnabled") { definition.deletionProtection = isProtected }
-        if let encryption = input.member("SSESpecification") {
-            definition.encryption = String(decoding: encryption.value.json(), as: UTF8.self)
-        }
+    }
+
+    /// What was asked before stays where the request asks for one of the two alone.
+    private mutating func applyWarmThroughput(_ input: JSONNode) {
+        guard var wanted = TableSpecification.warmThroughput(of: input) else { return }
+        wanted.read = wanted.read ?? definition.warmThroughput?.read
+        wanted.write = wanted.write ?? definition.warmThroughput?.write
+        definition.warmThroughput = wanted
     }
 
     private mutating func applyClass(_ input: JSONNode) throws {
