@@ -37,33 +37,21 @@ struct EditTree {
         }
     }
 
-    func apply(to outcome: inout Update.Outcome) throws(ValidationError) {
-        for (name, node) in members {
-            let result = try Self.apply(node, to: outcome.item[name])
-            outcome.item[name] = result.value
-            outcome.oldValues[name] = result.old
-            outcome.newValues[name] = result.new
-        }
+    func apply(to item: inout Item) throws(ValidationError) {
+        for (name, node) in members { item[name] = try Self.apply(node, to: item[name]) }
     }
 }
 
 extension EditTree {
-    /// What an edit has made of a value, and the touched parts of it before and after.
-    private struct Result {
-        var value: Value?
-        var old: Value?
-        var new: Value?
-    }
-
     private static let invalidPath = ValidationError(
         "The document path provided in the update expression is invalid for update")
 
-    private static func apply(_ node: Node, to value: Value?) throws(ValidationError) -> Result {
+    private static func apply(_ node: Node, to value: Value?) throws(ValidationError) -> Value? {
         if let edit = node.edit {
             switch edit {
-            case .set(let new): return Result(value: new, old: value, new: new)
-            case .remove: return Result(value: nil, old: value, new: nil)
-            case .keep: return Result(value: value, old: value, new: value)
+            case .set(let new): return new
+            case .remove: return nil
+            case .keep: return value
             }
         }
         switch value {
@@ -73,33 +61,21 @@ extension EditTree {
         }
     }
 
-    private static func apply(
-        _ nodes: [Text: Node], to members: [Text: Value]
-    ) throws(ValidationError) -> Result {
-        var (members, old, new): (Item, Item, Item) = (members, [:], [:])
-        for (name, node) in nodes {
-            let result = try apply(node, to: members[name])
-            members[name] = result.value
-            old[name] = result.old
-            new[name] = result.new
-        }
-        return Result(
-            value: .map(members), old: old.isEmpty ? nil : .map(old), new: new.isEmpty ? nil : .map(new))
+    private static func apply(_ nodes: [Text: Node], to members: [Text: Value]) throws(ValidationError) -> Value {
+        var members = members
+        for (name, node) in nodes { members[name] = try apply(node, to: members[name]) }
+        return .map(members)
     }
 
     /// Indices are places in the list as it was: what is removed goes last, and what lies beyond the end is appended
     /// in the order of the indices.
-    private static func apply(_ nodes: [Int: Node], to elements: [Value]) throws(ValidationError) -> Result {
-        var (rebuilt, old, new): ([Value?], [Value], [Value]) = (elements, [], [])
+    private static func apply(_ nodes: [Int: Node], to elements: [Value]) throws(ValidationError) -> Value {
+        var rebuilt: [Value?] = elements
         for (index, node) in nodes.sorted(by: { $0.key < $1.key }) {
             let isInside = index < elements.count
-            let result = try apply(node, to: isInside ? elements[index] : nil)
-            if isInside { rebuilt[index] = result.value } else { rebuilt.append(result.value) }
-            if let value = result.old { old.append(value) }
-            if let value = result.new { new.append(value) }
+            let value = try apply(node, to: isInside ? elements[index] : nil)
+            if isInside { rebuilt[index] = value } else { rebuilt.append(value) }
         }
-        return Result(
-            value: .list(rebuilt.compactMap(\.self)), old: old.isEmpty ? nil : .list(old),
-            new: new.isEmpty ? nil : .list(new))
+        return .list(rebuilt.compactMap(\.self))
     }
 }

@@ -16,12 +16,9 @@ extension ExactNumber {
     private static func checking(
         _ written: NumberReader.Written, _ wording: ValueWording
     ) throws(ValidationError) -> ExactNumber {
-        if written.coefficient == 0, !written.isTooLong {
-            guard written.writtenExponent <= adjustedExponents.upperBound else { throw overflow }
-            guard written.writtenExponent >= adjustedExponents.lowerBound else { throw underflow }
-            return .zero
-        }
         guard !written.isTooLong else { throw tooPrecise }
+        // Nothing is as small and as large as any exponent says.
+        if written.coefficient == 0 { return .zero }
         // The older layer counts in 32 bits, and its largest exponents come out at the other end.
         if wording == .older, written.digits + written.exponent > Int(Int32.max) { throw underflow }
         return try checked(written.coefficient, exponent: written.exponent, isNegative: written.isNegative)

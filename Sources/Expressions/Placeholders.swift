@@ -15,6 +15,9 @@ public struct Placeholders: Sendable {
         self.values = try Self.readValues(values, wording)
     }
 
+    /// The bytes that the values count for.
+    public var valuesSize: Int { values.contents.reduce(0) { $0 + $1.size } }
+
     /// Throws if there is a placeholder that no expression has used.
     public func requireAllUsed() throws(ValidationError) {
         try requireAllUsed(names.unused, PlaceholderKind.name)
@@ -136,6 +139,7 @@ private struct PlaceholderTable<Content: Sendable>: Sendable {
     private var entries: [(key: Text, content: Content, isUsed: Bool)] = []
     private var places: [Text: Int] = [:]
 
+    var contents: [Content] { entries.map(\.content) }
     var unused: [Text] { entries.filter { !$0.isUsed }.map(\.key) }
 
     mutating func append(_ key: Text, _ content: Content) {

@@ -22,7 +22,7 @@ public struct Projection: Sendable {
         self.init(attributes.map { DocumentPath($0) })
     }
 
-    private init(_ paths: [DocumentPath]) {
+    init(_ paths: [DocumentPath]) {
         self.paths = paths
         var tree = ProjectionTree()
         for path in paths { tree.insert(path.allSteps[...]) }

@@ -158,7 +158,8 @@ extension TestResolver {
         case .attributeType:
             try requireCount(2, operands, function)
             try requireDistinct(operands, function.name)
-            return .hasType(.path(try requirePath(operands[0], function)), try typeNamed(by: operands[1], function))
+            if operands[0].constant == nil { _ = try requirePath(operands[0], function) }
+            return .hasType(operands[0], try typeNamed(by: operands[1], function))
         case .beginsWith:
             try requireCount(2, operands, function)
             try requireDistinct(operands, function.name)

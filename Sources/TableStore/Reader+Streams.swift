@@ -1,6 +1,6 @@
 extension Reader {
     /// For how long a stream tells what happened, and can be read after its end.
-    static var streamLife: Int64 { 24 * 3_600_000 }
+    public static var streamLife: Int64 { 24 * 3_600_000 }
 
     /// The streams that can still be read, of one table or of all, the oldest first.
     public func streams(of table: String? = nil, at now: Int64) throws -> [StreamInfo] {

@@ -14,6 +14,8 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var billing = Billing()
     public var throughput = Throughput()
     public var onDemand: OnDemandLimits?
+    /// What it was asked to be ready for; nil where nobody asked.
+    public var warmThroughput: WarmThroughput?
     /// The stream that is on; those that were switched off are among `Reader.streams(of:)`.
     public var stream: StreamSettings?
     /// The attribute whose value says when an item expires, if items are to.
@@ -21,6 +23,8 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var deletionProtection = false
     public var tags: [Tag] = []
     public var tableClass: String?
+    /// When the class was last changed; nil for a table that has the one that it was made with.
+    public var tableClassChangedAt: Int64?
     /// What was said about encryption, as JSON.
     public var encryption: String?
     /// Since when the table could be put back to any of its states; nil where nobody asked for that.
@@ -125,6 +129,17 @@ public struct Throughput: Codable, Hashable, Sendable {
 
 /// The most that may be read and written where each request is paid for; nil for what has no limit.
 public struct OnDemandLimits: Codable, Hashable, Sendable {
+    public var read: Int64?
+    public var write: Int64?
+
+    public init(read: Int64? = nil, write: Int64? = nil) {
+        self.read = read
+        self.write = write
+    }
+}
+
+/// How many units in each second a table was asked to be ready for; nil for what nobody asked.
+public struct WarmThroughput: Codable, Hashable, Sendable {
     public var read: Int64?
     public var write: Int64?
 

@@ -75,6 +75,10 @@ struct ConditionSyntaxTests {
         ("begins_with(size(a), :s)", "\(wrongType)begins_with, operand type: N"),
         ("size(:n) = :n", "\(wrongType)size, operand type: N"),
         ("size(size(a)) = :n", "\(wrongType)size, operand type: N"),
+        (
+            "attribute_type(size(a), :s)",
+            "Operator or function requires a document path; operator or function: attribute_type"
+        ),
         ("attribute_type(a, :n)", "\(wrongType)attribute_type, operand type: N"),
         (
             "attribute_type(a, :x)",

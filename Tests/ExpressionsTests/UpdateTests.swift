@@ -95,12 +95,18 @@ struct UpdateTests {
             #"{"xs":{"L":[{"N":"1"},{"S":"v"}]}}"#
         ),
         ("REMOVE s, doc.b", #"{"doc":{"M":{"b":{"S":"y"}}},"s":{"S":"x"}}"#, "{}"),
-        ("SET xs[9] = :s", "{}", #"{"xs":{"L":[{"S":"v"}]}}"#),
+        ("SET xs[9] = :s", "{}", "{}"), ("SET xs[4] = :s", "{}", #"{"xs":{"L":[{"S":"v"}]}}"#),
+        ("REMOVE xs[1]", #"{"xs":{"L":[{"N":"1"}]}}"#, #"{"xs":{"L":[{"N":"2"}]}}"#),
+        ("REMOVE xs[3]", #"{"xs":{"L":[{"N":"3"}]}}"#, "{}"), ("REMOVE xs[17]", "{}", "{}"),
+        (
+            "REMOVE xs[0] SET xs[1] = :s", #"{"xs":{"L":[{"N":"0"},{"N":"1"}]}}"#,
+            #"{"xs":{"L":[{"S":"v"},{"N":"2"}]}}"#
+        ),
         ("DELETE gone :ab ADD n :1", #"{"n":{"N":"5"}}"#, #"{"n":{"N":"6"}}"#),
     ]
 
     @Test(
-        "What was touched is told as it was and as it is, of documents only the touched branches",
+        "What is where the paths lead is told as it was and as it is, of documents only those branches",
         arguments: touchedCases)
     func touched(_ expression: String, _ old: String, _ new: String) throws {
         let outcome = try Self.update(expression).apply(to: item(Self.sample))
@@ -117,6 +123,16 @@ struct UpdateTests {
             "Nesting Levels have exceeded supported limits: "
             + "Attributes in the item have nested levels beyond supported limit"
         #expect(refusal { _ = try update.apply(to: ["doc": .map([:])]) } == message)
+    }
+
+    private static let takingCases: [(String, Bool)] = [
+        ("REMOVE n, doc.a", true), ("DELETE tags :ab", true), ("DELETE tags :ab REMOVE n", true), ("SET a = :1", false),
+        ("ADD n :1", false), ("REMOVE s SET a = :1", false), ("DELETE tags :ab ADD n :1", false),
+    ]
+
+    @Test("An update that only takes away is known as one", arguments: takingCases)
+    func takingAway(_ expression: String, _ expected: Bool) throws {
+        #expect(try Self.update(expression).onlyTakesAway == expected)
     }
 
     @Test("An update names what it writes to")

@@ -102,6 +102,8 @@ class Meaning(TableTest):
                 self.assertTrue(self.holds(f"attribute_type({name}, :t)", t=S(kind)))
         self.assertFalse(self.holds("attribute_type(n, :t)", t=S("S")))
         self.assertFalse(self.holds("attribute_type(absent, :t)", t=S("S")))
+        self.assertTrue(self.holds("attribute_type(:v, :t)", v=SS("a"), t=S("SS")))
+        self.assertFalse(self.holds("attribute_type(:v, :t)", v=N(1), t=S("S")))
 
     def test_contains_looks_into_texts_sets_and_lists(self):
         self.check(

@@ -3,8 +3,8 @@
 import unittest
 
 from support import (
-    INVALID, N, NULL, S, TableTest, attributes, client, definition, eventually, expressions, index, key_schema, refusal,
-    status_of, write_all)
+    B, INVALID, N, NULL, S, TableTest, attributes, client, definition, eventually, expressions, index, key_schema,
+    refusal, status_of, write_all)
 
 
 class IndexTest(TableTest):
@@ -167,15 +167,28 @@ class MadeLater(TableTest):
         with refusal(INVALID, "The table does not have the specified index: by-g"):
             self.db.scan(TableName=table, IndexName="by-g")
 
-    def test_items_of_the_wrong_type_from_before_are_left_out(self):
+    def indexed(self, items, wanted, **kinds):
+        """What an index that is made after these items has of them."""
         table = self.own_table()
-        write_all(table, [{"p": S("a"), "g": S("x")}, {"p": S("b"), "g": N(1)}])
+        write_all(table, items)
         self.db.update_table(
-            TableName=table, AttributeDefinitions=attributes(p="S", g="S"),
-            GlobalSecondaryIndexUpdates=[{"Create": index("by-g", "g")}])
+            TableName=table, AttributeDefinitions=attributes(**kinds),
+            GlobalSecondaryIndexUpdates=[{"Create": wanted}])
         eventually(lambda: [one["IndexStatus"] for one in client().describe_table(TableName=table)["Table"].get(
             "GlobalSecondaryIndexes", [])], ["ACTIVE"], seconds=900)
-        eventually(lambda: self.db.scan(TableName=table, IndexName="by-g")["Items"], [{"p": S("a"), "g": S("x")}])
+        return lambda: sorted(item["p"]["S"] for item in self.db.scan(TableName=table, IndexName="by-g")["Items"])
+
+    def test_items_of_the_wrong_type_from_before_are_left_out(self):
+        items = [{"p": S("a"), "g": S("x")}, {"p": S("b"), "g": N(1)}]
+        eventually(self.indexed(items, index("by-g", "g"), g="S"), ["a"])
+
+    def test_items_from_before_whose_values_can_be_no_keys_are_left_out(self):
+        texts = [S("x"), S(""), S("x" * 1024), S("x" * 1025), S("x" * 2048), S("x" * 2049)]
+        items = [{"p": S(str(place)), "g": text} for place, text in enumerate(texts)]
+        eventually(self.indexed(items, index("by-g", "g"), g="S"), ["0", "2", "3", "4"])
+        bytes_ = [B(b"x"), B(b""), B(b"x" * 1024), B(b"x" * 1025)]
+        items = [{"p": S(str(place)), "g": value} for place, value in enumerate(bytes_)]
+        eventually(self.indexed(items, index("by-g", "p", "g"), p="S", g="B"), ["0", "2"])
 
 
 class RangeAsHash(TableTest):

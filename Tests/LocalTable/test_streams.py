@@ -41,7 +41,7 @@ class StreamTest(TableTest):
         return self.records(arn)
 
     def write(self, table):
-        """One item's life: put, changed, left as it is, changed and deleted."""
+        """One item's life: put, changed, left as it is, changed, deleted, and not made again."""
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(1)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
@@ -49,6 +49,7 @@ class StreamTest(TableTest):
         self.db.update_item(TableName=table, Key={"p": S("x")}, UpdateExpression="REMOVE n")
         self.db.delete_item(TableName=table, Key={"p": S("x")})
         self.db.delete_item(TableName=table, Key={"p": S("x")})
+        self.db.update_item(TableName=table, Key={"p": S("x")}, UpdateExpression="REMOVE n")
 
 
 class Records(StreamTest):
@@ -120,6 +121,16 @@ class Iterators(StreamTest):
         self.assertEqual(len(page["Records"]), 2)
         rest = self.streams.get_records(ShardIterator=page["NextShardIterator"])
         self.assertEqual([one["dynamodb"]["NewImage"]["n"]["N"] for one in rest["Records"]], ["2", "3", "4"])
+
+    def test_begin_at_the_number_that_the_shard_is_said_to_begin_with(self):
+        table, other = self.own_table(**streamed()), self.own_table(**streamed())
+        arn = self.arn(table)
+        start = self.shards(arn)[0]["SequenceNumberRange"]["StartingSequenceNumber"]
+        for name in (other, table):
+            self.db.put_item(TableName=name, Item={"p": S("x")})
+        self.settled(arn, 1)
+        for number in (start, self.shards(arn)[0]["SequenceNumberRange"]["StartingSequenceNumber"]):
+            self.assertEqual(len(self.records(arn, kind="AT_SEQUENCE_NUMBER", SequenceNumber=number)), 1)
 
     def test_at_the_latest_see_what_comes_after_them(self):
         table = self.own_table(**streamed())

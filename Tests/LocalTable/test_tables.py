@@ -3,6 +3,7 @@
 import datetime
 import re
 import unittest
+import urllib.parse
 
 from support import (
     INVALID, TableTest, attributes, client, definition, drop_table, eventually, index, key_schema, make_table, refusal,
@@ -43,6 +44,22 @@ class Creating(TableTest):
         name = self.own_table(**wanted)
         found = self.db.describe_table(TableName=name)["Table"]["ProvisionedThroughput"]
         self.assertEqual((found["ReadCapacityUnits"], found["WriteCapacityUnits"]), (2, 3))
+
+    def test_describes_what_a_table_is_ready_for(self):
+        def warm(name):
+            found = self.db.describe_table(TableName=name)["Table"]["WarmThroughput"]
+            return found["ReadUnitsPerSecond"], found["WriteUnitsPerSecond"], found["Status"]
+        found, name = self.create()
+        self.assertEqual(found["WarmThroughput"]["ReadUnitsPerSecond"], 12000)
+        eventually(lambda: warm(name), (12000, 4000, "ACTIVE"))
+        provisioned = self.own_table(BillingMode="PROVISIONED", ProvisionedThroughput=THROUGHPUT)
+        self.assertEqual(warm(provisioned), (2, 3, "ACTIVE"))
+        self.db.update_table(TableName=name, WarmThroughput={"ReadUnitsPerSecond": 13000})
+        eventually(lambda: warm(name), (13000, 4000, "ACTIVE"), seconds=300)
+        self.db.update_table(TableName=name, WarmThroughput={"WriteUnitsPerSecond": 5000})
+        eventually(lambda: warm(name), (13000, 5000, "ACTIVE"), seconds=300)
+        with refusal(INVALID, "Member must have value greater than or equal to 1"):
+            self.db.update_table(TableName=name, WarmThroughput={"ReadUnitsPerSecond": 0})
 
     def test_takes_a_table_without_a_billing_mode_for_a_provisioned_one(self):
         wanted = definition(ProvisionedThroughput=THROUGHPUT)
@@ -216,6 +233,7 @@ class RejectedDefinitions(TableTest):
              {"ProjectionType": "ALL", "NonKeyAttributes": ["x"]}),
             ("ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified",
              {"ProjectionType": "KEYS_ONLY", "NonKeyAttributes": ["x"]}),
+            ("Duplicate NonKeyAttributes: [x]", {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x", "y", "x"]}),
             ("Unknown ProjectionType: null", {}),
             ("Member must satisfy enum value set", {"ProjectionType": "SOME"}),
             ("", {"ProjectionType": "INCLUDE", "NonKeyAttributes": []}),
@@ -243,6 +261,13 @@ class RejectedDefinitions(TableTest):
             "limit of 5", KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(**kinds),
             LocalSecondaryIndexes=[index(f"by-{name}", "p", name) for name in names[:6]])
 
+    def test_an_unknown_class(self):
+        for wanted in ("standard", "CHEAP", ""):
+            with self.subTest(wanted):
+                self.rejected(
+                    "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+                    "[STANDARD, STANDARD_INFREQUENT_ACCESS].", TableClass=wanted)
+
     def test_streams_without_a_view_or_with_an_unknown_one(self):
         for stream in ({"StreamEnabled": True}, {"StreamEnabled": True, "StreamViewType": "ALL"},
                        {"StreamEnabled": False, "StreamViewType": "KEYS_ONLY"}):
@@ -252,8 +277,9 @@ class RejectedDefinitions(TableTest):
 
 class Changing(TableTest):
     def test_no_change_at_all_is_refused(self):
-        with refusal(INVALID, "At least one of"):
+        with refusal(INVALID, "At least one of") as told:
             self.db.update_table(TableName=self.own_table())
+        self.assertIn("is required in UpdateTable", told.response["Error"]["Message"])
 
     def test_throughput_can_change_but_not_to_what_it_is(self):
         name = self.own_table(**definition(BillingMode="PROVISIONED", ProvisionedThroughput=THROUGHPUT))
@@ -289,7 +315,13 @@ class Changing(TableTest):
         name = self.own_table(
             AttributeDefinitions=attributes(p="S", a="S"), GlobalSecondaryIndexes=[index("by-a", "a")])
         for says, kinds, wanted in [
-            ("AttributeDefinitions", attributes(p="S"), index("by-b", "b")),
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b], AttributeDefinitions: [p]",
+             attributes(p="S"), index("by-b", "b")),
+            # Not even what the table has defined already goes without saying.
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b, a], "
+             "AttributeDefinitions: [b]", attributes(b="S"), index("by-b", "b", "a")),
+            ("Some index key attributes are not defined in AttributeDefinitions. Keys: [a], AttributeDefinitions: []",
+             [], index("by-a-again", "a")),
             ("index which already exists", attributes(p="S", a="S"), index("by-a", "a")),
         ]:
             with self.subTest(says), refusal(INVALID, says):
@@ -316,10 +348,39 @@ class Changing(TableTest):
         eventually(lambda: status_of(name), "ACTIVE", seconds=900)
         self.assertEqual(statuses({"Delete": {"IndexName": "by-a"}}), {"by-a": "DELETING", "by-b": "ACTIVE"})
 
-    def test_attributes_that_no_key_is_made_of_are_refused(self):
-        with refusal(INVALID, "Some AttributeDefinitions are not used"):
+    def test_attributes_that_no_key_is_made_of_are_passed_over(self):
+        name = self.own_table()
+        found = self.db.update_table(
+            TableName=name, AttributeDefinitions=attributes(a="S", b="S"),
+            GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}])["TableDescription"]
+        self.assertEqual(sorted(one["AttributeName"] for one in found["AttributeDefinitions"]), ["a", "p"])
+        eventually(lambda: status_of(name), "ACTIVE", seconds=900)
+
+    def test_an_attribute_of_a_key_keeps_its_type(self):
+        name = self.own_table(
+            KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(p="S", r="N", a="S"),
+            GlobalSecondaryIndexes=[index("by-a", "a")])
+        for kinds, wanted, existing, new in [
+            ({"a": "N"}, index("other", "a"), "Schema:[SchemaElement: key{a:S:HASH}]",
+             "Schema:[SchemaElement: key{a:N:HASH}]"),
+            ({"r": "B", "b": "S"}, index("other", "b", "r"),
+             "Schema:[SchemaElement: key{p:S:HASH}, SchemaElement: key{r:N:RANGE}]",
+             "Schema:[SchemaElement: key{b:S:HASH}, SchemaElement: key{r:B:RANGE}]"),
+            ({"b": "S", "a": "B"}, index("other", "b"), "Schema:[SchemaElement: key{a:S:HASH}]",
+             "Schema:[SchemaElement: key{a:B:HASH}]"),
+        ]:
+            with self.subTest(kinds), refusal(
+                    INVALID, "One or more parameter values were invalid: Attributes cannot be redefined. Please check "
+                             "that your attribute has the same type as previously defined. Existing schema: "
+                             f"{existing} New schema: {new}"):
+                self.db.update_table(
+                    TableName=name, AttributeDefinitions=attributes(**kinds),
+                    GlobalSecondaryIndexUpdates=[{"Create": wanted}])
+
+    def test_an_attribute_is_defined_once(self):
+        with refusal(INVALID, "duplicate AttributeName: a"):
             self.db.update_table(
-                TableName=self.own_table(), AttributeDefinitions=attributes(p="S", a="S", b="S"),
+                TableName=self.own_table(), AttributeDefinitions=attributes(a="S") + attributes(a="N"),
                 GlobalSecondaryIndexUpdates=[{"Create": index("by-a", "a")}])
 
     def test_no_updates_of_indexes_are_no_change(self):
@@ -337,6 +398,20 @@ class Changing(TableTest):
         eventually(lambda: status_of(name), "ACTIVE", seconds=300)
         found, = self.db.describe_table(TableName=name)["Table"]["GlobalSecondaryIndexes"]
         self.assertEqual(found["ProvisionedThroughput"]["ReadCapacityUnits"], 2)
+
+    def test_a_class_tells_when_it_was_changed(self):
+        def changed(**wanted):
+            self.db.update_table(TableName=name, **wanted)
+            eventually(lambda: status_of(name), "ACTIVE", seconds=300)
+            return self.db.describe_table(TableName=name)["Table"]["TableClassSummary"]
+        name = self.own_table(TableClass="STANDARD")
+        self.assertEqual(changed(DeletionProtectionEnabled=False), {"TableClass": "STANDARD"})
+        with refusal(INVALID, "Invalid table-class parameter provided."):
+            changed(TableClass="CHEAP")
+        found = changed(TableClass="STANDARD_INFREQUENT_ACCESS")
+        self.assertEqual(found["TableClass"], "STANDARD_INFREQUENT_ACCESS")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        self.assertLess(abs(found["LastUpdateDateTime"] - now), datetime.timedelta(minutes=10))
 
     def test_limits_on_demand_are_set_and_taken_away(self):
         def limits(**units):
@@ -387,9 +462,15 @@ class Missing(TableTest):
 
 class ListingAndDeleting(TableTest):
     def test_deleting_answers_the_description_and_then_the_table_is_gone(self):
-        name = self.own_table()
+        name = self.own_table(
+            KeySchema=key_schema("p", "r"), AttributeDefinitions=attributes(p="S", r="N", a="S"),
+            GlobalSecondaryIndexes=[index("global", "a")], LocalSecondaryIndexes=[index("local", "p", "a")])
         found = self.db.delete_table(TableName=name)["TableDescription"]
         self.assertEqual((found["TableName"], found["TableStatus"]), (name, "DELETING"))
+        self.assertEqual(found["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST")
+        self.assertEqual(set(found) & {
+            "KeySchema", "AttributeDefinitions", "CreationDateTime", "GlobalSecondaryIndexes",
+            "LocalSecondaryIndexes"}, set())
         eventually(lambda: status_of(name), "GONE", seconds=120)
         self.assertNotIn(name, self.db.list_tables(ExclusiveStartTableName=name[:-1])["TableNames"])
 
@@ -422,6 +503,7 @@ class ListingAndDeleting(TableTest):
         (endpoint,) = self.db.describe_endpoints()["Endpoints"]
         self.assertGreater(endpoint["CachePeriodInMinutes"], 0)
         self.assertTrue(re.match(r"^[a-z0-9.:-]+$", endpoint["Address"]))
+        self.assertEqual(endpoint["Address"], urllib.parse.urlsplit(self.db.meta.endpoint_url).netloc)
 
     def test_a_table_can_be_named_by_its_arn(self):
         name = self.own_table()

@@ -4,7 +4,7 @@ import unittest
 
 import botocore.exceptions
 
-from support import INVALID, TableTest, definition, eventually, refusal, unique_name
+from support import INVALID, TableTest, attributes, definition, eventually, index, refusal, unique_name
 
 
 def tags(**given):
@@ -34,6 +34,15 @@ class Tags(TableTest):
         self.db.tag_resource(ResourceArn=self.arn, Tags=tags(**{"größe 1+-=._:/@": "名前"}))
         self.holds(**{"größe 1+-=._:/@": "名前"})
 
+    def test_have_lengths_that_count_characters(self):
+        self.db.tag_resource(ResourceArn=self.arn, Tags=tags(**{"ß" * 128: "名" * 256}))
+        self.holds(**{"ß" * 128: "名" * 256})
+        self.db.untag_resource(ResourceArn=self.arn, TagKeys=["ß" * 128])
+        self.holds()
+        for wrong in (tags(**{"ß" * 129: "v"}), tags(k="名" * 257)):
+            with self.subTest(str(wrong)[:40]), refusal(INVALID):
+                self.db.tag_resource(ResourceArn=self.arn, Tags=wrong)
+
     def test_come_with_a_new_table(self):
         name = self.own_table(**definition(Tags=tags(team="a")))
         self.arn = self.db.describe_table(TableName=name)["Table"]["TableArn"]
@@ -47,14 +56,32 @@ class Tags(TableTest):
                 self.db.tag_resource(ResourceArn=self.arn, Tags=wrong)
         self.holds()
 
-    def test_are_of_tables_that_exist(self):
-        arn = self.arn.replace(self.name, unique_name())
+    def each_refused(self, arn, refused):
+        """No operation on tags takes this resource."""
         for operation, more in [(self.db.tag_resource, {"Tags": tags(a="b")}), (self.db.list_tags_of_resource, {}),
                                 (self.db.untag_resource, {"TagKeys": ["a"]})]:
-            # Which of the two depends on whether it tells what is there.
-            with self.subTest(operation.__name__), self.assertRaisesRegex(
-                    botocore.exceptions.ClientError, "ResourceNotFoundException|AccessDeniedException"):
+            with self.subTest(operation.__name__, arn=arn), refused():
                 operation(ResourceArn=arn, **more)
+
+    def test_are_of_whole_tables(self):
+        name = self.own_table(
+            AttributeDefinitions=attributes(p="S", a="S"), GlobalSecondaryIndexes=[index("by-a", "a")])
+        arn = self.db.describe_table(TableName=name)["Table"]["GlobalSecondaryIndexes"][0]["IndexArn"]
+        says = f"Invalid TableArn: Invalid ResourceArn provided as input {arn}"
+        self.each_refused(arn, lambda: refusal(INVALID, says))
+
+    def test_need_an_arn(self):
+        for arn in (self.name, "x", "ARN:" + self.arn[4:]):
+            says = f"Invalid ResourceArn: ARNs must start with 'arn:': {arn}"
+            self.each_refused(arn, lambda: refusal(INVALID, says))
+        for arn in ("arn:", "arn:aws:dynamodb", self.arn.replace("table/", "")):
+            says = f"Invalid TableArn: Invalid ResourceArn provided as input {arn}"
+            self.each_refused(arn, lambda: refusal(INVALID, says))
+
+    def test_are_of_tables_that_exist(self):
+        # Which of the two depends on whether it tells what is there.
+        self.each_refused(self.arn.replace(self.name, unique_name()), lambda: self.assertRaisesRegex(
+            botocore.exceptions.ClientError, "ResourceNotFoundException|AccessDeniedException"))
 
 
 if __name__ == "__main__":

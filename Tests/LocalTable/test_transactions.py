@@ -105,6 +105,12 @@ class Writing(TransactionTest):
                 self.assertEqual([reason["Code"] for reason in reasons], ["None", "ValidationError"])
         self.assertEqual(self.found(), {})
 
+    def test_after_the_first_key_at_odds_no_other_is_looked_at(self):
+        wrong = {"Delete": {"TableName": self.table, "Key": {"p": self.p}}}
+        reasons = self.cancelled(wrong, self.put_action(2), wrong)
+        self.assertEqual([reason["Code"] for reason in reasons], ["ValidationError", "None", "None"])
+        self.assertEqual(self.found(), {})
+
     def test_an_item_is_in_one_action_alone(self):
         for pair in [(self.put_action(1), self.put_action(1)),
                      (self.put_action(1), self.check_action(1, "attribute_exists(p)")),
@@ -143,9 +149,17 @@ class Writing(TransactionTest):
         self.assertEqual(self.found(), {})
 
     def test_four_megabytes_at_most(self):
-        with refusal(INVALID, ""):
-            self.write(*[self.put_action(number, filler=S("x" * 390_000)) for number in range(12)])
+        large = {"v": S("x" * 390_000)}
+        for action in (lambda number: self.put_action(number, filler=large["v"]),
+                       lambda number: self.put_action(number, "a <> :v", large),
+                       lambda number: self.update_action(number, "SET a = :v", large),
+                       lambda number: self.delete_action(number, ConditionExpression="a <> :v", **expressions(large)),
+                       lambda number: self.check_action(number, "a <> :v", large)):
+            with refusal(INVALID, "Transaction payload size cannot exceed 4 MB"):
+                self.write(*[action(number) for number in range(12)])
         self.assertEqual(self.found(), {})
+        self.write(*[self.update_action(number, "SET a = :v", large) for number in range(10)])
+        self.assertEqual(self.get({"r": N(9)})["a"], large["v"])
 
 
 class Tokens(TransactionTest):

@@ -3,7 +3,8 @@
 import threading
 import unittest
 
-from support import BS, INVALID, L, M, N, NS, S, SS, TableTest, definition, plain_item, refusal
+from support import (
+    BS, CONDITION_FAILED, INVALID, L, M, N, NS, S, SS, TableTest, definition, expressions, plain_item, refusal)
 
 
 class UpdateTest(TableTest):
@@ -96,8 +97,23 @@ class Removing(UpdateTest):
         self.becomes(before, "REMOVE l[0], l[2], l[9]", {"l": L(N(1), N(3), N(4))})
         self.becomes(before, "REMOVE l[1] SET l[3] = :v", {"l": L(N(0), N(2), S("x"), N(4))}, {"v": S("x")})
 
-    def test_makes_an_item_of_nothing_but_its_key(self):
-        self.becomes(None, "REMOVE a", {})
+    def test_makes_no_item_where_there_is_none(self):
+        for expression, values in [("REMOVE a", None), ("REMOVE a, m.x", None), ("DELETE s :v", {"v": SS("a")}),
+                                   ("DELETE s :v REMOVE a", {"v": SS("a")})]:
+            with self.subTest(expression):
+                for which in ("ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW"):
+                    self.assertNotIn("Attributes", self.update(expression, values, ReturnValues=which))
+                self.db.transact_write_items(TransactItems=[{"Update": {
+                    "TableName": self.table, "Key": {"p": self.p}, "UpdateExpression": expression,
+                    **expressions(values)}}])
+                self.assertIsNone(self.get())
+        self.becomes(None, "REMOVE a SET b = :v", {"b": N(1)}, {"v": N(1)})
+        self.becomes(None, "DELETE s :s ADD n :v", {"n": N(1)}, {"s": SS("a"), "v": N(1)})
+
+    def test_still_holds_its_condition_against_an_item_that_is_not_there(self):
+        with refusal(CONDITION_FAILED):
+            self.update("REMOVE a", ConditionExpression="attribute_exists(p)")
+        self.assertIsNone(self.get())
 
     def test_needs_the_way_to_be_there(self):
         for expression in ("REMOVE m.x.y", "REMOVE a.x", "REMOVE l[0].x"):
@@ -239,9 +255,14 @@ class ReturnedValues(UpdateTest):
             ("UPDATED_OLD", "SET l[1] = :v", {"l": L(N(1))}),
             ("UPDATED_NEW", "SET l[1] = :v", {"l": L(N(9))}),
             ("UPDATED_NEW", "SET a = :same", {"a": N(1)}),
+            ("UPDATED_NEW", "SET l[2] = :v", {"l": L(N(9))}),
+            ("UPDATED_NEW", "SET l[100] = :v", None),
+            ("UPDATED_OLD", "REMOVE l[0]", {"l": L(N(0))}),
+            ("UPDATED_NEW", "REMOVE l[0]", {"l": L(N(1))}),
+            ("UPDATED_NEW", "REMOVE l[1]", None),
         ]:
             with self.subTest(which, expression=expression):
-                values = {"same": N(1)} if ":same" in expression else {"v": N(9)}
+                values = {"same": N(1)} if ":same" in expression else {"v": N(9)} if ":v" in expression else None
                 self.assertEqual(self.returned(which, expression, values), expected)
 
     def test_are_absent_where_nothing_was(self):

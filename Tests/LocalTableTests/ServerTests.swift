@@ -43,6 +43,18 @@ struct ServerTests {
         #expect(answer.body == body)
     }
 
+    @Test("who asks for endpoints is told the one that it has come to")
+    func endpoints() throws {
+        let target = "DynamoDB_20120810.DescribeEndpoints"
+        let answer = try ServerRig().post("{}", ["Host": "tables.example:8000", "X-Amz-Target": target])
+        #expect(answer.status == 200)
+        #expect(
+            answer.body
+                == #"{"Endpoints":[{"Address":"tables.example:8000","CachePeriodInMinutes":1440}]}"#)
+        let unnamed = try ServerRig().post("{}", ["Host": "", "X-Amz-Target": target])
+        #expect(unnamed.body == #"{"operation":"DescribeEndpoints"}"#)
+    }
+
     @Test(
         "a body that is no JSON object is none",
         arguments: ["", "{", "nonsense", "[]", "1", "null", "\"a\"", "{}{}", String(repeating: "[", count: 100_000)])

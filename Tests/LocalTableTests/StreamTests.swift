@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import TableStore
 import Testing
@@ -88,6 +89,71 @@ struct StreamTests {
             "GetRecords", #"{"ShardIterator":"\#(old)"}"#, by: rig.at(Rig.start + 16 * 60_000))
         #expect(
             later == refusal("ExpiredIteratorException: Iterator expired: it was created more than 15 minutes ago"))
+    }
+
+    /// Another stream, whose records take sequence numbers of those that all streams share.
+    private func changeElsewhere() throws {
+        try rig.answer(
+            "CreateTable",
+            #"{"TableName":"other","BillingMode":"PAY_PER_REQUEST","#
+                + #""AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"#
+                + #""KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"#
+                + #""StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#)
+        try rig.answer("PutItem", #"{"TableName":"other","Item":{"pk":{"S":"a"}}}"#)
+    }
+
+    private func start(by operations: Operations) throws -> String {
+        let stream = try rig.answer("DescribeStream", #"{"StreamArn":"\#(arn)"}"#, by: operations)["StreamDescription"]
+        let range = stream?["Shards"]?.array?.first?["SequenceNumberRange"]
+        return range?["StartingSequenceNumber"]?.string ?? ""
+    }
+
+    @Test("A shard is read from its start, though the first of its records has a later number")
+    func gapInFront() throws {
+        let opening = try start(by: rig.operations)
+        try changeElsewhere()
+        try change()
+        let first = try start(by: rig.operations)
+        #expect([opening, first] == ["100000000000000000001", "100000000000000000002"])
+        for start in [opening, first] {
+            let rest = #","SequenceNumber":"\#(start)""#
+            #expect(try records(iterator("AT_SEQUENCE_NUMBER", rest)).count == 2)
+        }
+        #expect(
+            try records(iterator("AFTER_SEQUENCE_NUMBER", #","SequenceNumber":"\#(opening)""#)).count == 2)
+    }
+
+    @Test("Records that are a day old are gone, and who asks for one of them learns that")
+    func trimming() throws {
+        try change()
+        let day: Int64 = 24 * 3_600_000
+        let later = rig.at(Rig.start + day + 1)
+        let put = #"{"TableName":"plain","Item":{"pk":{"S":"b"}}}"#
+        try rig.answer("PutItem", put, by: later)
+        func answer(_ sequence: String) throws -> JSONValue {
+            try rig.answer(
+                "GetShardIterator",
+                #"{"StreamArn":"\#(arn)","ShardId":"\#(shard)","ShardIteratorType":"AT_SEQUENCE_NUMBER","#
+                    + #""SequenceNumber":"\#(sequence)"}"#, by: later)
+        }
+        #expect(
+            try answer("100000000000000000001")
+                == refusal(
+                    "TrimmedDataAccessException: The operation attempted to read past the oldest stream record in a "
+                        + "shard"))
+        let start = try start(by: later)
+        #expect(start == "100000000000000000003")
+        #expect(try answer(start)["ShardIterator"] != nil)
+    }
+
+    @Test("Numbers at the end of what a machine can count are refused like others")
+    func extremes() throws {
+        let answer = try iterator("AFTER_SEQUENCE_NUMBER", #","SequenceNumber":"109223372036854775807""#)
+        #expect(answer.contains("Invalid SequenceNumber: 109223372036854775807"))
+        let forged = "\(arn)|1|\(Base64.encode(Array("1|\(Int64.min)".utf8)))"
+        #expect(
+            try rig.answer("GetRecords", #"{"ShardIterator":"\#(forged)"}"#)
+                == refusal("ExpiredIteratorException: Iterator expired: it was created more than 15 minutes ago"))
     }
 
     @Test("What expires is deleted by the service, and told so")

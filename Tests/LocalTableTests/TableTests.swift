@@ -4,12 +4,15 @@ import Testing
 @testable import LocalTable
 
 struct TableTests {
-    private static let plain = #"""
+    private static let make = #"""
         "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],
-        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"TableName":"plain",
-        "TableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/plain","CreationDateTime":1700000000,
+        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"CreationDateTime":1700000000
+        """#
+    private static let plain = #"""
+        "TableName":"plain","TableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/plain",
         "BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST","LastUpdateToPayPerRequestDateTime":1700000000},
         "ProvisionedThroughput":{"NumberOfDecreasesToday":0,"ReadCapacityUnits":0,"WriteCapacityUnits":0},
+        "WarmThroughput":{"ReadUnitsPerSecond":12000,"WriteUnitsPerSecond":4000,"Status":"ACTIVE"},
         "DeletionProtectionEnabled":false
         """#
 
@@ -27,12 +30,12 @@ struct TableTests {
         let created = try rig.answer("CreateTable", Rig.plainTable)
         #expect(
             Self.withoutIdentifier(created, "TableDescription")
-                == json(#"{\#(Self.plain),"TableStatus":"CREATING","ItemCount":0,"TableSizeBytes":0}"#))
+                == json(#"{\#(Self.make),\#(Self.plain),"TableStatus":"CREATING","ItemCount":0,"TableSizeBytes":0}"#))
         try rig.answer("PutItem", #"{"TableName":"plain","Item":{"pk":{"S":"a"}}}"#)
         let described = try rig.answer("DescribeTable", #"{"TableName":"plain"}"#)
         #expect(
             Self.withoutIdentifier(described, "Table")
-                == json(#"{\#(Self.plain),"TableStatus":"ACTIVE","ItemCount":1,"TableSizeBytes":3}"#))
+                == json(#"{\#(Self.make),\#(Self.plain),"TableStatus":"ACTIVE","ItemCount":1,"TableSizeBytes":3}"#))
         #expect(
             try rig.answer("CreateTable", Rig.plainTable)
                 == refusal("ResourceInUseException: Table already exists: plain"))

@@ -60,6 +60,15 @@ struct TransactionTests {
                 "ValidationError",
                 #"[{"Code":"ValidationError","Message":"The provided key element does not match the schema"}]"#)),
         Exchange(
+            "TransactWriteItems",
+            write(
+                put("new"), #"{"Delete":{"TableName":"plain","Key":{"pk":{"N":"5"}}}}"#,
+                #"{"Delete":{"TableName":"plain","Key":{"pk":{"N":"6"}}}}"#, put("new")),
+            cancelled(
+                "None, ValidationError, None, None",
+                #"[\#(none),{"Code":"ValidationError","Message":"#
+                    + #""The provided key element does not match the schema"},\#(none),\#(none)]"#)),
+        Exchange(
             "TransactWriteItems", write(put("")),
             invalid(
                 "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "

@@ -49,6 +49,11 @@ struct CancellationReasons {
         }
     }
 
+    /// Notes that there is nothing to say of an action, which was not looked at.
+    mutating func pass() {
+        reasons.append(.none)
+    }
+
     private mutating func append(_ reason: Reason) {
         hasFailure = true
         reasons.append(reason)
@@ -73,7 +78,7 @@ extension ServiceFailure {
 
 enum TransactionLimits {
     static let bytes = 4 * 1024 * 1024
-    static let tooLarge = ServiceFailure.validation("Collection size exceeded: transaction items are larger than 4 MB")
+    static let tooLarge = ServiceFailure.validation("Transaction payload size cannot exceed 4 MB")
     static let repeated = ServiceFailure.validation(
         "Transaction request cannot include multiple operations on one item")
 }

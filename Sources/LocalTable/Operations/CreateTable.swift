@@ -42,9 +42,10 @@ extension Operations {
         definition.billing = Billing(mode: mode, paidPerRequestSince: mode == .payPerRequest ? now : nil)
         definition.throughput = throughput
         definition.onDemand = try specification.onDemand(input.member("OnDemandThroughput"))
+        definition.warmThroughput = TableSpecification.warmThroughput(of: input)
         definition.stream = try Self.stream(of: input, at: now)
         definition.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
-        definition.tableClass = input.text("TableClass")
+        definition.tableClass = try TableSpecification.tableClass(of: input)
         definition.encryption = input.member("SSESpecification").map {
             String(decoding: $0.value.json(), as: UTF8.self)
         }

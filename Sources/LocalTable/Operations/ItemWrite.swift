@@ -17,6 +17,8 @@ struct ItemWrite {
     let action: Action
     let condition: Condition?
     let showsItemOnFailure: Bool
+    /// The bytes of the values in its expressions: a transaction counts them.
+    var valuesSize = 0
 }
 
 /// Where an action takes place, looked up before anything of it is done.
@@ -118,6 +120,9 @@ extension ItemWrite {
         try checkCondition(on: stored, parsed: old)
         let base = stored == nil ? key : old
         let change = try update?.apply(to: base, isNew: stored == nil)
+        if stored == nil, let update, update.onlyTakesAway {
+            return WriteOutcome(place: place, old: nil, new: nil, change: nil)
+        }
         let new = change?.item ?? base
         try place.form.checkUpdated(new)
         let forms = place.form.forms(of: new)

@@ -68,11 +68,11 @@ struct KeyForm {
     }
 
     func checkLengths(of item: Item) throws {
-        if let length = item[hash.name]?.keyLength, length > Self.longestHash {
+        if let value = item[hash.name], value.keyLength > Self.longestHash {
             throw ServiceFailure.invalidParameters(
                 "Size of hashkey has exceeded the maximum size limit of\(Self.longestHash) bytes")
         }
-        if let range, let length = item[range.name]?.keyLength, length > Self.longestRange {
+        if let range, let value = item[range.name], value.keyLength > Self.longestRange {
             throw ServiceFailure.invalidParameters(
                 "Aggregated size of all range keys has exceeded the size limit of \(Self.longestRange) bytes")
         }
@@ -84,14 +84,19 @@ struct KeyForm {
     }
 
     /// The place of an item in an index; nil when it has not all of the index's key.
+    ///
+    /// An item that was there before the index may have values of any type and length: what can be no key is none.
     func entryKey(of item: Item) -> ItemKey? {
-        guard let hashBytes = entryBytes(of: hash, in: item) else { return nil }
+        guard let hashBytes = entryBytes(of: hash, in: item, upTo: Self.longestHash) else { return nil }
         guard let range else { return ItemKey(hash: hashBytes) }
-        return entryBytes(of: range, in: item).map { ItemKey(hash: hashBytes, range: $0) }
+        let rangeBytes = entryBytes(of: range, in: item, upTo: Self.longestRange)
+        return rangeBytes.map { ItemKey(hash: hashBytes, range: $0) }
     }
 
-    private func entryBytes(of part: Part, in item: Item) -> [UInt8]? {
-        guard let value = item[part.name], value.typeName == part.kind.rawValue else { return nil }
+    private func entryBytes(of part: Part, in item: Item, upTo longest: Int) -> [UInt8]? {
+        guard let value = item[part.name], value.typeName == part.kind.rawValue, value.emptyKeyKind == nil,
+            value.keyLength <= longest
+        else { return nil }
         return value.orderedBytes
     }
 }
@@ -107,11 +112,11 @@ extension Value {
     }
 
     /// The length that the service bounds: numbers are always short enough.
-    var keyLength: Int? {
+    var keyLength: Int {
         switch self {
         case .string(let text): text.utf8.count
         case .binary(let bytes): bytes.count
-        default: nil
+        default: 0
         }
     }
 }

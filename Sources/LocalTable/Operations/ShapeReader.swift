@@ -83,7 +83,7 @@ struct ShapeReader {
                 violate("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+", quoting: node)
             }
         }
-        check(text.utf8.count, in: rule.length, of: node)
+        check(text.unicodeScalars.count, in: rule.length, of: node)
     }
 
     private mutating func read(_ node: JSONNode, as rule: Shape.IntegerRule) throws(ServiceFailure) {

@@ -10,13 +10,22 @@ struct StreamShard {
 
     var id: String { "shardId-\(Self.padded(stream.openedAt, to: 20))-\(Self.padded(stream.number, to: 8))" }
 
+    /// The lowest sequence number from which it can be read.
+    var horizon: Int64 { stream.firstSequence ?? stream.openingSequence }
+
+    /// Whether there can have been records that are gone by now.
+    ///
+    /// A gap in front of the first record says nothing: the streams share their sequence numbers.
+    func mayBeTrimmed(at now: Int64) -> Bool { stream.openedAt <= now - Reader.streamLife }
+
     /// A sequence number as the service writes it.
     static func text(_ sequence: Int64) -> String { "1" + padded(sequence, to: digits - 1) }
 
     /// The sequence number in a text; nil for one that no record has.
     static func sequence(_ text: String) -> Int64? {
         guard text.utf8.count == digits, text.hasPrefix("1") else { return nil }
-        return Int64(text.dropFirst())
+        // The last one is left out, since there must be one after each.
+        return Int64(text.dropFirst()).flatMap { $0 < .max ? $0 : nil }
     }
 
     private static func padded(_ number: Int64, to length: Int) -> String {
@@ -53,7 +62,7 @@ struct ShardIterator {
         let numbers = String(decoding: content, as: UTF8.self).split(separator: "|").compactMap { Int64($0) }
         guard numbers.count == 2 else { throw Self.invalid }
         self.init(streamARN: String(parts[0]), next: numbers[0], createdAt: numbers[1])
-        guard now - createdAt <= Self.life else {
+        guard createdAt >= now - Self.life else {
             throw ServiceFailure(
                 "ExpiredIteratorException", "Iterator expired: it was created more than 15 minutes ago")
         }

@@ -83,9 +83,9 @@ extension Operations {
         json.object { json in
             json.member("ShardId", shard.id)
             json.object("SequenceNumberRange") { json in
-                json.member("StartingSequenceNumber", StreamShard.text(shard.stream.openingSequence))
+                json.member("StartingSequenceNumber", StreamShard.text(shard.horizon))
                 guard shard.stream.closedAt != nil else { return }
-                let last = shard.stream.lastSequence ?? shard.stream.openingSequence
+                let last = shard.stream.lastSequence ?? shard.horizon
                 json.member("EndingSequenceNumber", StreamShard.text(last))
             }
         }
@@ -96,40 +96,45 @@ extension Operations {
         let arn = try input.required(text: "StreamArn")
         let shardID = try input.required(text: "ShardId")
         let stream = try store.read { try openStream(arn, in: $0) }
-        guard StreamShard(stream: stream).id == shardID else {
+        let shard = StreamShard(stream: stream)
+        guard shard.id == shardID else {
             throw ServiceFailure(
                 "ResourceNotFoundException",
                 "Requested resource not found: Shard: \(shardID) in Stream: \(arn) not found")
         }
-        let next = try Self.firstSequence(of: stream, input)
-        let iterator = ShardIterator(streamARN: arn, next: next, createdAt: clock())
+        let now = clock()
+        let next = try Self.firstSequence(of: shard, input, at: now)
+        let iterator = ShardIterator(streamARN: arn, next: next, createdAt: now)
         return Self.object { $0.member("ShardIterator", iterator.text) }
     }
 
-    private static func firstSequence(of stream: StreamInfo, _ input: JSONNode) throws -> Int64 {
-        let horizon = stream.firstSequence ?? stream.openingSequence
+    private static func firstSequence(of shard: StreamShard, _ input: JSONNode, at now: Int64) throws -> Int64 {
         let type = input.text("ShardIteratorType")
         switch (type, input.text("SequenceNumber")) {
-        case ("TRIM_HORIZON", nil): return horizon
-        case ("LATEST", nil): return (stream.lastSequence ?? stream.openingSequence - 1) + 1
+        case ("TRIM_HORIZON", nil): return shard.horizon
+        case ("LATEST", nil): return shard.stream.lastSequence.map { $0 + 1 } ?? shard.horizon
         case ("TRIM_HORIZON", _?), ("LATEST", _?):
             throw ServiceFailure.validation(
                 "ShardIteratorType \(type ?? "") does not go with a SequenceNumber")
         case (_, nil):
             throw ServiceFailure.validation("SequenceNumber must be specified for ShardIteratorType \(type ?? "")")
         case (_, let text?):
-            guard let sequence = StreamShard.sequence(text) else {
-                throw ServiceFailure.validation("Invalid SequenceNumber: \(text)")
-            }
-            guard sequence >= stream.openingSequence, sequence <= (stream.lastSequence ?? sequence) else {
-                throw ServiceFailure.validation("Invalid SequenceNumber: \(text)")
-            }
-            guard sequence >= horizon else {
-                throw ServiceFailure(
-                    "TrimmedDataAccessException",
-                    "The operation attempted to read past the oldest stream record in a shard")
-            }
-            return type == "AT_SEQUENCE_NUMBER" ? sequence : sequence + 1
+            let sequence = try sequence(text, in: shard, at: now)
+            return max(type == "AT_SEQUENCE_NUMBER" ? sequence : sequence + 1, shard.horizon)
         }
+    }
+
+    /// The sequence number in a text, if the shard can have had a record with it that is not gone.
+    private static func sequence(_ text: String, in shard: StreamShard, at now: Int64) throws -> Int64 {
+        let stream = shard.stream
+        guard let sequence = StreamShard.sequence(text), sequence >= stream.openingSequence,
+            sequence <= (stream.lastSequence ?? sequence)
+        else { throw ServiceFailure.validation("Invalid SequenceNumber: \(text)") }
+        guard sequence >= shard.horizon || !shard.mayBeTrimmed(at: now) else {
+            throw ServiceFailure(
+                "TrimmedDataAccessException",
+                "The operation attempted to read past the oldest stream record in a shard")
+        }
+        return sequence
     }
 }

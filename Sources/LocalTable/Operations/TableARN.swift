@@ -16,11 +16,14 @@ struct TableARN: Sendable {
         guard Self.isARN(text) else { return text }
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, parts[2] == "dynamodb", parts[5].hasPrefix("table/") else {
-            throw ServiceFailure.validation(
-                "Invalid TableArn: Invalid ResourceArn provided as input \(text.prefix(1024))")
+            throw Self.invalid(text)
         }
         guard parts[3] == region, parts[4] == account else { throw ServiceFailure.noResource }
         return String(parts[5].dropFirst("table/".count).prefix { $0 != "/" })
+    }
+
+    static func invalid(_ arn: String) -> ServiceFailure {
+        .validation("Invalid TableArn: Invalid ResourceArn provided as input \(arn.prefix(1024))")
     }
 
     func table(_ name: String) -> String { "arn:aws:dynamodb:\(region):\(account):table/\(name)" }

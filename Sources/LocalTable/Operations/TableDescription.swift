@@ -21,13 +21,11 @@ struct TableDescription {
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            writeKeys(to: &json)
             json.member("TableName", definition.name)
             json.member("TableStatus", status)
             json.member("TableArn", arns.table(definition.name))
             json.member("TableId", definition.id)
-            json.key("CreationDateTime")
-            json.seconds(definition.createdAt)
+            writeMake(to: &json)
             json.member("TableSizeBytes", counts.table?.bytes ?? 0)
             json.member("ItemCount", counts.table?.items ?? 0)
             json.member("DeletionProtectionEnabled", definition.deletionProtection)
@@ -35,14 +33,21 @@ struct TableDescription {
             write(definition.throughput, to: &json)
             writeBilling(to: &json)
             Self.write(definition.onDemand, to: &json)
-            write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
-            write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
+            writeWarmThroughput(to: &json)
             writeStream(to: &json)
             writeEncryption(to: &json)
-            if let tableClass = definition.tableClass {
-                json.object("TableClassSummary") { $0.member("TableClass", tableClass) }
-            }
+            writeClass(to: &json)
         }
+    }
+
+    /// Writes how the table is made, which the service does not tell of one that is about to go.
+    private func writeMake(to json: inout JSONWriter) {
+        guard status != "DELETING" else { return }
+        json.key("CreationDateTime")
+        json.seconds(definition.createdAt)
+        writeKeys(to: &json)
+        write(definition.localIndexes, "LocalSecondaryIndexes", isGlobal: false, to: &json)
+        write(definition.globalIndexes, "GlobalSecondaryIndexes", isGlobal: true, to: &json)
     }
 
     private func writeKeys(to json: inout JSONWriter) {
@@ -65,6 +70,17 @@ struct TableDescription {
                     json.member("KeyType", index == 0 ? "HASH" : "RANGE")
                 }
             }
+        }
+    }
+
+    /// Writes what the table is ready for: what was asked, or what the service says of one that is new.
+    private func writeWarmThroughput(to json: inout JSONWriter) {
+        let isProvisioned = definition.billing.mode == .provisioned
+        let usual = isProvisioned ? definition.throughput : Throughput(read: 12_000, write: 4_000)
+        json.object("WarmThroughput") { json in
+            json.member("ReadUnitsPerSecond", definition.warmThroughput?.read ?? usual.read)
+            json.member("WriteUnitsPerSecond", definition.warmThroughput?.write ?? usual.write)
+            json.member("Status", "ACTIVE")
         }
     }
 
@@ -150,6 +166,16 @@ struct TableDescription {
         guard let stream = definition.stream ?? closedStream else { return }
         json.member("LatestStreamLabel", stream.label)
         json.member("LatestStreamArn", arns.stream(stream.label, of: definition.name))
+    }
+
+    private func writeClass(to json: inout JSONWriter) {
+        guard let tableClass = definition.tableClass else { return }
+        json.object("TableClassSummary") { json in
+            json.member("TableClass", tableClass)
+            guard let time = definition.tableClassChangedAt else { return }
+            json.key("LastUpdateDateTime")
+            json.seconds(time)
+        }
     }
 
     private func writeEncryption(to json: inout JSONWriter) {

@@ -40,9 +40,13 @@ enum TableShapes {
                 .optional("MaxReadRequestUnits", .long(Int.min...Int.max)),
                 .optional("MaxWriteRequestUnits", .long(Int.min...Int.max)),
             ]))
+    private static let warm = Shape.Member.optional(
+        "WarmThroughput",
+        .structure(
+            "WarmThroughput", [.optional("ReadUnitsPerSecond", units), .optional("WriteUnitsPerSecond", units)]))
     private static let index: [Shape.Member] = [indexName, keySchema, projection]
     private static let settings: [Shape.Member] = [
-        .optional("BillingMode", .choice("PROVISIONED", "PAY_PER_REQUEST")), throughput, onDemand,
+        .optional("BillingMode", .choice("PROVISIONED", "PAY_PER_REQUEST")), throughput, onDemand, warm,
         .optional(
             "StreamSpecification",
             .structure(
@@ -60,7 +64,7 @@ enum TableShapes {
                     .optional("Enabled", .boolean), .optional("SSEType", .choice("AES256", "KMS")),
                     .optional("KMSMasterKeyId", .text),
                 ])),
-        .optional("TableClass", .choice("STANDARD", "STANDARD_INFREQUENT_ACCESS")),
+        .optional("TableClass", .text),
         .optional("DeletionProtectionEnabled", .boolean),
     ]
     private static let tagList = Shape.list(

@@ -8,6 +8,9 @@ struct TableSpecification {
     private static let mostUnits = 1_000_000_000_000
     private static let mostProjected = 100
 
+    /// The class of a table that was given none.
+    static let standardClass = "STANDARD"
+
     /// An index as a request describes it.
     struct Index {
         let name: String
@@ -65,6 +68,26 @@ struct TableSpecification {
             read: Int64(node.integer("ReadCapacityUnits") ?? 0), write: Int64(node.integer("WriteCapacityUnits") ?? 0))
     }
 
+    /// What a request wants a table to be ready for, which is kept and told, and makes no difference here.
+    static func warmThroughput(of input: JSONNode) -> WarmThroughput? {
+        input.member("WarmThroughput").map { node in
+            WarmThroughput(
+                read: node.integer("ReadUnitsPerSecond").map(Int64.init),
+                write: node.integer("WriteUnitsPerSecond").map(Int64.init))
+        }
+    }
+
+    /// The class that a request wants; the service has words of its own for those that there are not.
+    static func tableClass(of input: JSONNode) throws -> String? {
+        guard let name = input.text("TableClass") else { return nil }
+        guard [standardClass, "STANDARD_INFREQUENT_ACCESS"].contains(name) else {
+            throw ServiceFailure.validation(
+                "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+                    + "[STANDARD, STANDARD_INFREQUENT_ACCESS].")
+        }
+        return name
+    }
+
     /// The limits that a request sets; -1 takes one away.
     func onDemand(_ node: JSONNode?) throws -> OnDemandLimits? {
         guard let node else { return nil }
@@ -113,15 +136,19 @@ struct TableSpecification {
         return KeySchema(hash: hash.name, range: elements.count == 2 ? elements[1].name : nil)
     }
 
-    /// Refuses attributes twice defined, and those that no key is made of.
-    func checkAllUsed(by keys: [KeySchema], hasIndexes: Bool) throws {
+    func checkNoneTwice() throws {
         var names: Set<String> = []
         for attribute in attributes where !names.insert(attribute.name).inserted {
             throw ServiceFailure.invalidParameters(
                 "Cannot have two attributes with the same name: duplicate AttributeName: \(attribute.name)")
         }
+    }
+
+    /// Refuses attributes twice defined, and those that no key is made of.
+    func checkAllUsed(by keys: [KeySchema], hasIndexes: Bool) throws {
+        try checkNoneTwice()
         let used = Set(keys.flatMap(\.names))
-        guard used != names else { return }
+        guard used != Set(attributes.map(\.name)) else { return }
         guard hasIndexes else {
             throw ServiceFailure.invalidParameters(
                 "Number of attributes in KeySchema does not exactly match number of attributes defined in "
@@ -218,12 +245,22 @@ struct TableSpecification {
                 throw ServiceFailure.invalidParameters(
                     "ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
             }
+            try checkNoneTwice(in: names)
             return .include(names)
         }
         guard names == nil else {
             throw ServiceFailure.invalidParameters("ProjectionType is \(type), but NonKeyAttributes is specified")
         }
         return type == "ALL" ? .all : .keysOnly
+    }
+
+    private static func checkNoneTwice(in names: [String]) throws {
+        var seen: Set<String> = []
+        let repeated = names.filter { !seen.insert($0).inserted }
+        guard repeated.isEmpty else {
+            throw ServiceFailure.invalidParameters(
+                "Duplicate NonKeyAttributes: [\(repeated.joined(separator: ", "))]")
+        }
     }
 }
 

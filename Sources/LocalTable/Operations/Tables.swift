@@ -70,10 +70,15 @@ extension Operations {
     }
 
     func describeEndpoints(_ input: JSONNode) throws -> [UInt8] {
-        Self.object { json in
+        Self.endpoints(at: "dynamodb.\(arns.region).amazonaws.com")
+    }
+
+    /// The answer to DescribeEndpoints: one, at that address.
+    static func endpoints(at address: String) -> [UInt8] {
+        object { json in
             json.array("Endpoints") { json in
                 json.object { json in
-                    json.member("Address", "dynamodb.\(arns.region).amazonaws.com")
+                    json.member("Address", address)
                     json.member("CachePeriodInMinutes", 1440)
                 }
             }

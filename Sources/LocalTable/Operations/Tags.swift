@@ -93,11 +93,14 @@ extension Operations {
         }
     }
 
+    /// The table that a request about tags names: by its ARN alone, not by that of an index or a stream of it.
     private func taggedName(_ input: JSONNode) throws -> String {
         let arn = try input.required(text: "ResourceArn")
         guard TableARN.isARN(arn) else {
-            throw ServiceFailure.validation("Invalid TableArn: Invalid ResourceArn provided as input \(arn)")
+            throw ServiceFailure.validation("Invalid ResourceArn: ARNs must start with 'arn:': \(arn)")
         }
-        return try arns.tableName(in: arn)
+        let name = try arns.tableName(in: arn)
+        guard arn.hasSuffix(":table/\(name)") else { throw TableARN.invalid(arn) }
+        return name
     }
 }

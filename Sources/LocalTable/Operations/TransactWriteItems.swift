@@ -49,7 +49,8 @@ enum Transaction {
         let expressions = try WriteExpressions(node, wording: .older)
         return try ItemWrite(
             table: node.required(text: "TableName"), action: complete(action, expressions.update),
-            condition: expressions.condition, showsItemOnFailure: expressions.showsItemOnFailure)
+            condition: expressions.condition, showsItemOnFailure: expressions.showsItemOnFailure,
+            valuesSize: expressions.valuesSize)
     }
 
     private static func action(_ kind: String, _ node: JSONNode) throws -> ItemWrite.Action {
@@ -83,11 +84,16 @@ enum Transaction {
         return outcomes
     }
 
+    /// Where the actions take place; what the service finds wrong with the first of them is all that it looks for.
     private static func places(of writes: [ItemWrite], in tables: [Table]) throws -> [WritePlace] {
         var reasons = CancellationReasons()
         var seen: Set<Target> = []
         var places: [WritePlace] = []
         for (write, table) in zip(writes, tables) {
+            guard !reasons.hasFailure else {
+                reasons.pass()
+                continue
+            }
             try reasons.collect {
                 let place = try write.place(in: table)
                 guard seen.insert(Target(table: table.definition.name, key: place.key)).inserted else {
@@ -140,5 +146,5 @@ enum Transaction {
 
 extension ItemWrite {
     /// What the action adds to the size of a transaction.
-    fileprivate var requestSize: Int { keyItem.size }
+    fileprivate var requestSize: Int { keyItem.size + valuesSize }
 }

@@ -60,24 +60,46 @@ struct TableChange {
     }
 
     mutating func apply(_ input: JSONNode) throws {
-        let changes = [
-            "BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "StreamSpecification",
-            "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
-        ]
-        guard changes.contains(where: { input.member($0) != nil && input.member($0)?.array?.isEmpty != true }) else {
-            throw ServiceFailure.validation(
-                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required")
-        }
+        try Self.checkChangesAnything(input)
         try applyBilling(input)
         try applyIndexes(input)
         try checkIndexesAreProvisioned()
         try applyStream(input)
-        if let tableClass = input.text("TableClass") { definition.tableClass = tableClass }
+        try applyClass(input)
+        applyWarmThroughput(input)
         if let isProtected = input.flag("DeletionProtectionEnabled") { definition.deletionProtection = isProtected }
         if let encryption = input.member("SSESpecification") {
             definition.encryption = String(decoding: encryption.value.json(), as: UTF8.self)
         }
+    }
+
+    private static func checkChangesAnything(_ input: JSONNode) throws {
+        let changes = [
+            "BillingMode", "ProvisionedThroughput", "GlobalSecondaryIndexUpdates", "StreamSpecification",
+            "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
+            "WarmThroughput",
+        ]
+        guard changes.contains(where: { input.member($0) != nil && input.member($0)?.array?.isEmpty != true }) else {
+            throw ServiceFailure.validation(
+                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
+                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required in UpdateTable")
+        }
+    }
+
+    /// What was asked before stays where the request asks for one of the two alone.
+    private mutating func applyWarmThroughput(_ input: JSONNode) {
+        guard var wanted = TableSpecification.warmThroughput(of: input) else { return }
+        wanted.read = wanted.read ?? definition.warmThroughput?.read
+        wanted.write = wanted.write ?? definition.warmThroughput?.write
+        definition.warmThroughput = wanted
+    }
+
+    private mutating func applyClass(_ input: JSONNode) throws {
+        guard let tableClass = try TableSpecification.tableClass(of: input) else { return }
+        if tableClass != definition.tableClass ?? TableSpecification.standardClass {
+            definition.tableClassChangedAt = now
+        }
+        definition.tableClass = tableClass
     }
 
     // MARK: Billing
@@ -167,11 +189,10 @@ struct TableChange {
     }
 
     private mutating func create(_ node: JSONNode, _ given: [KeyAttribute]) throws {
-        let known = Set(given.map(\.name))
-        let attributes = given + definition.attributes.filter { !known.contains($0.name) }
-        try checkTypes(of: given)
-        let specification = TableSpecification(attributes: attributes, mode: definition.billing.mode)
+        let specification = TableSpecification(attributes: given, mode: definition.billing.mode)
+        try specification.checkNoneTwice()
         let index = try specification.globalIndex(TableSpecification.Index(node))
+        try checkTypes(of: given, for: index.key)
         guard definition.index(named: index.name) == nil else {
             throw ServiceFailure.validation(
                 "Attempting to create an index which already exists: \(index.name)")
@@ -180,8 +201,6 @@ struct TableChange {
             index.key.names.contains(attribute.name) && !definition.attributes.contains { $0.name == attribute.name }
         }
         definition.globalIndexes.append(index)
-        let keys = [definition.key] + (definition.localIndexes + definition.globalIndexes).map(\.key)
-        try specification.checkAllUsed(by: keys, hasIndexes: true)
         guard definition.globalIndexes.count <= 20 else {
             throw ServiceFailure.invalidParameters("GlobalSecondaryIndex count exceeds the per-table limit of 20")
         }
@@ -189,14 +208,31 @@ struct TableChange {
     }
 
     /// An attribute that a key is made of already keeps its type.
-    private func checkTypes(of given: [KeyAttribute]) throws {
-        for attribute in given {
-            guard let known = definition.attributes.first(where: { $0.name == attribute.name }) else { continue }
-            guard known.kind == attribute.kind else {
-                throw ServiceFailure.invalidParameters(
-                    "Attribute types of the key attributes cannot be changed: \(attribute.name)")
-            }
+    private func checkTypes(of given: [KeyAttribute], for key: KeySchema) throws {
+        let known = definition.attributes
+        let changed = given.first { attribute in
+            known.contains { $0.name == attribute.name && $0.kind != attribute.kind }
         }
+        guard let name = changed?.name else { return }
+        let existing = keys.first { $0.names.contains(name) } ?? definition.key
+        let new = key.names.contains(name) ? key : existing
+        throw ServiceFailure.invalidParameters(
+            "Attributes cannot be redefined. Please check that your attribute has the same type as previously "
+                + "defined. Existing schema: \(Self.text(existing, of: known)) "
+                + "New schema: \(Self.text(new, of: given + known))")
+    }
+
+    /// A key as the service's refusals write it.
+    private static func text(_ key: KeySchema, of attributes: [KeyAttribute]) -> String {
+        let elements = zip(key.names, ["HASH", "RANGE"]).map { name, role in
+            let kind = attributes.first { $0.name == name }?.kind.rawValue ?? ""
+            return "SchemaElement: key{\(name):\(kind):\(role)}"
+        }
+        return "Schema:[\(elements.joined(separator: ", "))]"
+    }
+
+    private var keys: [KeySchema] {
+        [definition.key] + (definition.globalIndexes + definition.localIndexes).map(\.key)
     }
 
     private mutating func change(_ node: JSONNode) throws {
@@ -230,7 +266,6 @@ struct TableChange {
     }
 
     private mutating func keepUsedAttributes() {
-        let keys = [definition.key] + (definition.globalIndexes + definition.localIndexes).map(\.key)
         let used = Set(keys.flatMap(\.names))
         definition.attributes.removeAll { !used.contains($0.name) }
     }

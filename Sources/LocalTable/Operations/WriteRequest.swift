@@ -33,6 +33,8 @@ struct WriteExpressions {
     let condition: Condition?
     let update: Update?
     let showsItemOnFailure: Bool
+    /// The bytes of the values that the expressions name.
+    let valuesSize: Int
 
     init(_ input: JSONNode, wording: ValueWording) throws {
         var placeholders = try Placeholders(
@@ -43,6 +45,7 @@ struct WriteExpressions {
             try Condition(parsing: $0, as: .condition, with: &placeholders)
         }
         try placeholders.requireAllUsed()
+        valuesSize = placeholders.valuesSize
         showsItemOnFailure = input.text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
     }
 }

@@ -42,6 +42,7 @@ final class TableEndpoint: Sendable {
             let name = try OperationTarget.name(request.header("x-amz-target"))
             operation = name
             try signatures.check(request, at: now)
+            if let endpoints = Self.endpoints(name, request) { return endpoints }
             return try operations.answer(operation: name, input: root)
         }
         if let log, let start {
@@ -49,6 +50,12 @@ final class TableEndpoint: Sendable {
             log.note(operation, input, status: status, at: now, milliseconds: milliseconds)
         }
         return answer(status, type, body, at: now)
+    }
+
+    /// The answer to who asks for the service's endpoints: the one that it has come to, so that it stays here.
+    private static func endpoints(_ operation: String, _ request: LoopbackRequest) -> [UInt8]? {
+        guard operation == "DescribeEndpoints", let host = request.header("host"), !host.isEmpty else { return nil }
+        return Operations.endpoints(at: String(decoding: host, as: UTF8.self))
     }
 
     /// What comes of the work, as a status and a body; what went wrong inside is told to our own log alone.
