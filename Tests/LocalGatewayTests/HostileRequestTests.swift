@@ -13,6 +13,9 @@ struct HostileRequestTests {
 
     private static func signUp(_ id: String) -> String { "/api/meetups/\(id)/signup" }
 
+    /// One that soon ends what nobody calls, as the sweep that comes by every minute.
+    private static let forgetful = ["--anonymous-as", "ada", "--idle", "1"]
+
     /// What the gateway holds: threads and open files.
     private struct Holdings: Equatable {
         let threads: Int
@@ -99,7 +102,7 @@ struct HostileRequestTests {
 
     @Test("what could be read in two ways, or is too much, is refused and noted, and the next request is answered")
     func framing() throws {
-        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        let rig = try GatewayRig(Self.forgetful)
         #expect(rig.ask("GET", Self.list).status == 200)
         let before = Holdings(of: rig)
         for (bytes, status) in Self.refused {
@@ -131,7 +134,7 @@ struct HostileRequestTests {
 
     @Test("hundreds who never finish what they began keep nobody waiting, and leave nothing behind")
     func slow() throws {
-        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        let rig = try GatewayRig(Self.forgetful)
         #expect(rig.ask("GET", Self.list).status == 200)
         let before = Holdings(of: rig)
         var crowd = (0..<400).map { _ in RawClient(port: rig.port) }
