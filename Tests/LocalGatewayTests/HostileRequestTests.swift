@@ -150,6 +150,18 @@ struct HostileRequestTests {
         #expect(rig.ask("GET", Self.list).status == 200)
     }
 
+    @Test("trailers that are as long as a head, or a little longer, are refused, and the gateway goes on")
+    func longTrailers() throws {
+        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        for beyond in -2...2 {
+            let trailer = "A: " + String(repeating: "b", count: GatewayEndpoint.headLimit - 3 + beyond)
+            let post = "POST /api/meetups HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+            let status = beyond > -2 ? "431 Request Header Fields Too Large" : "405 Method Not Allowed"
+            #expect(Self.status(rig, "\(post)\(trailer)\r\n\r\n") == status)
+        }
+        #expect(rig.ask("GET", Self.list).status == 200)
+    }
+
     @Test("it listens on this machine alone, unless it is told otherwise on purpose", arguments: [false, true])
     func listens(elsewhere: Bool) throws {
         let rig = try GatewayRig(elsewhere ? ["--host", "0.0.0.0"] : [])
