@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LocalTable
+import Loopback
 import Template
 import Time
 import TokenIssuer
@@ -36,6 +37,7 @@ public enum GatewayProgram {
 
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
         let signals = holdStopSignals()
+        OpenFiles.raiseLimit()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
         for line in banner(gateway, options) { Diagnostics.say(line) }
         wait(for: signals)

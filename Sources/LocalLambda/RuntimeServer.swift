@@ -39,7 +39,10 @@ public final class RuntimeServer: Sendable {
     public init() throws {
         let desk = InvocationDesk()
         self.desk = desk
-        server = try LoopbackServer { connection in
+        var options = LoopbackOptions()
+        // A function at work says nothing for as long as it takes.
+        options.idlePatience = nil
+        server = try LoopbackServer(options) { connection in
             while let request = connection.nextRequest(), Self.isFromFunction(request),
                 RuntimeRoute(request).serve(desk, on: connection)
             {}

@@ -162,6 +162,15 @@ struct HostileRequestTests {
         #expect(rig.ask("GET", Self.list).status == 200)
     }
 
+    @Test("it may open as many files as the system lets it, however few its shell does")
+    func files() throws {
+        let rig = try GatewayRig(launcher: ["sh", "-c", #"ulimit -S -n 256; exec "$@""#, "sh"])
+        let limits = try String(contentsOfFile: "/proc/\(rig.processID)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+        let numbers = line.split(separator: " ").compactMap { Int($0) }
+        #expect(numbers.count == 2 && numbers[0] == min(numbers[1], 65_536), "\(line)")
+    }
+
     @Test("it listens on this machine alone, unless it is told otherwise on purpose", arguments: [false, true])
     func listens(elsewhere: Bool) throws {
         let rig = try GatewayRig(elsewhere ? ["--host", "0.0.0.0"] : [])

@@ -30,6 +30,7 @@ public enum TableProgram {
         umask(0o077)
         // Threads inherit it, so that the signals wait for this one.
         let signals = StopSignals()
+        OpenFiles.raiseLimit()
         let backend: TableBackend
         do {
             try makeFolder(for: options.place)
