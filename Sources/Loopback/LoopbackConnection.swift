@@ -11,7 +11,8 @@ public final class LoopbackConnection {
     private var latest: RequestHead?
     /// When a request that has begun must be there, in seconds of the clock; nil between two requests.
     private var began: Double?
-    private lazy var isFromHere = PeerAddress(of: entry.socket)?.isLoopback ?? false
+    private lazy var peer = PeerAddress(of: entry.socket)
+    private lazy var peerText = peer?.text ?? ""
 
     init(_ entry: OpenConnections.Entry, of all: OpenConnections, _ options: LoopbackOptions) {
         self.entry = entry
@@ -65,7 +66,8 @@ public final class LoopbackConnection {
         do throws(Refusal) {
             while true {
                 if var request = try reader.next() {
-                    request.isFromHere = isFromHere
+                    request.isFromHere = peer?.isLoopback ?? false
+                    request.peer = peerText
                     latest = request.start
                     began = nil
                     return request

@@ -112,16 +112,6 @@ struct ExchangeTests {
         #expect(sending.receive() == refusal)
     }
 
-    @Test("a thousand connections are served at once")
-    func manyConnections() throws {
-        let server = try server()
-        let clients = (1...1_000).map { _ in RawClient(port: server.port) }
-        for client in clients { client.send("GET / HTTP/1.1\r\n\r\n") }
-        #expect(clients.allSatisfy { $0.receive(atLeast: Self.empty.utf8.count) == Self.empty })
-        for client in clients { client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n") }
-        #expect(clients.allSatisfy { $0.receive() == Self.closing })
-    }
-
     @Test("who never speaks, or has nothing more to say, is left after a while, unless they may take any time")
     func idle() throws {
         let server = try server { $0.idlePatience = 0.3 }
@@ -138,6 +128,15 @@ struct ExchangeTests {
         usleep(500_000)
         slow.send("GET / HTTP/1.0\r\n\r\n")
         #expect(slow.receive() == Self.closing)
+    }
+
+    @Test("a request tells from where it came")
+    func peer() throws {
+        let server = try LoopbackServer(
+            LoopbackOptions(), answering: { LoopbackAnswer(status: 200, body: Array($0.peer.utf8)) })
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.0\r\n\r\n")
+        #expect(client.receive().hasSuffix("\r\n\r\n127.0.0.1"))
     }
 
     @Test("a request that takes its time counts as no pause")
@@ -158,6 +157,7 @@ struct ExchangeTests {
         #expect(limit.rlim_cur >= min(limit.rlim_max, 65_536))
         #expect(OpenFiles.connections == Int(min(limit.rlim_cur, 65_536)) / 4)
     }
+
     @Test("a thousand connections are served at once")
     func manyConnections() throws {
         OpenFiles.raiseLimit()
@@ -168,7 +168,6 @@ struct ExchangeTests {
         for client in clients { client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n") }
         #expect(clients.allSatisfy { $0.receive() == Self.closing })
     }
-
 
     @Test("who comes beyond the bound of connections is told so, until one ends")
     func bound() throws {
