@@ -41,7 +41,7 @@ final class FunctionInstance: @unchecked Sendable {
         do {
             process = try FunctionProcess(
                 plan.path, environment: plan.environment.merging(["AWS_LAMBDA_RUNTIME_API": server.address]) { $1 },
-                log: pipe.sink)
+                log: pipe.sink, isApart: true)
         } catch {
             pipe.abandon()
             throw error

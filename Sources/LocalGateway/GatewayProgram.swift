@@ -62,6 +62,8 @@ public enum GatewayProgram {
         var number: Int32 = 0
         while sigwait(&signals, &number) != 0 {}
     }
+        // Whoever has started us may ignore it, and the system would then not say how functions end.
+        signal(SIGCHLD, SIG_DFL)
 
     private static func token(_ options: GatewayOptions) throws(GatewayError) -> String {
         guard !options.user.id.isEmpty else { throw GatewayError("whose token? make token USER=ada") }

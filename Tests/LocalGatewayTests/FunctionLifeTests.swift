@@ -125,6 +125,24 @@ struct FunctionLifeTests {
         #expect(Date().timeIntervalSince(start) < 30)
     }
 
+    @Test("a gateway that was started where ends of children are ignored sees them all the same")
+    func ignoredEnds() throws {
+        let stage = try FunctionStage(launcher: ["sh", "-c", #"trap "" CHLD; exec "$@""#, "sh"])
+        defer { stage.remove() }
+        #expect(stage.rig.ask("GET", "/exit").status == 500)
+        #expect(stage.rig.waitForLine("[Actor] its process has ended during the call, with status 0"))
+        #expect(stage.rig.ask("GET", "/pid").status == 200)
+        #expect(stage.rig.stop() == 0)
+    }
+
+    @Test("a function has a process group of its own, so that Ctrl-C at a terminal lets it finish")
+    func isApart() throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        let process = try #require(Int32(stage.rig.ask("GET", "/pid").body))
+        #expect(getpgid(process) == process)
+    }
+
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")
     func picksUpTheNew() throws {
         let stage = try FunctionStage()
