@@ -175,6 +175,15 @@ final class FunctionPool: @unchecked Sendable {
     /// At the same time, since each may take a moment.
     private static func end(_ instances: [FunctionInstance]) {
         guard !instances.isEmpty else { return }
+    /// Ends all of them without asking, for good.
+    func kill() {
+        let all = lock.withLock {
+            isClosed = true
+            return idle + Array(busy.values)
+        }
+        for instance in all { instance.stop(patience: 0) }
+    }
+
         DispatchQueue.concurrentPerform(iterations: instances.count) { instances[$0].stop(patience: 2) }
     }
 }

@@ -143,6 +143,28 @@ struct FunctionLifeTests {
         #expect(getpgid(process) == process)
     }
 
+    @Test("who asks twice for the end has it at once, and no process stays behind")
+    func endsAtOnce() throws {
+        let stage = try FunctionStage(
+            template: FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: 30"))
+        defer { stage.remove() }
+        let rig = stage.rig
+        Thread { _ = rig.ask("GET", "/sleep") }.start()
+        let deadline = Date(timeIntervalSinceNow: 10)
+        while rig.children.isEmpty, Date() < deadline { usleep(2_000) }
+        let children = rig.children
+        #expect(children.count == 1)
+        let start = ContinuousClock.now
+        kill(rig.processID, SIGINT)
+        // A second one that comes at once is the same wish, sent to the process and to its group.
+        kill(rig.processID, SIGINT)
+        usleep(700_000)
+        #expect(rig.children == children)
+        #expect(rig.stop(SIGINT) == SIGINT)
+        #expect(ContinuousClock.now - start < .seconds(4))
+        #expect(children.allSatisfy { kill($0, 0) != 0 })
+    }
+
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")
     func picksUpTheNew() throws {
         let stage = try FunctionStage()
