@@ -125,6 +125,27 @@ struct FunctionLifeTests {
         #expect(Date().timeIntervalSince(start) < 30)
     }
 
+    @Test("a start that takes long is no longer wait for whoever calls")
+    func startsSlowly() throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        let slow = "import time; time.sleep(1)\nimport http"
+        try FunctionStage.write(
+            FunctionStage.script.replacingOccurrences(of: "import http", with: slow), to: stage.executable)
+        let template = FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: 900")
+        let stack = try ServerlessTemplate(parsing: Array(template.utf8)).stack(StackSettings { _ in nil })
+        let folder = stage.executable.deletingLastPathComponent().path
+        let plan = FunctionPlan(try #require(stack.functions.first), folder: folder, shared: [:])
+        for (patience, act) in [(0.3, "/pid"), (2.5, "/sleep")] {
+            let pool = FunctionPool(plan, limit: 1, Journal(isRaw: false))
+            defer { pool.close() }
+            let start = ContinuousClock.now
+            let outcome = pool.call(Array(#"{"rawPath":"\#(act)"}"#.utf8), trace: "", arn: "", within: patience)
+            #expect(outcome == .timedOut)
+            #expect(ContinuousClock.now - start < .seconds(patience + 0.5))
+        }
+    }
+
     @Test("a gateway that was started where ends of children are ignored sees them all the same")
     func ignoredEnds() throws {
         let stage = try FunctionStage(launcher: ["sh", "-c", #"trap "" CHLD; exec "$@""#, "sh"])
