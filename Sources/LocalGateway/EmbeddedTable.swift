@@ -10,6 +10,8 @@ final class EmbeddedTable: TableHouse {
     let place: String
     let settings: [String: String]
     let rings = true
+    /// What is not as the template has it, and what to do about it.
+    let differences: [String]
     private let backend: TableBackend
     private let server: TableServer
     private let chores: Repetition
@@ -25,7 +27,13 @@ final class EmbeddedTable: TableHouse {
         self.backend = backend
         self.file = file
         names = tables.map(\.name)
-        for table in tables { try Self.make(table.resource, table.name, in: backend) }
+        var differences: [String] = []
+        for table in tables {
+            let words = try Self.make(table.resource, table.name, in: backend)
+            if !words.isEmpty { differences.append(Self.warning(table.name, words, file)) }
+        }
+        self.differences = differences
+        for line in differences { journal.note("Table", line) }
         var options = TableServerOptions()
         options.port = port
         options.region = region
@@ -80,22 +88,38 @@ final class EmbeddedTable: TableHouse {
         }
     }
 
+    /// Makes the table where it is not there; what one that is there has otherwise than the template.
     private static func make(
         _ table: TableResource, _ name: String, in backend: TableBackend
-    ) throws(GatewayError) {
+    ) throws(GatewayError) -> [String] {
         do {
-            guard try ask(backend, "CreateTable", table.creation(named: name), unless: "ResourceInUseException"),
-                let attribute = table.timeToLiveAttribute
-            else { return }
-            _ = try ask(
-                backend, "UpdateTimeToLive",
-                [
-                    "TableName": .string(name),
-                    "TimeToLiveSpecification": ["AttributeName": .string(attribute), "Enabled": true],
-                ])
+            let creation = table.creation(named: name)
+            _ = try ask(backend, "CreateTable", creation, unless: "ResourceInUseException")
+            let timeToLive = try timeToLive(table, name, in: backend)
+            let found = try answer(backend, "DescribeTable", ["TableName": .string(name)])["Table"] ?? .null
+            return TableDifferences(creation, found, timeToLive: (table.timeToLiveAttribute, timeToLive)).words
         } catch {
             throw GatewayError("the table \(table.logicalID) cannot be made: \(error)")
         }
+    }
+
+    /// The attribute that ends items' lives, which is the template's unless it was another one already.
+    private static func timeToLive(
+        _ table: TableResource, _ name: String, in backend: TableBackend
+    ) throws -> String? {
+        let known = try answer(backend, "DescribeTimeToLive", ["TableName": .string(name)])
+        if let attribute = known["TimeToLiveDescription"]?["AttributeName"]?.string { return attribute }
+        guard let attribute = table.timeToLiveAttribute else { return nil }
+        let specification: JSONValue = ["AttributeName": .string(attribute), "Enabled": true]
+        _ = try ask(
+            backend, "UpdateTimeToLive", ["TableName": .string(name), "TimeToLiveSpecification": specification])
+        return attribute
+    }
+
+    private static func warning(_ name: String, _ differences: [String], _ file: String) -> String {
+        let folder = (file as NSString).deletingLastPathComponent
+        return "\(name) is not as the template has it: it \(differences.joined(separator: ", "))"
+            + "; choose another folder with DATA=…, or delete \(folder)"
     }
 
     /// False when it failed with the error that is none here.

@@ -17,7 +17,8 @@ struct EventPlans {
                 mappings.append(try MappingPlan(mapping, of: function.logicalID, data: data))
             }
             for schedule in function.schedules {
-                schedules.append(try SchedulePlan(schedule, of: function.logicalID, zones))
+                schedules.append(
+                    try SchedulePlan(schedule, of: function.logicalID, retries: function.retries, zones))
             }
         }
         self.mappings = mappings

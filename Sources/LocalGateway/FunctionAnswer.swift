@@ -4,8 +4,8 @@ import Loopback
 
 /// What a function has answered, as the service makes an HTTP answer of it (payload format 2.0).
 enum FunctionAnswer {
-    /// As much as a function may answer.
-    static let longest = 6 * 1024 * 1024
+    /// As much as a function may answer: what Lambda says of 6 MB, and the little more that it takes.
+    static let longest = 6 * 1024 * 1024 + 100
 
     /// Headers that are the server's own business.
     private static let ours = GatewayEvent.connectionHeaders.union(["content-length", "date"])

@@ -41,7 +41,7 @@ final class FunctionInstance: @unchecked Sendable {
         do {
             process = try FunctionProcess(
                 plan.path, environment: plan.environment.merging(["AWS_LAMBDA_RUNTIME_API": server.address]) { $1 },
-                log: pipe.sink)
+                log: pipe.sink, isApart: true)
         } catch {
             pipe.abandon()
             throw error
@@ -60,9 +60,9 @@ final class FunctionInstance: @unchecked Sendable {
     var isAlive: Bool { !hasEnded.flag.load(ordering: .sequentiallyConsistent) && process.isRunning }
     var processID: Int32 { process.processID }
 
-    /// Waits until it asks for its first event: a start has a time of its own, and takes none of the call's.
-    func waitUntilReady() {
-        let deadline = Date(timeIntervalSinceNow: Self.longestStart)
+    /// Waits until it asks for its first event: a start has a time of its own, and takes none of the function's.
+    func waitUntilReady(within patience: Double) {
+        let deadline = Date(timeIntervalSinceNow: min(patience, Self.longestStart))
         while server.polls == 0, isAlive, Date() < deadline { usleep(300) }
     }
 

@@ -44,13 +44,13 @@ final class FunctionPool: @unchecked Sendable {
     func call(_ event: [UInt8], trace: String, arn: String, within patience: Double = .infinity) -> Outcome {
         let start = MonotonicTime.now
         var process = FunctionFigures.Start.none
-        let outcome = call(event, trace, arn, min(plan.seconds, patience), &process)
+        let outcome = call(event, trace, arn, patience, &process)
         counted.withLock { $0.count(outcome, process, milliseconds: start.milliseconds(until: .now)) }
         return outcome
     }
 
     private func call(
-        _ event: [UInt8], _ trace: String, _ arn: String, _ seconds: Double, _ process: inout FunctionFigures.Start
+        _ event: [UInt8], _ trace: String, _ arn: String, _ patience: Double, _ process: inout FunctionFigures.Start
     ) -> Outcome {
         guard let executable = Executable(at: plan.path) else {
             journal.note(plan.name, "\(plan.path) is not there: `make build` makes it")
@@ -59,11 +59,14 @@ final class FunctionPool: @unchecked Sendable {
         switch acquire(executable) {
         case .ready(let instance):
             process = .warm
-            return call(instance, event, trace, arn, seconds)
+            return call(instance, event, trace, arn, min(plan.seconds, patience))
         case .start:
-            guard let instance = start(executable) else { return .failed }
+            let begun = MonotonicTime.now
+            guard let instance = start(executable, within: patience) else { return .failed }
             process = .cold
-            return call(instance, event, trace, arn, seconds)
+            // The function has its whole time behind the start; whoever waits for it does not begin anew.
+            let left = max(0, patience - begun.milliseconds(until: .now) / 1_000)
+            return call(instance, event, trace, arn, min(plan.seconds, left))
         case .none:
             journal.note(plan.name, "throttled: \(limit) calls are under way, and --concurrency allows no more")
             return .throttled
@@ -88,7 +91,7 @@ final class FunctionPool: @unchecked Sendable {
             return .failed
         case .timedOut:
             discard(instance)
-            journal.note(plan.name, "timed out after \(seconds) seconds and was killed")
+            journal.note(plan.name, "timed out after \((seconds * 10).rounded() / 10) seconds and was killed")
             return .timedOut
         }
     }
@@ -120,7 +123,7 @@ final class FunctionPool: @unchecked Sendable {
         return place
     }
 
-    private func start(_ executable: Executable) -> FunctionInstance? {
+    private func start(_ executable: Executable, within patience: Double) -> FunctionInstance? {
         let started = Result { try FunctionInstance(plan, executable, journal) }
         let instance = lock.withLock { () -> FunctionInstance? in
             starting -= 1
@@ -129,7 +132,7 @@ final class FunctionPool: @unchecked Sendable {
             return instance
         }
         if instance == nil, case .success(let late) = started { late.stop(patience: 0) }
-        instance?.waitUntilReady()
+        instance?.waitUntilReady(within: patience)
         if case .failure(let error) = started { journal.note(plan.name, "could not be started: \(error)") }
         return instance
     }
@@ -170,6 +173,15 @@ final class FunctionPool: @unchecked Sendable {
         }
         for instance in working { instance.stop(patience: 0) }
         Self.end(waiting)
+    }
+
+    /// Ends all of them without asking, for good.
+    func kill() {
+        let all = lock.withLock {
+            isClosed = true
+            return idle + Array(busy.values)
+        }
+        for instance in all { instance.stop(patience: 0) }
     }
 
     /// At the same time, since each may take a moment.

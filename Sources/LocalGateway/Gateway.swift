@@ -62,6 +62,11 @@ final class Gateway: Sendable {
         lock.release()
     }
 
+    /// Kills the functions, and waits for nothing else: the tables' file survives that.
+    func abandon() {
+        for pool in pools { pool.kill() }
+    }
+
     private static func status(
         _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ tables: any TableHouse,
         _ mailroom: Mailroom, _ sources: EventSources

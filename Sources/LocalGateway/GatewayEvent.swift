@@ -50,13 +50,11 @@ struct GatewayEvent {
         .object(texts.mapValues(JSONValue.string))
     }
 
-    private var sourceIP: String { "127.0.0.1" }
-
     private var headers: [String: String] {
         var headers = request.headers.filter { !Self.connectionHeaders.contains($0.key) }
         headers["content-length"] = String(request.body.count)
         headers["x-amzn-trace-id"] = call.trace
-        headers["x-forwarded-for"] = headers["x-forwarded-for"].map { "\($0), \(sourceIP)" } ?? sourceIP
+        headers["x-forwarded-for"] = headers["x-forwarded-for"].map { "\($0), \(request.source)" } ?? request.source
         headers["x-forwarded-port"] = String(place.port)
         headers["x-forwarded-proto"] = "http"
         return headers
@@ -75,7 +73,7 @@ struct GatewayEvent {
             json.member("method", request.method)
             json.member("path", target.path)
             json.member("protocol", request.version)
-            json.member("sourceIp", sourceIP)
+            json.member("sourceIp", request.source)
             json.member("userAgent", request.headers["user-agent"] ?? "")
         }
         json.member("requestId", call.requestID)
@@ -85,9 +83,11 @@ struct GatewayEvent {
         json.member("timeEpoch", call.moment.milliseconds)
     }
 
-    /// The name that the caller asked for, without the port.
+    /// The name that the caller asked for, without the port; an address of IPv6 has colons too, between brackets.
     private var domainName: String {
-        let name = (request.headers["host"] ?? "").prefix { $0 != ":" }
+        let host = request.headers["host"] ?? ""
+        if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
+        let name = host.prefix { $0 != ":" }
         return name.isEmpty ? "localhost" : String(name)
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LocalTable
+import Loopback
 import Template
 import Time
 import TokenIssuer
@@ -36,15 +37,33 @@ public enum GatewayProgram {
 
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
         let signals = holdStopSignals()
+        OpenFiles.raiseLimit()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
         for line in banner(gateway, options) { Diagnostics.say(line) }
-        wait(for: signals)
+        _ = wait(for: signals)
+        Thread.detachNewThread { endAtOnce(gateway, onNext: signals) }
         gateway.stop()
+    }
+
+    /// Whoever asks again has no patience: functions are killed, and the signal does what it does to any program.
+    private static func endAtOnce(_ gateway: Gateway, onNext signals: sigset_t) {
+        // Some tools send a signal to a process and to its group: what follows the first one at once is the same wish.
+        usleep(300_000)
+        var signals = signals
+        var none = timespec()
+        while sigtimedwait(&signals, nil, &none) > 0 {}
+        let number = wait(for: signals)
+        gateway.abandon()
+        signal(number, SIG_DFL)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
     }
 
     /// Threads that start later leave the signals blocked, so that they wait for this one.
     private static func holdStopSignals() -> sigset_t {
         signal(SIGPIPE, SIG_IGN)
+        // Whoever has started us may ignore it, and the system would then not say how functions end.
+        signal(SIGCHLD, SIG_DFL)
         // A thread that starts a process lets signals through for a moment: one that it gets is passed on.
         for number in [SIGTERM, SIGINT] { signal(number) { kill(getpid(), $0) } }
         var signals = sigset_t()
@@ -55,10 +74,11 @@ public enum GatewayProgram {
         return signals
     }
 
-    private static func wait(for signals: sigset_t) {
+    private static func wait(for signals: sigset_t) -> Int32 {
         var signals = signals
         var number: Int32 = 0
         while sigwait(&signals, &number) != 0 {}
+        return number
     }
 
     private static func token(_ options: GatewayOptions) throws(GatewayError) -> String {
@@ -126,6 +146,8 @@ public enum GatewayProgram {
           --idle SECONDS       when a process that nobody calls is ended (300)
           --parameter NAME=V   the value of one of the template's parameters
           --json               logs as they are, line by line
+
+        SIGTERM and SIGINT (Ctrl-C) end it when what is in work is done; a second one ends it at once.
 
         Gateway token: a token that this API lets in with.
 

@@ -12,6 +12,8 @@ struct IncomingRequest: Equatable {
     /// Each `name=value`; they stand in no header any more.
     var cookies: [String]
     var body: [UInt8]
+    /// The address that it came from.
+    var source = "127.0.0.1"
 }
 
 extension IncomingRequest {
@@ -29,6 +31,6 @@ extension IncomingRequest {
         }
         self.init(
             method: request.method, target: request.target, version: request.version, headers: headers,
-            cookies: cookies.filter { !$0.isEmpty }, body: request.body)
+            cookies: cookies.filter { !$0.isEmpty }, body: request.body, source: request.peer)
     }
 }

@@ -13,19 +13,30 @@ public final class FunctionProcess: @unchecked Sendable {
 
     public let processID: Int32
     private let lock = NSLock()
-    /// What the system says of its end: nil until somebody has asked.
-    private var status: Int32?
+    /// What is known of its end: nil until somebody has asked.
+    private var end: End?
+
+    private enum End {
+        /// As the system says it.
+        case status(Int32)
+        /// The system has forgotten it, as it does where SIGCHLD is ignored.
+        case unknown
+    }
 
     /// Starts the executable with that environment and no other; its log goes to `log`, or where ours goes.
     ///
-    /// Throws `CannotStart` for what is not there or cannot be run.
-    public init(_ executable: String, environment: [String: String], log: FileHandle? = nil) throws {
+    /// One that is apart has a process group of its own: Ctrl-C at a terminal does not reach it, and whoever started it
+    /// can let it finish. Throws `CannotStart` for what is not there or cannot be run.
+    public init(
+        _ executable: String, environment: [String: String], log: FileHandle? = nil, isApart: Bool = false
+    ) throws {
         let sink = (log ?? FileHandle.standardError).fileDescriptor
-        processID = try Self.spawn(executable, environment.map { "\($0)=\($1)" }, sink)
+        processID = try Self.spawn(executable, environment.map { "\($0)=\($1)" }, sink, isApart)
     }
 
-    private static func spawn(_ executable: String, _ environment: [String], _ sink: Int32) throws(CannotStart) -> Int32
-    {
+    private static func spawn(
+        _ executable: String, _ environment: [String], _ sink: Int32, _ isApart: Bool
+    ) throws(CannotStart) -> Int32 {
         var files = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&files)
@@ -40,7 +51,7 @@ public final class FunctionProcess: @unchecked Sendable {
         for descriptor in openDescriptors() where descriptor > STDERR_FILENO {
             posix_spawn_file_actions_addclose(&files, descriptor)
         }
-        resetSignals(&attributes)
+        set(&attributes, isApart)
         var arguments = [strdup(executable), nil]
         var variables = environment.map { strdup($0) } + [nil]
         defer { for text in arguments + variables { free(text) } }
@@ -60,14 +71,17 @@ public final class FunctionProcess: @unchecked Sendable {
 
     /// A process inherits the signals that the thread which starts it blocks, and those that are ignored: it could not
     /// be asked to end.
-    private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
+    private static func set(_ attributes: inout posix_spawnattr_t, _ isApart: Bool) {
         var none = sigset_t()
         var all = sigset_t()
         sigemptyset(&none)
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        // Its group, where it gets one, has its own number.
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isApart ? POSIX_SPAWN_SETPGROUP : 0)
+        posix_spawnattr_setflags(&attributes, Int16(flags))
     }
 
     deinit {
@@ -78,21 +92,22 @@ public final class FunctionProcess: @unchecked Sendable {
 
     public var isRunning: Bool { lock.withLock { !hasEnded() } }
 
-    /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs.
+    /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs, or when nobody knows.
     public var ending: String? {
         lock.withLock {
-            guard hasEnded(), let status else { return nil }
+            guard hasEnded(), case .status(let status) = end else { return nil }
             return Self.signal(status) == 0 ? "with status \(Self.code(status))" : "by signal \(Self.signal(status))"
         }
     }
 
     /// Asks the system without waiting, under the lock: behind it, the process's number may be another's.
     private func hasEnded() -> Bool {
-        guard status == nil else { return true }
+        guard end == nil else { return true }
         var status: Int32 = 0
-        guard waitpid(processID, &status, WNOHANG) == processID else { return false }
-        self.status = status
-        return true
+        let found = waitpid(processID, &status, WNOHANG)
+        if found == processID { end = .status(status) }
+        if found < 0, errno == ECHILD { end = .unknown }
+        return end != nil
     }
 
     /// Asks it to end, as Lambda does, and waits until it has; its exit status, or the signal that ended it.
@@ -110,12 +125,12 @@ public final class FunctionProcess: @unchecked Sendable {
         lock.withLock { if !hasEnded() { kill(processID, signal) } }
     }
 
-    /// Waits until it ends by itself; its exit status, or the signal that ended it.
+    /// Waits until it ends by itself; its exit status, or the signal that ended it, or -1 when nobody knows.
     public func wait() -> Int32 {
         // Leaves the end to be fetched under the lock.
-        var end = siginfo_t()
-        while isRunning { waitid(P_PID, id_t(processID), &end, WEXITED | WNOWAIT) }
-        let status = lock.withLock { self.status ?? 0 }
+        var found = siginfo_t()
+        while isRunning { waitid(P_PID, id_t(processID), &found, WEXITED | WNOWAIT) }
+        guard case .status(let status) = lock.withLock({ self.end }) else { return -1 }
         return Self.signal(status) == 0 ? Self.code(status) : Self.signal(status)
     }
 

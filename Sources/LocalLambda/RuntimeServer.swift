@@ -39,7 +39,10 @@ public final class RuntimeServer: Sendable {
     public init() throws {
         let desk = InvocationDesk()
         self.desk = desk
-        server = try LoopbackServer { connection in
+        var options = LoopbackOptions()
+        // A function at work says nothing for as long as it takes.
+        options.idlePatience = nil
+        server = try LoopbackServer(options) { connection in
             while let request = connection.nextRequest(), Self.isFromFunction(request),
                 RuntimeRoute(request).serve(desk, on: connection)
             {}
@@ -50,9 +53,11 @@ public final class RuntimeServer: Sendable {
         stop()
     }
 
-    /// A page whose name was made to point here names another host than functions do, and must not take their events.
+    /// A page must not take a function's events: one whose name was made to point here names another host, and of any
+    /// other the browser says that it is a page's.
     private static func isFromFunction(_ request: LoopbackRequest) -> Bool {
-        request.header("host")?.starts(with: "127.0.0.1:".utf8) ?? true
+        guard request.header("origin") == nil, request.header("sec-fetch-site") == nil else { return false }
+        return request.header("host")?.starts(with: "127.0.0.1:".utf8) ?? true
     }
 
     /// `host:port`, as AWS_LAMBDA_RUNTIME_API has it.

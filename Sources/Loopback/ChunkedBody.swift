@@ -34,9 +34,12 @@ struct ChunkedBody {
                 guard line.isEmpty else { throw .malformed }
                 stage = .size
             case .trailers:
-                guard let line = try line(&buffer, atMost: options.headLimit - trailerLength) else { return false }
+                let left = options.headLimit - trailerLength
+                guard let line = try line(&buffer, atMost: left, else: .headTooLarge) else { return false }
                 if line.isEmpty { return true }
+                // The line's end counts too, and may be what is too much.
                 trailerLength += line.count + 2
+                guard trailerLength <= options.headLimit else { throw .headTooLarge }
                 try Self.check(trailer: line)
             }
         }
@@ -44,15 +47,20 @@ struct ChunkedBody {
     }
 
     /// The next line without its end; nil while it is not all there.
-    private mutating func line(_ buffer: inout InputBuffer, atMost length: Int) throws(Refusal) -> [UInt8]? {
+    ///
+    /// A longer one than may be is refused.
+    private mutating func line(
+        _ buffer: inout InputBuffer, atMost length: Int, else refusal: Refusal = .malformed
+    ) throws(Refusal) -> [UInt8]? {
         guard let feed = buffer.firstIndex(of: HTTPSyntax.lineFeed, from: searched) else {
             searched = buffer.count
-            guard buffer.count < length + 2 else { throw .malformed }
+            guard buffer.count < length + 2 else { throw refusal }
             return nil
         }
+        guard feed < length + 2 else { throw refusal }
         searched = 0
         let line = buffer.take(feed + 1)
-        guard 1...length + 1 ~= feed, line[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
+        guard feed > 0, line[feed - 1] == HTTPSyntax.carriageReturn else { throw .malformed }
         return Array(line[..<(feed - 1)])
     }
 

@@ -11,7 +11,8 @@ public final class LoopbackConnection {
     private var latest: RequestHead?
     /// When a request that has begun must be there, in seconds of the clock; nil between two requests.
     private var began: Double?
-    private lazy var isFromHere = PeerAddress(of: entry.socket)?.isLoopback ?? false
+    private lazy var peer = PeerAddress(of: entry.socket)
+    private lazy var peerText = peer?.text ?? ""
 
     init(_ entry: OpenConnections.Entry, of all: OpenConnections, _ options: LoopbackOptions) {
         self.entry = entry
@@ -20,9 +21,14 @@ public final class LoopbackConnection {
         reader = RequestReader(options)
         var yes: Int32 = 1
         setsockopt(entry.socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-        let patience = options.patience
-        var time = timeval(tv_sec: Int(patience), tv_usec: Int(patience.truncatingRemainder(dividingBy: 1) * 1_000_000))
-        setsockopt(entry.socket, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+        bound(SO_SNDTIMEO, by: options.patience)
+        // Only for what nobody has begun: in a request, the time is up earlier.
+        if let patience = options.idlePatience { bound(SO_RCVTIMEO, by: patience) }
+    }
+
+    private func bound(_ option: Int32, by seconds: Double) {
+        var time = timeval(tv_sec: Int(seconds), tv_usec: Int(seconds.truncatingRemainder(dividingBy: 1) * 1_000_000))
+        setsockopt(entry.socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
     /// Sends all of it; false when the other side is gone or reads too slowly.
@@ -60,7 +66,8 @@ public final class LoopbackConnection {
         do throws(Refusal) {
             while true {
                 if var request = try reader.next() {
-                    request.isFromHere = isFromHere
+                    request.isFromHere = peer?.isLoopback ?? false
+                    request.peer = peerText
                     latest = request.start
                     began = nil
                     return request

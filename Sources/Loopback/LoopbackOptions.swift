@@ -5,11 +5,15 @@ public struct LoopbackOptions: Sendable {
     /// 0 for one that is free.
     public var port = 0
     /// How many clients are served at once: who comes beyond them is told so, with status 503.
+    ///
+    /// They are fewer where the process may not open that many files.
     public var connections = 4096
     /// The seconds in which a request must come, and in which an answer must be taken.
     public var patience = 30.0
     /// The seconds in which a request's head must come, where that is less than `patience`.
     public var headPatience = 10.0
+    /// The seconds in which the next request must begin, or the first one; nil for clients that may take any time.
+    public var idlePatience: Double? = 60
     /// How many bytes a request's first line and headers may have.
     public var headLimit = 64 * 1024
     /// How many headers a request may have.

@@ -4,6 +4,8 @@ public struct LoopbackRequest: Equatable, Sendable {
     public let body: [UInt8]
     /// Whether it came from this machine, to an address that only this machine has.
     public internal(set) var isFromHere = false
+    /// The address that it came from, such as `192.0.2.1`; empty where there is none.
+    public internal(set) var peer = ""
 
     public var method: String { start.text(start.method) }
     public var target: String { start.text(start.target) }

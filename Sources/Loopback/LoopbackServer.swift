@@ -17,7 +17,7 @@ public final class LoopbackServer: Sendable {
         _ options: LoopbackOptions, serve: @escaping @Sendable (LoopbackConnection) -> Void
     ) throws(CannotListen) {
         let listening = try ListeningSocket(host: options.host, port: options.port)
-        let connections = OpenConnections(limit: options.connections)
+        let connections = OpenConnections(limit: min(options.connections, OpenFiles.connections))
         let end = end
         port = listening.port
         listener = listening.descriptor

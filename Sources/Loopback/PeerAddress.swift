@@ -26,12 +26,25 @@ struct PeerAddress {
         self.bytes = bytes
     }
 
+    /// As people write it; one of IPv4 that IPv6 wraps as what it is.
+    var text: String {
+        let isMapped = bytes.starts(with: Self.mapped)
+        let bytes = isMapped ? Array(bytes.dropFirst(Self.mapped.count)) : bytes
+        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+        guard bytes.count == 16 else { return "" }
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(AF_INET6, bytes, &text, socklen_t(text.count)) != nil else { return "" }
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// What an address of IPv4 begins with where IPv6 writes it.
+    private static let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
+
     /// Whether it is one that no other machine can have: 127.0.0.0/8, as IPv6 writes it too, or ::1.
     var isLoopback: Bool {
-        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
         switch bytes.count {
         case 4: return bytes[0] == 127
-        case 16: return bytes == [UInt8](repeating: 0, count: 15) + [1] || bytes.starts(with: mapped + [127])
+        case 16: return bytes == [UInt8](repeating: 0, count: 15) + [1] || bytes.starts(with: Self.mapped + [127])
         default: return false
         }
     }

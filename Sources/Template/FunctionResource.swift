@@ -10,6 +10,8 @@ public struct FunctionResource: Equatable, Sendable {
     public let timeout: Int
     /// How many megabytes it has.
     public let memory: Int
+    /// How often an asynchronous call that failed is tried again.
+    public let retries: Int
     /// Its own environment variables.
     public let environment: [String: String]
     /// The routes that lead to it.
@@ -23,7 +25,7 @@ public struct FunctionResource: Equatable, Sendable {
     /// Where the template has it.
     public let mark: Mark
 
-    init(_ logicalID: String, _ node: Node, _ events: EventReader) throws(TemplateError) {
+    init(_ logicalID: String, _ node: Node, _ calls: Node, _ events: EventReader) throws(TemplateError) {
         self.logicalID = logicalID
         mark = node.mark
         guard node["CodeUri"]?.members == nil else {
@@ -33,6 +35,7 @@ public struct FunctionResource: Equatable, Sendable {
         handler = try node.requiredText("Handler")
         timeout = try node.int("Timeout", in: 1...900) ?? 3
         memory = try node.int("MemorySize", in: 128...10_240) ?? 128
+        retries = try calls.int("MaximumRetryAttempts", in: 0...2) ?? 2
         environment = try Self.environment(node)
         routes = events.routes
         schedules = events.schedules
@@ -54,6 +57,8 @@ public struct FunctionResource: Equatable, Sendable {
 
     /// The properties that this reads, beside the events.
     static let properties = ["CodeUri", "Handler", "Timeout", "MemorySize", "Environment"]
+    /// The same of its `EventInvokeConfig`: where failures go may be no place here.
+    static let callProperties = ["MaximumRetryAttempts"]
 }
 
 /// Sorts a function's events by their kinds.

@@ -69,7 +69,10 @@ private struct StackReader {
         for found in try present("AWS::Serverless::Function") {
             let events = try EventReader(found.properties["Events"], resolver, apis)
             let node = try resolver.members(FunctionResource.properties, of: found.properties)
-            functions.append(try FunctionResource(found.name, node, events))
+            let calls = found.properties["EventInvokeConfig"] ?? Node(.mapping([]), at: node.mark)
+            functions.append(
+                try FunctionResource(
+                    found.name, node, resolver.members(FunctionResource.callProperties, of: calls), events))
         }
         return functions
     }

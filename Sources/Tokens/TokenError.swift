@@ -73,6 +73,8 @@ public enum KeyProblem: Equatable, Sendable {
     case tooShort(bits: Int)
     /// Its modulus has more bits than anybody uses, which would cost much time.
     case tooLong(bits: Int)
+    /// Its primes are of a kind that anybody can find, made by a faulty library.
+    case faultyPrimes
     /// Its exponent is none that a key has: an odd number of at least 3 and at most 64 bits.
     case badExponent
     /// OpenSSL refuses it.
@@ -118,6 +120,7 @@ extension KeyProblem: CustomStringConvertible {
         case .badMember(let name): "it has no valid \(name)"
         case .tooShort(let bits): "its \(bits) bits are too few"
         case .tooLong(let bits): "its \(bits) bits are too many"
+        case .faultyPrimes: "its primes can be found (ROCA)"
         case .badExponent: "its exponent is not an odd number from 3 to 64 bits"
         case .refused: "it is not accepted"
         }

@@ -10,8 +10,15 @@ struct ConnectionInput {
         precondition(whole == dribbled, "\(whole) is not \(dribbled)")
     }
 
+    /// Few bytes for a head, so that what comes near the bound is short enough to be changed everywhere.
+    private static var options: LoopbackOptions {
+        var options = LoopbackOptions()
+        options.headLimit = 512
+        return options
+    }
+
     private func read(inBlocksOf size: Int) -> [String] {
-        var reader = RequestReader(LoopbackOptions())
+        var reader = RequestReader(Self.options)
         var found: [String] = []
         var rest = bytes[...]
         do throws(Refusal) {

@@ -94,6 +94,30 @@ struct EventTests {
         #expect(try Self.event(request, "POST /api/meetups/{meetupId}/signup", claims: claims) == expected)
     }
 
+    @Test(
+        "the domain is the host without its port",
+        arguments: [
+            ("api.example:3000", "api.example", "api"), ("127.0.0.1", "127.0.0.1", "127"),
+            ("", "localhost", "localhost"),
+            (":80", "localhost", "localhost"), ("[::1]:3000", "[::1]", "[::1]"),
+            ("[2001:db8::a]", "[2001:db8::a]", nil),
+            ("[::1", "[", nil),
+        ] as [(String, String, String?)])
+    func domain(host: String, name: String, prefix: String?) throws {
+        let context = try Self.event(Self.request("GET", "/x", ["host": host]), "GET /x")["requestContext"]
+        #expect(context?["domainName"]?.string == name)
+        if let prefix { #expect(context?["domainPrefix"]?.string == prefix) }
+    }
+
+    @Test("the source is the address that the request came from")
+    func source() throws {
+        var request = Self.request("GET", "/x")
+        request.source = "2001:db8::a"
+        let event = try Self.event(request, "GET /x")
+        #expect(event["requestContext"]?["http"]?["sourceIp"] == "2001:db8::a")
+        #expect(event["headers"]?["x-forwarded-for"] == "2001:db8::a")
+    }
+
     @Test("what a request does not have is left out of the event")
     func leavesOut() throws {
         let event = try Self.event(Self.request("GET", "/api/meetups"), "GET /api/meetups")

@@ -125,6 +125,67 @@ struct FunctionLifeTests {
         #expect(Date().timeIntervalSince(start) < 30)
     }
 
+    @Test("a start that takes long is no longer wait for whoever calls")
+    func startsSlowly() throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        let slow = "import time; time.sleep(1)\nimport http"
+        try FunctionStage.write(
+            FunctionStage.script.replacingOccurrences(of: "import http", with: slow), to: stage.executable)
+        let template = FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: 900")
+        let stack = try ServerlessTemplate(parsing: Array(template.utf8)).stack(StackSettings { _ in nil })
+        let folder = stage.executable.deletingLastPathComponent().path
+        let plan = FunctionPlan(try #require(stack.functions.first), folder: folder, shared: [:])
+        for (patience, act) in [(0.3, "/pid"), (2.5, "/sleep")] {
+            let pool = FunctionPool(plan, limit: 1, Journal(isRaw: false))
+            defer { pool.close() }
+            let start = ContinuousClock.now
+            let outcome = pool.call(Array(#"{"rawPath":"\#(act)"}"#.utf8), trace: "", arn: "", within: patience)
+            #expect(outcome == .timedOut)
+            #expect(ContinuousClock.now - start < .seconds(patience + 0.5))
+        }
+    }
+
+    @Test("a gateway that was started where ends of children are ignored sees them all the same")
+    func ignoredEnds() throws {
+        let stage = try FunctionStage(launcher: ["sh", "-c", #"trap "" CHLD; exec "$@""#, "sh"])
+        defer { stage.remove() }
+        #expect(stage.rig.ask("GET", "/exit").status == 500)
+        #expect(stage.rig.waitForLine("[Actor] its process has ended during the call, with status 0"))
+        #expect(stage.rig.ask("GET", "/pid").status == 200)
+        #expect(stage.rig.stop() == 0)
+    }
+
+    @Test("a function has a process group of its own, so that Ctrl-C at a terminal lets it finish")
+    func isApart() throws {
+        let stage = try FunctionStage()
+        defer { stage.remove() }
+        let process = try #require(Int32(stage.rig.ask("GET", "/pid").body))
+        #expect(getpgid(process) == process)
+    }
+
+    @Test("who asks twice for the end has it at once, and no process stays behind")
+    func endsAtOnce() throws {
+        let stage = try FunctionStage(
+            template: FunctionStage.template.replacingOccurrences(of: "Timeout: 2", with: "Timeout: 30"))
+        defer { stage.remove() }
+        let rig = stage.rig
+        Thread { _ = rig.ask("GET", "/sleep") }.start()
+        let deadline = Date(timeIntervalSinceNow: 10)
+        while rig.children.isEmpty, Date() < deadline { usleep(2_000) }
+        let children = rig.children
+        #expect(children.count == 1)
+        let start = ContinuousClock.now
+        kill(rig.processID, SIGINT)
+        // A second one that comes at once is the same wish, sent to the process and to its group.
+        kill(rig.processID, SIGINT)
+        usleep(700_000)
+        #expect(rig.children == children)
+        #expect(rig.stop(SIGINT) == SIGINT)
+        #expect(ContinuousClock.now - start < .seconds(4))
+        #expect(children.allSatisfy { kill($0, 0) != 0 })
+    }
+
     @Test("the next call runs an executable that was built meanwhile, and says so when there is none")
     func picksUpTheNew() throws {
         let stage = try FunctionStage()

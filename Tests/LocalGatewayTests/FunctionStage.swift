@@ -9,14 +9,14 @@ struct FunctionStage {
     let template: URL
     private let folder: URL
 
-    init(_ options: [String] = [], template text: String = Self.template) throws {
+    init(_ options: [String] = [], template text: String = Self.template, launcher: [String] = []) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "functions-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         executable = folder.appending(path: "Actor")
         try Self.write(Self.script, to: executable)
         template = folder.appending(path: "template.yaml")
         try Data(text.utf8).write(to: template)
-        rig = try GatewayRig(options, functions: folder.path, template: template.path)
+        rig = try GatewayRig(options, functions: folder.path, template: template.path, launcher: launcher)
     }
 
     func remove() {

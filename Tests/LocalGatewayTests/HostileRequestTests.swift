@@ -13,6 +13,9 @@ struct HostileRequestTests {
 
     private static func signUp(_ id: String) -> String { "/api/meetups/\(id)/signup" }
 
+    /// One that soon ends what nobody calls, as the sweep that comes by every minute.
+    private static let forgetful = ["--anonymous-as", "ada", "--idle", "1"]
+
     /// What the gateway holds: threads and open files.
     private struct Holdings: Equatable {
         let threads: Int
@@ -99,7 +102,7 @@ struct HostileRequestTests {
 
     @Test("what could be read in two ways, or is too much, is refused and noted, and the next request is answered")
     func framing() throws {
-        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        let rig = try GatewayRig(Self.forgetful)
         #expect(rig.ask("GET", Self.list).status == 200)
         let before = Holdings(of: rig)
         for (bytes, status) in Self.refused {
@@ -131,7 +134,7 @@ struct HostileRequestTests {
 
     @Test("hundreds who never finish what they began keep nobody waiting, and leave nothing behind")
     func slow() throws {
-        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        let rig = try GatewayRig(Self.forgetful)
         #expect(rig.ask("GET", Self.list).status == 200)
         let before = Holdings(of: rig)
         var crowd = (0..<400).map { _ in RawClient(port: rig.port) }
@@ -145,6 +148,27 @@ struct HostileRequestTests {
         crowd = []
         #expect(Self.comesDown(rig, to: before))
         #expect(rig.ask("GET", Self.list).status == 200)
+    }
+
+    @Test("trailers that are as long as a head, or a little longer, are refused, and the gateway goes on")
+    func longTrailers() throws {
+        let rig = try GatewayRig(["--anonymous-as", "ada"])
+        for beyond in -2...2 {
+            let trailer = "A: " + String(repeating: "b", count: GatewayEndpoint.headLimit - 3 + beyond)
+            let post = "POST /api/meetups HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+            let status = beyond > -2 ? "431 Request Header Fields Too Large" : "405 Method Not Allowed"
+            #expect(Self.status(rig, "\(post)\(trailer)\r\n\r\n") == status)
+        }
+        #expect(rig.ask("GET", Self.list).status == 200)
+    }
+
+    @Test("it may open as many files as the system lets it, however few its shell does")
+    func files() throws {
+        let rig = try GatewayRig(launcher: ["sh", "-c", #"ulimit -S -n 256; exec "$@""#, "sh"])
+        let limits = try String(contentsOfFile: "/proc/\(rig.processID)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+        let numbers = line.split(separator: " ").compactMap { Int($0) }
+        #expect(numbers.count == 2 && numbers[0] == min(numbers[1], 65_536), "\(line)")
     }
 
     @Test("it listens on this machine alone, unless it is told otherwise on purpose", arguments: [false, true])

@@ -13,6 +13,19 @@ import Testing
         return script
     }
 
+    /// Starts it when no child of another test, started at the same moment, holds it open for writing any more.
+    private static func start(_ script: URL, isApart: Bool = false) throws -> FunctionProcess {
+        for _ in 1...100 {
+            if let process = try? FunctionProcess(
+                script.path, environment: [:], log: .nullDevice, isApart: isApart)
+            {
+                return process
+            }
+            usleep(10_000)
+        }
+        return try FunctionProcess(script.path, environment: [:], log: .nullDevice, isApart: isApart)
+    }
+
     @Test("of many that were started at once, each can be waited for while the others run", .timeLimit(.minutes(1)))
     func manyAtOnce() throws {
         let script = try Self.script("exec /bin/sleep 50")
@@ -31,9 +44,29 @@ import Testing
     func ending(line: String, words: String) throws {
         let script = try Self.script(line)
         defer { try? FileManager.default.removeItem(at: script) }
-        let process = try FunctionProcess(script.path, environment: [:], log: .nullDevice)
+        let process = try Self.start(script)
         #expect(process.hasEnded(within: 10))
         #expect(process.ending == words)
+    }
+
+    @Test("one that is apart gets no signal of our group, and others do", arguments: [true, false])
+    func apart(isApart: Bool) throws {
+        let script = try Self.script("exec /bin/sleep 50")
+        defer { try? FileManager.default.removeItem(at: script) }
+        let process = try Self.start(script, isApart: isApart)
+        #expect(getpgid(process.processID) == (isApart ? process.processID : getpgrp()))
+        #expect(process.stop() == SIGTERM)
+    }
+
+    @Test("one whose end somebody else was told of has ended")
+    func forgotten() throws {
+        let script = try Self.script("exit 3")
+        defer { try? FileManager.default.removeItem(at: script) }
+        let process = try Self.start(script)
+        #expect(waitpid(process.processID, nil, 0) == process.processID)
+        #expect(process.hasEnded(within: 1))
+        #expect(process.ending == nil)
+        #expect(process.wait() == -1)
     }
 
     @Test("what is not there cannot be started, and the error names it")

@@ -61,11 +61,17 @@ struct RuntimeServerTests {
         #expect(function.firstLine() == "HTTP/1.1 400 Bad Request")
     }
 
-    @Test("whoever calls it by another name, as a page can, gets no event")
-    func otherNames() throws {
+    @Test(
+        "a page gets no event, by whatever name it calls",
+        arguments: [
+            "Host: evil.example:80", "Host: 127.0.0.1:80\r\nOrigin: http://evil.example",
+            "Host: 127.0.0.1:80\r\nOrigin: null", "Host: 127.0.0.1:80\r\nSec-Fetch-Site: cross-site",
+            "Host: 127.0.0.1:80\r\nSec-Fetch-Site: same-site",
+        ])
+    func pages(headers: String) throws {
         let server = try RuntimeServer()
         let page = client(server)
-        page.send("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: evil.example:80\r\n\r\n")
+        page.send("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n\(headers)\r\n\r\n")
         #expect(page.receive() == "")
         #expect(server.polls == 0)
         let function = client(server)

@@ -80,7 +80,8 @@ struct ServerProgramTests {
         let port = port(in: first.lines(3).first)
         let second = try Run(["--port", "\(port)", "--in-memory"]).end()
         #expect(second.status == 1)
-        #expect(second.errors == "Table: cannot listen on 127.0.0.1:\(port): Address already in use\n")
+        let problem = "Table: cannot listen on 127.0.0.1:\(port): Address already in use"
+        #expect(second.errors == "\(problem); choose another port with PORT=…\n")
         let third = try Run(["--port", "0", "--data", "/dev/null/a/b"]).end()
         #expect(third.status == 1)
         #expect(third.errors.hasPrefix("Table: /dev/null/a/b: "))

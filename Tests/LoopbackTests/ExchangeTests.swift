@@ -112,8 +112,55 @@ struct ExchangeTests {
         #expect(sending.receive() == refusal)
     }
 
+    @Test("who never speaks, or has nothing more to say, is left after a while, unless they may take any time")
+    func idle() throws {
+        let server = try server { $0.idlePatience = 0.3 }
+        let start = ContinuousClock.now
+        let silent = RawClient(port: server.port)
+        let content = RawClient(port: server.port)
+        content.send("GET / HTTP/1.1\r\n\r\n")
+        #expect(silent.receive() == "")
+        #expect(content.receive() == Self.empty)
+        #expect(ContinuousClock.now - start > .milliseconds(250))
+        #expect(ContinuousClock.now - start < .seconds(4))
+        let patient = try self.server { $0.idlePatience = nil }
+        let slow = RawClient(port: patient.port)
+        usleep(500_000)
+        slow.send("GET / HTTP/1.0\r\n\r\n")
+        #expect(slow.receive() == Self.closing)
+    }
+
+    @Test("a request tells from where it came")
+    func peer() throws {
+        let server = try LoopbackServer(
+            LoopbackOptions(), answering: { LoopbackAnswer(status: 200, body: Array($0.peer.utf8)) })
+        let client = RawClient(port: server.port)
+        client.send("GET / HTTP/1.0\r\n\r\n")
+        #expect(client.receive().hasSuffix("\r\n\r\n127.0.0.1"))
+    }
+
+    @Test("a request that takes its time counts as no pause")
+    func slowRequest() throws {
+        let server = try server { $0.idlePatience = 0.2 }
+        let client = RawClient(port: server.port)
+        client.send("PUT / HTTP/1.0\r\nContent-Length: 2\r\n\r\na")
+        usleep(500_000)
+        client.send("b")
+        #expect(client.receive().hasSuffix("\r\n\r\nab"))
+    }
+
+    @Test("a server never has so many connections that no file could be opened beside them")
+    func filesLeft() {
+        OpenFiles.raiseLimit()
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        #expect(limit.rlim_cur >= min(limit.rlim_max, 65_536))
+        #expect(OpenFiles.connections == Int(min(limit.rlim_cur, 65_536)) / 4)
+    }
+
     @Test("a thousand connections are served at once")
     func manyConnections() throws {
+        OpenFiles.raiseLimit()
         let server = try server()
         let clients = (1...1_000).map { _ in RawClient(port: server.port) }
         for client in clients { client.send("GET / HTTP/1.1\r\n\r\n") }

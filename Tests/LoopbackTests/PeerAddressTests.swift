@@ -17,6 +17,17 @@ struct PeerAddressTests {
         #expect(PeerAddress(bytes: bytes).isLoopback == isHere)
     }
 
+    @Test(
+        "an address is said as people write it",
+        arguments: [
+            ([127, 0, 0, 1], "127.0.0.1"), ([203, 0, 113, 255], "203.0.113.255"),
+            (zeros + [0, 0, 0, 0, 0, 1], "::1"), (zeros + [0xFF, 0xFF, 10, 0, 0, 1], "10.0.0.1"),
+            ([0x20, 0x01, 0x0D, 0xB8] + zeros + [0, 0xA], "2001:db8::a"), ([], ""), ([1, 2, 3], ""),
+        ] as [([UInt8], String)])
+    func text(bytes: [UInt8], text: String) {
+        #expect(PeerAddress(bytes: bytes).text == text)
+    }
+
     @Test("what is no connection has no address")
     func noConnection() {
         #expect(PeerAddress(of: -1) == nil)

@@ -76,7 +76,7 @@ struct RequestReaderTests {
         (chunked + "0\r\nno colon\r\n\r\n", 400), (chunked + "FFFFFFFFFFFFFFFF\r\n", 400),
         (chunked + "FFFFFFFFFFFFFFF\r\n", 413), (chunked + "1\r\na\r\n3200000\r\n", 413),
         (chunked + String(repeating: "1", count: 2_000), 400),
-        (chunked + "0\r\nA: " + String(repeating: "x", count: 70_000), 400),
+        (chunked + "0\r\nA: " + String(repeating: "x", count: 70_000), 431),
         (head + "A: \(String(repeating: "x", count: 65_536))\r\n\r\n", 431),
         (String(repeating: "x", count: 65_537), 431),
         (head + String(repeating: "A: b\r\n", count: 129) + "\r\n", 431),
@@ -108,6 +108,26 @@ struct RequestReaderTests {
             (Self.head + "A: b\r\n\r\n", 400),
         ] {
             #expect(throws: Refusal(status: status)) { try read(text, inBlocksOf: 9, options) }
+        }
+    }
+
+    private static let trailerLimit = 1_024
+    /// Lengths of trailers, each without its end, and whether all of them together are few enough.
+    static let trailerCases: [(lengths: [Int], isFew: Bool)] =
+        (-2...2).map { ([trailerLimit + $0], $0 == -2) }
+        + (-2...2).map { ([500, 300, 100, trailerLimit - 906 + $0], $0 == -2) }
+        + [([trailerLimit - 2, 3], false), ([trailerLimit - 6, 2], true), ([], true)]
+
+    @Test("trailers may have as many bytes as a head, their ends included", arguments: trailerCases, [1, 7, 10_000])
+    func trailers(_ trailers: (lengths: [Int], isFew: Bool), size: Int) throws {
+        var options = LoopbackOptions()
+        options.headLimit = Self.trailerLimit
+        let lines = trailers.lengths.map { "A:" + String(repeating: "b", count: $0 - 2) + "\r\n" }
+        let text = Self.chunked + "1\r\nx\r\n0\r\n" + lines.joined() + "\r\n"
+        if trailers.isFew {
+            #expect(try read(text, inBlocksOf: size, options).map(\.body) == [Array("x".utf8)])
+        } else {
+            #expect(throws: Refusal.headTooLarge) { try read(text, inBlocksOf: size, options) }
         }
     }
 

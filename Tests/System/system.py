@@ -36,15 +36,19 @@ SWEEPS = [datetime.timedelta(minutes=10), *(datetime.timedelta(hours=hours) for 
 class System:
     """Runs from its making to `stop`; it can be ended and started again meanwhile, with its data and on its ports."""
 
-    def __init__(self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True):
+    def __init__(
+        self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True, is_apart: bool = False
+    ):
         """`options` are the gateway's.
 
-        Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if that names any.
+        Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if that names any. One that is apart has
+        a process group of its own, as what is started at a terminal does.
         """
         self._cleanup = contextlib.ExitStack()
         self.folder = pathlib.Path(self._cleanup.enter_context(tempfile.TemporaryDirectory()))
         self._log = self._cleanup.enter_context(open(self.folder / "log", "w+"))
         self._options = [*options, "--functions", functions]
+        self._is_apart = is_apart
         self._environment = dict(os.environ)
         if with_own_table:
             self._environment.pop("DYNAMODB_ENDPOINT", None)
@@ -59,7 +63,7 @@ class System:
         ports = zip(["--port", "--table-port", "--ses-port"], self._ports)
         self._process = subprocess.Popen(
             [GATEWAY, "run", *(word for option in ports for word in option), *self._place(), *self._options], cwd=ROOT,
-            stdout=subprocess.PIPE, stderr=self._log, env=self._environment)
+            stdout=subprocess.PIPE, stderr=self._log, env=self._environment, start_new_session=self._is_apart)
         banner = self._banner()
         self.url, self.table_url, self.ses_url = (
             re.search(pattern, banner)[1]
@@ -84,6 +88,16 @@ class System:
         """Sends it the signal, and waits until it has ended; its exit status."""
         process, self._process = self._process, None
         process.send_signal(number)
+        return self._ending(process)
+
+    def press_ctrl_c(self) -> int:
+        """The same as its terminal does it, to all that is in its process group."""
+        process, self._process = self._process, None
+        os.killpg(process.pid, signal.SIGINT)
+        return self._ending(process)
+
+    @staticmethod
+    def _ending(process: subprocess.Popen) -> int:
         process.stdout.close()
         return process.wait(timeout=60)
 

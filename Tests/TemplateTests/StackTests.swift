@@ -139,6 +139,37 @@ struct EventTests {
         #expect(stack.functions.first?.routes.map(\.apiID) == ["ServerlessHttpApi"])
         #expect(stack.functions.first?.timeout == 3)
         #expect(stack.functions.first?.memory == 128)
+        #expect(stack.functions.first?.retries == 2)
+    }
+
+    private static func retries(_ value: String) throws -> [Int] {
+        let text = """
+            Parameters: { Tries: { Type: Number, Default: 1 } }
+            Globals: { Function: { EventInvokeConfig: { MaximumRetryAttempts: 1 } } }
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: f
+                  Handler: h
+                  EventInvokeConfig:
+                    MaximumRetryAttempts: \(value)
+                    DestinationConfig: { OnFailure: { Type: SQS, Destination: !ImportValue x } }
+              G: { Type: "AWS::Serverless::Function", Properties: { CodeUri: g, Handler: h } }
+            """
+        return try stack(text).functions.map(\.retries)
+    }
+
+    @Test(
+        "how often a failed call is tried again is read, wherever failures go",
+        arguments: [("0", 0), ("!Ref Tries", 1), ("2", 2)])
+    func retries(value: String, count: Int) throws {
+        #expect(try Self.retries(value) == [count, 1])
+    }
+
+    @Test("a call is not tried again more than twice", arguments: ["3", "-1", "often"])
+    func tooManyRetries(value: String) {
+        #expect(throws: TemplateError.self) { try Self.retries(value) }
     }
 
     @Test("schedules of both kinds are read")

@@ -14,7 +14,7 @@ final class ScheduleClock: Sendable {
     private let plans: [SchedulePlan]
     private let statuses: Mutex<[ScheduleStatus]>
     private let bell: Doorbell
-    /// How many seconds pass before each further try of a call that failed.
+    /// How many seconds pass before each further try of a call that failed, as far as its function has them.
     private let pauses: [Double]
     private let journal: Journal
     private let call: Call
@@ -87,7 +87,7 @@ final class ScheduleClock: Sendable {
     private func call(_ index: Int, for moment: Instant) {
         let plan = plans[index]
         let event = plan.event(for: moment, id: UUID().uuidString.lowercased())
-        for pause in [0] + pauses {
+        for pause in [0] + pauses.prefix(plan.retries) {
             if pause > 0 {
                 journal.note(plan.function, "\(plan.schedule.name): failed, is tried again in \(Int(pause)) seconds")
                 bell.pause(pause)

@@ -7,13 +7,18 @@ import Time
 struct SchedulePlan: Sendable {
     let function: String
     let schedule: Schedule
+    /// How often a call that failed is tried again.
+    let retries: Int
     private let expression: ScheduleExpression
     private let zone: Zone
 
     /// Throws what of the schedule is wrong.
-    init(_ schedule: Schedule, of function: String, _ zones: ZoneFiles) throws(GatewayError) {
+    init(
+        _ schedule: Schedule, of function: String, retries: Int = 2, _ zones: ZoneFiles
+    ) throws(GatewayError) {
         self.function = function
         self.schedule = schedule
+        self.retries = retries
         let place = "\(function): the schedule \(schedule.name): "
         do throws(GatewayError) {
             expression = try ScheduleExpression(schedule.expression, kept: schedule.keeper)

@@ -16,8 +16,14 @@ final class StreamPositions: Sendable {
         var ended: Set<String> = []
     }
 
+    private struct Kept {
+        var state = State()
+        /// What the file says; nil for a mapping without one.
+        var written: State?
+    }
+
     private let path: String
-    private let state: Mutex<State>
+    private let kept: Mutex<Kept>
 
     /// Reads the file, if there is one.
     init(path: String) throws(GatewayError) {
@@ -25,7 +31,7 @@ final class StreamPositions: Sendable {
         try? FileManager.default.createDirectory(
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         guard FileManager.default.fileExists(atPath: path) else {
-            state = Mutex(State())
+            kept = Mutex(Kept())
             return
         }
         guard let bytes = FileManager.default.contents(atPath: path),
@@ -33,7 +39,7 @@ final class StreamPositions: Sendable {
         else {
             throw GatewayError("\(path): it can't be read; without it, the stream is read anew")
         }
-        state = Mutex(read)
+        kept = Mutex(Kept(state: read, written: read))
     }
 
     private static func state(_ root: JSONValue) -> State? {
@@ -47,8 +53,8 @@ final class StreamPositions: Sendable {
     }
 
     /// The stream that is read.
-    var stream: String { state.withLock { $0.stream } }
-    var since: Instant? { state.withLock { $0.since } }
+    var stream: String { kept.withLock { $0.state.stream } }
+    var since: Instant? { kept.withLock { $0.state.since } }
 
     /// Goes on with that stream; with one that is new, from that moment on, or from its oldest record.
     func begin(_ stream: String, since: Instant?) throws(GatewayError) {
@@ -59,9 +65,9 @@ final class StreamPositions: Sendable {
     }
 
     /// The last record of the shard that is done with; nil when none is.
-    func finished(_ shard: String) -> String? { state.withLock { $0.finished[shard] } }
+    func finished(_ shard: String) -> String? { kept.withLock { $0.state.finished[shard] } }
 
-    func hasEnded(_ shard: String) -> Bool { state.withLock { $0.ended.contains(shard) } }
+    func hasEnded(_ shard: String) -> Bool { kept.withLock { $0.state.ended.contains(shard) } }
 
     /// Says that the shard's records up to that one are done with.
     func finish(_ shard: String, through sequence: String) throws(GatewayError) {
@@ -78,10 +84,12 @@ final class StreamPositions: Sendable {
 
     /// By a new file in the old one's place: whenever this process is killed, there is a whole one.
     private func change(_ body: (inout State) -> Void) throws(GatewayError) {
-        let isWritten = state.withLock { state in
-            let before = state
-            body(&state)
-            return state == before || Self.write(state, to: path)
+        let isWritten = kept.withLock { kept in
+            body(&kept.state)
+            guard kept.state != kept.written else { return true }
+            guard Self.write(kept.state, to: path) else { return false }
+            kept.written = kept.state
+            return true
         }
         guard isWritten else {
             throw GatewayError("\(path) cannot be written: \(String(cString: strerror(errno)))")

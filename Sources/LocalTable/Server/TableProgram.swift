@@ -30,6 +30,7 @@ public enum TableProgram {
         umask(0o077)
         // Threads inherit it, so that the signals wait for this one.
         let signals = StopSignals()
+        OpenFiles.raiseLimit()
         let backend: TableBackend
         do {
             try makeFolder(for: options.place)
@@ -49,7 +50,7 @@ public enum TableProgram {
             if !isDone { Diagnostics.write("Table: some requests were not done after \(Int(patience)) seconds") }
             return 0
         } catch {
-            Diagnostics.write("Table: cannot listen on \(error.reason)")
+            Diagnostics.write("Table: cannot listen on \(error.reason); choose another port with PORT=…")
             return 1
         }
     }

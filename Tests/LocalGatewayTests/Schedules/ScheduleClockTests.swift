@@ -25,9 +25,9 @@ struct ScheduleClockTests {
 
     private static let start = Instant(seconds: 1_795_426_200)
 
-    private static func clock(_ calls: Calls, pauses: [Double] = [0.01, 0.02], bell: Doorbell = Doorbell()) throws
-        -> ScheduleClock
-    {
+    private static func clock(
+        _ calls: Calls, pauses: [Double] = [0.01, 0.02], bell: Doorbell = Doorbell(), more: String = ""
+    ) throws -> ScheduleClock {
         let text = """
             Resources:
               F:
@@ -35,6 +35,7 @@ struct ScheduleClockTests {
                 Properties:
                   CodeUri: .
                   Handler: h
+                  \(more)
                   Events:
                     A: { Type: Schedule, Properties: { Schedule: rate(1 minute) } }
                     B: { Type: Schedule, Properties: { Schedule: rate(1 hour), Enabled: false } }
@@ -100,6 +101,16 @@ struct ScheduleClockTests {
         #expect(calls.functions.withLock(\.count) == count)
         #expect(clock.status.first?.calls == count)
         #expect(clock.status.first?.failures == failures)
+    }
+
+    @Test("a function's own number of tries is kept to", arguments: [(0, 1), (1, 2), (2, 3)])
+    func keepsToRetries(_ retries: Int, _ count: Int) throws {
+        let calls = Calls(failing: 9)
+        let clock = try Self.clock(calls, more: "EventInvokeConfig: { MaximumRetryAttempts: \(retries) }")
+        clock.wind(at: Self.start)
+        _ = clock.run(at: Self.start.adding(seconds: 61))
+        clock.wait(seconds: 10)
+        #expect(calls.functions.withLock(\.count) == count)
     }
 
     @Test("when it is time to go, nothing is tried again")
