@@ -23,7 +23,8 @@ def sign_up(meetup: str) -> str:
 REQUESTS = [
     (200, "GET", LIST, [], b""),
     (200, "GET", LIST + "?page=1&x=%20", [("accept-language", "fr-CA, en;q=0.5"), ("cookie", "a=1; b=2")], b""),
-    (400, "GET", LIST + "?x=%ff", [], b""),
+    (200, "GET", LIST + "?x=%ff", [], b""),
+    (400, "POST", sign_up(KNOWN) + "?x=%ff", [], b""),
     (200, "POST", sign_up(KNOWN), [], b""),
     (200, "POST", sign_up(KNOWN), [JSON], b'{"any":"thing"}'),
     (200, "GET", LIST, [], b""),
