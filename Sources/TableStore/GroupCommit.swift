@@ -34,7 +34,7 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     private func lead(_ ticket: Ticket) {
-        let group = engine.commit([ticket] + takeWaiting()) { takeWaiting(upTo: Self.most - $0) }
+        let group = engine.commit([ticket] + takeWaiting(upTo: Self.most - 1)) { takeWaiting(upTo: Self.most - $0) }
         let loggedPages = engine.loggedPages
         let next = lock.withLock {
             guard waiting.isEmpty else { return Optional(waiting.removeFirst()) }
@@ -47,7 +47,7 @@ final class GroupCommit: @unchecked Sendable {
         engine.tidyLog(of: loggedPages)
     }
 
-    private func takeWaiting(upTo most: Int = most) -> [Ticket] {
+    private func takeWaiting(upTo most: Int) -> [Ticket] {
         lock.withLock {
             let taken = Array(waiting.prefix(most))
             waiting.removeFirst(taken.count)

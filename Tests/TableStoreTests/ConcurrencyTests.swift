@@ -56,6 +56,34 @@ struct ConcurrencyTests {
         #expect(try store.ranges(index: "byColor").count == 8 * 40)
     }
 
+    @Test("A crowd larger than one transaction takes is served, though it comes all at once", arguments: places)
+    func crowd(inMemory: Bool) throws {
+        let folder = try Folder()
+        let store = try store(inMemory: inMemory, folder)
+        let change = NSCondition()
+        nonisolated(unsafe) var (isWriting, arrived) = (false, 0)
+        let failures = onThreads(400) { thread in
+            change.withLock {
+                while thread > 0, !isWriting { change.wait() }
+                arrived += 1
+                change.broadcast()
+            }
+            try store.write(at: someTime) { writer in
+                try writer.put(Sample("t\(thread)", "1"))
+                guard thread == 0 else { return }
+                change.withLock {
+                    isWriting = true
+                    change.broadcast()
+                    while arrived < 400 { change.wait() }
+                }
+                // Who has arrived is not yet in the line.
+                usleep(300_000)
+            }
+        }
+        #expect(failures.isEmpty)
+        #expect(try store.counts().items == 400)
+    }
+
     @Test("Writes take turns: what one reads is what the one before it wrote", arguments: places)
     func serializes(inMemory: Bool) throws {
         let folder = try Folder()
