@@ -88,8 +88,8 @@ extension OutgoingMail {
 extension String {
     /// Whether the word stands in it on its own, and not as part of a longer address.
     fileprivate func names(_ word: String) -> Bool {
-        let word = Array(word.lowercased().utf8)
-        return lowercased().utf8.split { !$0.isPartOfAddress }.contains { $0.elementsEqual(word) }
+        let word = word.lowercased()
+        return lowercased().utf8.split { !$0.isPartOfAddress }.contains { String($0)?.withoutFinalDot == word }
     }
 
     /// The text without these addresses.
@@ -97,7 +97,8 @@ extension String {
         let addresses = addresses.map { $0.lowercased() }
         var (text, word) = ("", "")
         func end() {
-            text += addresses.contains(word.lowercased()) ? "(address)" : word
+            let address = word.withoutFinalDot
+            text += addresses.contains(address.lowercased()) ? "(address)" + word.dropFirst(address.count) : word
             word = ""
         }
         for character in self {
@@ -111,6 +112,11 @@ extension String {
         end()
         return text
     }
+}
+
+extension String {
+    /// An address at the end of a sentence has the sentence's dot behind it.
+    fileprivate var withoutFinalDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension UInt8 {
