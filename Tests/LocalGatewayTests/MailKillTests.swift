@@ -83,6 +83,6 @@ struct MailKillTests {
             #expect(Int(subject).map(Self.message) == raw, "\(id)")
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: rig.folder.path + "/data/mail")
-        #expect(names.count == mails.count)
+        #expect(Set(names) == Set(mails.compactMap { $0["id"]?.string.map { "\($0).mail" } }))
     }
 }

@@ -109,10 +109,10 @@ final class MailStore: Sendable {
 
     private func write(_ bytes: [UInt8], as id: UUIDv7) throws(GatewayError) {
         let draft = "\(folder)/\(id)\(Self.draftSuffix)"
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: attributes),
-            let file = FileHandle(forWritingAtPath: draft)
-        else { throw GatewayError("\(draft) cannot be written") }
+        // Foundation would make a file of another name first, which a sudden end would leave behind.
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw GatewayError("\(draft) cannot be written") }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
         defer { try? file.close() }
         do {
             try file.write(contentsOf: bytes)
