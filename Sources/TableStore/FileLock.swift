@@ -26,8 +26,12 @@ public final class FileLock: @unchecked Sendable {
     }
 
     /// Lets others have it.
+    ///
+    /// Closing alone would leave it with a process that is just being started and still has all that is open here.
     public func release() {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+        guard descriptor >= 0 else { return }
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
         descriptor = -1
     }
 }
