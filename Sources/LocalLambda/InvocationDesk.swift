@@ -1,6 +1,10 @@
 import Foundation
+import Loopback
 
 /// Where events wait for a function and what came of them waits for whoever sent them.
+///
+/// An event goes out on the thread that brings it, where the function has asked before, and on the function's where
+/// the event was there first: nobody has to be woken to hand it over.
 final class InvocationDesk: @unchecked Sendable {
     typealias Event = RuntimeServer.Event
     typealias Outcome = RuntimeServer.Outcome
@@ -13,6 +17,8 @@ final class InvocationDesk: @unchecked Sendable {
 
     private let change = NSCondition()
     private var waiting: [Request] = []
+    /// Those who have asked for an event and have none yet.
+    private var asking: [LaterAnswer] = []
     private var inWork: Set<String> = []
     private var outcomes: [String: Outcome] = [:]
     /// Of a function that failed to start before anything was asked of it.
@@ -24,55 +30,79 @@ final class InvocationDesk: @unchecked Sendable {
 
     /// Hands the event over and waits for what comes of it.
     func invoke(_ event: Event, seconds: Double) -> Outcome {
+        let request = Request(event: event, deadline: Date(timeIntervalSinceNow: seconds))
+        if let outcome = place(request) { return outcome }
+        handOut()
+        return wait(for: request)
+    }
+
+    /// Lets the event wait; or says what has come of it already.
+    private func place(_ request: Request) -> Outcome? {
         change.withLock {
-            if let failedStart {
-                self.failedStart = nil
-                return failedStart
-            }
-            let deadline = Date(timeIntervalSinceNow: seconds)
-            waiting.append(Request(event: event, deadline: deadline))
-            change.broadcast()
-            while outcomes[event.id] == nil, !isClosed, change.wait(until: deadline) {}
-            // Nobody waits for its answer any more: it must neither be worked on nor answered later.
-            waiting.removeAll { $0.event.id == event.id }
-            inWork.remove(event.id)
-            return outcomes.removeValue(forKey: event.id) ?? .timedOut
+            defer { failedStart = nil }
+            if failedStart == nil { waiting.append(request) }
+            return failedStart
         }
     }
 
-    /// Waits for the next event; nil when the desk is closed, or whoever asked is gone.
-    func next(while isWanted: () -> Bool) -> Request? {
+    private func wait(for request: Request) -> Outcome {
+        let id = request.event.id
+        return change.withLock {
+            while outcomes[id] == nil, !isClosed, change.wait(until: request.deadline) {}
+            // Nobody waits for its answer any more: it must neither be worked on nor answered later.
+            waiting.removeAll { $0.event.id == id }
+            inWork.remove(id)
+            return outcomes.removeValue(forKey: id) ?? .timedOut
+        }
+    }
+
+    /// Takes somebody who asks for an event.
+    func ask(_ answer: LaterAnswer) {
         change.withLock {
             pollCount += 1
-            change.broadcast()
-            while waiting.isEmpty, !isClosed, isWanted() {
-                // Woken now and then only to see whether whoever asked is still there.
-                _ = change.wait(until: Date(timeIntervalSinceNow: 0.25))
-            }
-            guard !waiting.isEmpty, !isClosed, isWanted() else { return nil }
+            if !asking.isEmpty { asking.removeAll(where: \.isGone) }
+            asking.append(answer)
+        }
+        handOut()
+    }
+
+    /// Brings those who ask and what waits for them together, until there are none of the ones or the others.
+    private func handOut() {
+        while let (answer, request) = nextPair() {
+            let seconds = request.deadline.timeIntervalSinceNow
+            if !answer.send(RuntimeRoute.answer(request), within: seconds) { putBack(request) }
+        }
+    }
+
+    private func nextPair() -> (LaterAnswer, Request)? {
+        change.withLock {
+            if isClosed { refuseAll() }
+            guard !waiting.isEmpty else { return nil }
+            asking.removeAll(where: \.isGone)
+            guard !asking.isEmpty else { return nil }
             let request = waiting.removeFirst()
             inWork.insert(request.event.id)
-            return request
+            return (asking.removeFirst(), request)
         }
     }
 
     /// Takes back an event that could not be handed to whoever asked, for the next one who asks.
-    func putBack(_ request: Request) {
+    private func putBack(_ request: Request) {
         change.withLock {
             guard inWork.remove(request.event.id) != nil else { return }
             waiting.insert(request, at: 0)
-            change.broadcast()
         }
     }
 
     /// Takes what came of an event; false when nobody waits for it.
     func finish(_ id: String, _ outcome: Outcome) -> Bool {
-        change.withLock {
+        let isAwaited = change.withLock {
             guard inWork.remove(id) != nil else { return false }
             outcomes[id] = outcome
-            change.broadcast()
             return true
         }
+        if isAwaited { change.broadcast() }
+        return isAwaited
     }
 
     /// Takes a failure to start, which is the outcome of all events that wait, or of the next one.
@@ -81,15 +111,21 @@ final class InvocationDesk: @unchecked Sendable {
             if waiting.isEmpty { failedStart = outcome }
             for request in waiting { outcomes[request.event.id] = outcome }
             waiting = []
-            change.broadcast()
         }
+        change.broadcast()
     }
 
     /// Lets everyone go who waits here.
     func close() {
         change.withLock {
             isClosed = true
-            change.broadcast()
+            refuseAll()
         }
+        change.broadcast()
+    }
+
+    private func refuseAll() {
+        for answer in asking { answer.refuse() }
+        asking = []
     }
 }

@@ -8,17 +8,19 @@ enum RuntimeRoute {
     case failToStart(RuntimeServer.Outcome)
     case unknown
 
+    private static let prefix = Array("/2018-06-01/runtime/".utf8)
+
     init(_ request: LoopbackRequest) {
-        let prefix = "/2018-06-01/runtime/"
-        let target = request.target
-        let parts = target.hasPrefix(prefix) ? target.dropFirst(prefix.count).split(separator: "/") : []
+        let target = request.targetBytes
+        let path = target.starts(with: Self.prefix) ? target.dropFirst(Self.prefix.count) : []
+        let parts = path.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
         switch (request.method, parts.first, parts.count, parts.last) {
         case ("GET", "invocation", 2, "next"):
             self = .next
         case ("POST", "invocation", 3, "response"):
-            self = .finish(id: String(parts[1]), .answer(request.body))
+            self = .finish(id: parts[1], .answer(request.body))
         case ("POST", "invocation", 3, "error"):
-            self = .finish(id: String(parts[1]), .failure(type: Self.errorType(request), report: request.body))
+            self = .finish(id: parts[1], .failure(type: Self.errorType(request), report: request.body))
         case ("POST", "init", 2, "error"):
             self = .failToStart(.initFailure(type: Self.errorType(request), report: request.body))
         default:
@@ -30,10 +32,8 @@ enum RuntimeRoute {
     func serve(_ desk: InvocationDesk, on connection: LoopbackConnection) -> Bool {
         switch self {
         case .next:
-            guard let request = desk.next(while: { !connection.isGone }) else { return false }
-            let isSent = connection.send(Self.answer(request))
-            if !isSent { desk.putBack(request) }
-            return isSent
+            desk.ask(connection.answerLater())
+            return true
         case .finish(let id, let outcome):
             guard desk.finish(id, outcome) else {
                 return connection.send(Self.refusal(400, "InvalidRequestID", "nobody waits for this answer"))
@@ -61,7 +61,8 @@ enum RuntimeRoute {
         LoopbackAnswer(status: status, headers: [("Content-Type", "application/json")], body: Array(body.utf8))
     }
 
-    private static func answer(_ request: InvocationDesk.Request) -> LoopbackAnswer {
+    /// An event, as the answer to whoever asked for the next one.
+    static func answer(_ request: InvocationDesk.Request) -> LoopbackAnswer {
         let event = request.event
         return LoopbackAnswer(
             status: 200,

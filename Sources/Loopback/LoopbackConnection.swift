@@ -11,64 +11,62 @@ public final class LoopbackConnection {
     private var latest: RequestHead?
     /// When a request that has begun must be there, in seconds of the clock; nil between two requests.
     private var began: Double?
-    private lazy var peer = PeerAddress(of: entry.socket)
+    /// Whether the latest request is to be answered by another thread.
+    private var owesAnswer = false
+    private lazy var peer = PeerAddress(of: entry.socket.descriptor)
     private lazy var peerText = peer?.text ?? ""
+
+    private var socket: StreamSocket { entry.socket }
 
     init(_ entry: OpenConnections.Entry, of all: OpenConnections, _ options: LoopbackOptions) {
         self.entry = entry
         self.all = all
         self.options = options
         reader = RequestReader(options)
-        var yes: Int32 = 1
-        setsockopt(entry.socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-        bound(SO_SNDTIMEO, by: options.patience)
+        socket.sendAtOnce()
         // Only for what nobody has begun: in a request, the time is up earlier.
-        if let patience = options.idlePatience { bound(SO_RCVTIMEO, by: patience) }
-    }
-
-    private func bound(_ option: Int32, by seconds: Double) {
-        var time = timeval(tv_sec: Int(seconds), tv_usec: Int(seconds.truncatingRemainder(dividingBy: 1) * 1_000_000))
-        setsockopt(entry.socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+        if let patience = options.idlePatience { socket.boundReceiving(by: patience) }
     }
 
     /// Sends all of it; false when the other side is gone or reads too slowly.
     @discardableResult
     public func send(_ bytes: [UInt8]) -> Bool {
-        var sent = 0
-        var deadline: Double?
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { all in
-                let rest = UnsafeRawBufferPointer(rebasing: all[sent...])
-                return Glibc.send(entry.socket, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            sent += count
-            guard sent < bytes.count else { return true }
-            let now = Self.clock
-            guard now < deadline ?? .infinity else { return false }
-            deadline = deadline ?? now + options.patience
-        }
-        return true
+        socket.send(bytes, within: options.patience)
     }
 
     /// Answers the latest request; false when the other side is gone or reads too slowly.
     @discardableResult
     public func send(_ answer: LoopbackAnswer) -> Bool {
-        let isLast = latest?.staysOpen == false || all.isDraining
-        let ending: LoopbackAnswer.Ending = isLast ? .close : latest?.minorVersion == 0 ? .keepAlive : .unsaid
-        return send(answer.bytes(ending: ending, withoutBody: latest?.isForHeadAlone == true))
+        send(answer.bytes(ending: ending, withoutBody: isForHeadAlone))
     }
+
+    /// Lets any thread answer the latest request, while this one goes on to wait for the next.
+    public func answerLater() -> LaterAnswer {
+        owesAnswer = true
+        return LaterAnswer(entry, ending: ending, isForHeadAlone: isForHeadAlone)
+    }
+
+    private var ending: LoopbackAnswer.Ending {
+        let isLast = latest?.staysOpen == false || all.isDraining
+        return isLast ? .close : latest?.minorVersion == 0 ? .keepAlive : .unsaid
+    }
+
+    private var isForHeadAlone: Bool { latest?.isForHeadAlone == true }
 
     /// The next request, whole; nil when the other side is done, or was told why its request is none.
     public func nextRequest() -> LoopbackRequest? {
-        guard latest?.staysOpen != false, !all.isDraining else { return nil }
+        guard latest?.staysOpen != false, !all.isDraining else {
+            // An answer that is still to come ends the connection.
+            if owesAnswer { socket.waitForAnything() }
+            return nil
+        }
         do throws(Refusal) {
             while true {
                 if var request = try reader.next() {
                     request.isFromHere = peer?.isLoopback ?? false
                     request.peer = peerText
                     latest = request.start
+                    owesAnswer = false
                     began = nil
                     return request
                 }
@@ -83,11 +81,7 @@ public final class LoopbackConnection {
     }
 
     /// Whether the other side has closed the connection while nothing was asked of it.
-    public var isGone: Bool {
-        var byte: UInt8 = 0
-        let count = recv(entry.socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-        return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
-    }
+    public var isGone: Bool { socket.isGone }
 
     /// Ends the connection.
     public func close() {
@@ -97,11 +91,11 @@ public final class LoopbackConnection {
     /// Waits for more; false when there is nothing more to come, and nothing was begun.
     private func receive() throws(Refusal) -> Bool {
         guard reader.isInRequest else { return receiveWhenIdle() }
-        let now = Self.clock
+        let now = StreamSocket.clock
         let start = began ?? now
         began = start
         let patience = reader.isInBody ? options.patience : min(options.headPatience, options.patience)
-        guard isReadable(within: start + patience - now) else { throw .tooSlow }
+        guard socket.isReadable(within: start + patience - now) else { throw .tooSlow }
         if fill() > 0 { return true }
         // Draining ends the reading of what seemed idle, also when a request began just then: it was the server that
         // broke it off, and a closed connection tells the client that nothing was done.
@@ -117,45 +111,20 @@ public final class LoopbackConnection {
     }
 
     private func fill() -> Int {
-        reader.fill { room in
-            while true {
-                let count = recv(entry.socket, room.baseAddress, room.count, 0)
-                if count < 0, errno == EINTR { continue }
-                return count
-            }
-        }
-    }
-
-    private func isReadable(within seconds: Double) -> Bool {
-        let deadline = Self.clock + seconds
-        var descriptor = pollfd(fd: entry.socket, events: Int16(POLLIN), revents: 0)
-        while true {
-            let left = deadline - Self.clock
-            guard left > 0 else { return false }
-            let count = poll(&descriptor, 1, Int32(min(left * 1_000 + 1, 86_400_000)))
-            if count > 0 { return true }
-            if count < 0, errno != EINTR { return false }
-        }
+        reader.fill { socket.receive(into: $0) }
     }
 
     /// Reads on for a moment before the end: a client that is still sending would lose the answer otherwise, since
     /// closing a socket with unread bytes resets the connection.
     private func linger(forBytes limit: Int) {
-        shutdown(entry.socket, Int32(SHUT_WR))
+        socket.shut(.writing)
         var block = [UInt8](repeating: 0, count: 64 * 1024)
-        let deadline = Self.clock + min(1, options.patience)
+        let deadline = StreamSocket.clock + min(1, options.patience)
         var total = 0
-        while total < limit, isReadable(within: deadline - Self.clock) {
-            let count = recv(entry.socket, &block, block.count, Int32(MSG_DONTWAIT))
+        while total < limit, socket.isReadable(within: deadline - StreamSocket.clock) {
+            let count = block.withUnsafeMutableBytes { socket.receive(into: $0, Int32(MSG_DONTWAIT)) }
             guard count > 0 else { return }
             total += count
         }
-    }
-
-    /// Seconds on a clock that only goes forward.
-    private static var clock: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

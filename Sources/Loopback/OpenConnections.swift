@@ -7,13 +7,31 @@ final class OpenConnections: @unchecked Sendable {
     /// One of them.
     ///
     /// Its socket is closed here alone, since the number of a closed one soon belongs to another.
-    final class Entry: Sendable {
-        let socket: Int32
+    final class Entry: @unchecked Sendable {
+        /// For the connection's own thread, which ends before the socket is closed.
+        let socket: StreamSocket
         /// Whether nothing was asked that is not answered.
         let isIdle = Atomic(false)
+        private let closing = NSLock()
+        private var isClosed = false
 
-        init(socket: Int32) {
+        init(_ socket: StreamSocket) {
             self.socket = socket
+        }
+
+        /// Uses the socket on another thread than the connection's own; nil once it is closed.
+        @discardableResult
+        func use<Result>(_ body: (StreamSocket) -> Result) -> Result? {
+            closing.withLock { isClosed ? nil : body(socket) }
+        }
+
+        /// Closes the socket when nobody uses it any more: what others wait for on it has an end by now.
+        fileprivate func close() {
+            socket.shut(.both)
+            closing.withLock {
+                isClosed = true
+                Glibc.close(socket.descriptor)
+            }
         }
     }
 
@@ -33,7 +51,7 @@ final class OpenConnections: @unchecked Sendable {
     func admit(_ socket: Int32) -> Entry? {
         change.withLock {
             guard all.count < limit else { return nil }
-            let entry = Entry(socket: socket)
+            let entry = Entry(StreamSocket(descriptor: socket))
             all[ObjectIdentifier(entry)] = entry
             return entry
         }
@@ -43,8 +61,7 @@ final class OpenConnections: @unchecked Sendable {
     func end(_ entry: Entry) {
         change.withLock {
             guard all.removeValue(forKey: ObjectIdentifier(entry)) != nil else { return }
-            shutdown(entry.socket, Int32(SHUT_RDWR))
-            Glibc.close(entry.socket)
+            entry.close()
             change.broadcast()
         }
     }
@@ -56,11 +73,11 @@ final class OpenConnections: @unchecked Sendable {
         draining.store(true, ordering: .sequentiallyConsistent)
         return change.withLock {
             for entry in all.values where entry.isIdle.load(ordering: .sequentiallyConsistent) {
-                shutdown(entry.socket, Int32(SHUT_RD))
+                entry.socket.shut(.reading)
             }
             let deadline = Date(timeIntervalSinceNow: seconds)
             while !all.isEmpty, change.wait(until: deadline) {}
-            for entry in all.values { shutdown(entry.socket, Int32(SHUT_RDWR)) }
+            for entry in all.values { entry.socket.shut(.both) }
             return all.isEmpty
         }
     }
