@@ -88,8 +88,11 @@ final class FunctionInstance: @unchecked Sendable {
     }
 
     /// Ends it: asks first, unless there is no patience.
+    ///
+    /// What it has written last is handed on, unless a child of it keeps its log open.
     func stop(patience: Double) {
         process.stop(patience: patience)
         server.stop()
+        for _ in 1...100 where !hasEnded.flag.load(ordering: .sequentiallyConsistent) { usleep(1_000) }
     }
 }

@@ -8,6 +8,7 @@ import Time
 final class Journal: Sendable {
     /// Whether lines stay JSON, as Lambda would keep them.
     private let isRaw: Bool
+    private static let metrics = Array(#"{"_aws":"#.utf8)
     private let lock = Mutex(())
 
     init(isRaw: Bool) {
@@ -43,12 +44,13 @@ final class Journal: Sendable {
 
     /// A line that a function has written.
     func relay(_ function: String, _ bytes: [UInt8]) {
+        // Metrics are for CloudWatch alone; those of our own functions are known by their beginning.
+        guard isRaw || !bytes.starts(with: Self.metrics) else { return }
         let text = String(decoding: bytes, as: UTF8.self)
         guard !isRaw else { return write(text) }
         guard let record = try? JSONDocument(parsing: bytes).root, record.kind == .object else {
             return write(line(function, text))
         }
-        // Metrics are for CloudWatch alone.
         guard record["_aws"] == nil else { return }
         write(line(function, Self.readable(record)))
     }

@@ -5,7 +5,9 @@ import Glibc
 /// It waits by a clock that nobody sets: a time of day that is put back would otherwise lengthen all waiting.
 final class Doorbell: @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let ringing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    /// For those whom no ring concerns: it rings for each change of a table, and to be woken costs more than to ring.
+    private let closing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var rings = 0
     private var closed = false
 
@@ -13,15 +15,18 @@ final class Doorbell: @unchecked Sendable {
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
         pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        pthread_cond_init(change, &attributes)
+        pthread_cond_init(ringing, &attributes)
+        pthread_cond_init(closing, &attributes)
         pthread_condattr_destroy(&attributes)
         pthread_mutex_init(lock, nil)
     }
 
     deinit {
-        pthread_cond_destroy(change)
+        pthread_cond_destroy(ringing)
+        pthread_cond_destroy(closing)
         pthread_mutex_destroy(lock)
-        change.deallocate()
+        ringing.deallocate()
+        closing.deallocate()
         lock.deallocate()
     }
 
@@ -33,7 +38,7 @@ final class Doorbell: @unchecked Sendable {
     func ring() {
         withLock {
             rings += 1
-            pthread_cond_broadcast(change)
+            pthread_cond_broadcast(ringing)
         }
     }
 
@@ -41,21 +46,22 @@ final class Doorbell: @unchecked Sendable {
     func close() {
         withLock {
             closed = true
-            pthread_cond_broadcast(change)
+            pthread_cond_broadcast(ringing)
+            pthread_cond_broadcast(closing)
         }
     }
 
     /// Waits until it rings again, so many seconds at most.
     func wait(since count: Int, seconds: Double) {
-        wait(seconds) { rings == count }
+        wait(for: ringing, seconds) { rings == count }
     }
 
     /// Waits so many seconds, however often it rings.
     func pause(_ seconds: Double) {
-        wait(seconds) { true }
+        wait(for: closing, seconds) { true }
     }
 
-    private func wait(_ seconds: Double, while isWanted: () -> Bool) {
+    private func wait(for change: UnsafeMutablePointer<pthread_cond_t>, _ seconds: Double, while isWanted: () -> Bool) {
         var end = Self.time(in: seconds)
         withLock {
             while isWanted(), !closed, pthread_cond_timedwait(change, lock, &end) != ETIMEDOUT {}
