@@ -67,10 +67,11 @@ final class Engine: @unchecked Sendable {
         do {
             try connection.run(.beginImmediate)
             var state = WriteState(catalog: publishedCatalog)
+            var written: [Ticket] = []
             var next = first
             while !next.isEmpty {
                 group += next
-                for ticket in next { state = try run(ticket, state) }
+                for ticket in next { state = try run(ticket, state, behind: &written) }
                 next = more(group.count)
             }
             try save(state.countChanges)
@@ -86,20 +87,40 @@ final class Engine: @unchecked Sendable {
         return group
     }
 
-    private func run(_ ticket: Ticket, _ state: WriteState) throws -> WriteState {
+    /// Runs one write behind those that have written in the same transaction, and adds it to them.
+    ///
+    /// One that fails when it has written already is undone with all of them, and they are run again. That is rare, as
+    /// requests look first and then write; a savepoint for each would cost every one the copies of its pages.
+    private func run(_ ticket: Ticket, _ state: WriteState, behind written: inout [Ticket]) throws -> WriteState {
         let writer = Writer(connection, state, now: ticket.now, lag: lag)
-        var state = state
         do {
             try ticket.run(writer)
-            try writer.keep()
-            state = writer.state
-            if writer.hasEnqueued { lock.withLock { hasEnqueued = true } }
         } catch {
             ticket.fail(error)
-            try writer.undo()
+            return writer.hasWritten ? try runAgain(written) : state
         }
-        guard connection.isInTransaction else { throw StoreError("the store failed: the transaction was undone") }
+        try requireTransaction()
+        if writer.hasWritten { written.append(ticket) }
+        if writer.hasEnqueued { lock.withLock { hasEnqueued = true } }
+        return writer.state
+    }
+
+    private func runAgain(_ tickets: [Ticket]) throws -> WriteState {
+        try requireTransaction()
+        try connection.run(.rollback)
+        try connection.run(.beginImmediate)
+        var state = WriteState(catalog: publishedCatalog)
+        for ticket in tickets {
+            let writer = Writer(connection, state, now: ticket.now, lag: lag)
+            try ticket.run(writer)
+            state = writer.state
+        }
         return state
+    }
+
+    /// A failure such as a full disk may have made SQLite undo all of it by itself.
+    private func requireTransaction() throws(StoreError) {
+        guard connection.isInTransaction else { throw StoreError("the store failed: the transaction was undone") }
     }
 
     private func save(_ changes: [Int64: ItemCounts]) throws {

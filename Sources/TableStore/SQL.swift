@@ -1,12 +1,11 @@
 /// The statements that are run again and again; `number` is that of a table or an index.
 enum SQL: Hashable {
     case begin, beginImmediate, commit, rollback
-    case savepoint, release, rollbackToSavepoint
     case catalogVersion, raiseCounter
     case item, replicaItem
     case remark, remarkReplica
     case visit(Source, forward: Bool)
-    case oldMarks, oldItem, put, delete
+    case marks, markedItem, put, delete
     case replicaMarks, putReplica, deleteReplica
     case putEntry, deleteEntry
     case counts, addCounts
@@ -26,12 +25,9 @@ enum SQL: Hashable {
         case .beginImmediate: "BEGIN IMMEDIATE"
         case .commit: "COMMIT"
         case .rollback: "ROLLBACK"
-        case .savepoint: "SAVEPOINT body"
-        case .release: "RELEASE body"
-        case .rollbackToSavepoint: "ROLLBACK TO body"
         case .visit(let source, let forward): Self.visit(source, number, forward: forward)
         case .catalogVersion, .raiseCounter, .counts, .addCounts: countersText
-        case .item, .oldMarks, .oldItem, .put, .remark, .delete, .anyExpired, .expired: itemText("t\(number)")
+        case .item, .marks, .markedItem, .put, .remark, .delete, .anyExpired, .expired: itemText("t\(number)")
         case .replicaItem, .replicaMarks, .putReplica, .remarkReplica, .deleteReplica: replicaText("r\(number)")
         case .putEntry, .deleteEntry: entryText("i\(number)")
         case .enqueue, .queued, .dequeue: queueText
@@ -52,8 +48,8 @@ enum SQL: Hashable {
     private func itemText(_ table: String) -> String {
         switch self {
         case .item: "SELECT size, json FROM \(table) WHERE hash = ?1 AND range = ?2"
-        case .oldMarks: "SELECT size, marks FROM \(table) WHERE hash = ?1 AND range = ?2"
-        case .oldItem: "SELECT size, marks, json FROM \(table) WHERE hash = ?1 AND range = ?2"
+        case .marks: "SELECT size, marks FROM \(table) WHERE hash = ?1 AND range = ?2"
+        case .markedItem: "SELECT size, marks, json FROM \(table) WHERE hash = ?1 AND range = ?2"
         case .put: "REPLACE INTO \(table) (hash, range, size, expires, marks, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         case .remark: "UPDATE \(table) SET expires = ?3, marks = ?4 WHERE hash = ?1 AND range = ?2"
         case .anyExpired: "SELECT 1 FROM \(table) WHERE expires > ?1 AND expires < ?2 LIMIT 1"

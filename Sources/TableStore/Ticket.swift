@@ -10,7 +10,7 @@ final class Ticket: @unchecked Sendable {
     }
 
     let now: Int64
-    /// Gone as soon as it has been run: it must not outlive the call that it came with.
+    /// Gone when its group is committed: it must not outlive the call that it came with.
     private var body: ((Writer) throws -> Void)?
     private(set) var failure: (any Error)?
     private var turn = Turn.lead

@@ -4,7 +4,7 @@ extension Writer {
         guard catalog.tables[definition.name] == nil else {
             throw StoreError("the table \(definition.name) is there already")
         }
-        try beginWriting()
+        beginWriting()
         var record = TableRecord(number: try raise("numbers"), definition: definition, indexes: [:])
         try connection.execute(Schema.table(record.number))
         if lag > 0 { try connection.execute(Schema.replica(record.number)) }
@@ -20,7 +20,7 @@ extension Writer {
         guard var record = catalog.tables[definition.name] else {
             throw StoreError("there is no table \(definition.name)")
         }
-        try beginWriting()
+        beginWriting()
         let old = record.definition
         record.definition = definition
         try removeIndexes(from: &record, thatDifferFrom: old)
@@ -41,7 +41,7 @@ extension Writer {
     /// Deletes a table with all that is in it; its streams can still be read for a day.
     public func deleteTable(named name: String) throws {
         guard let record = catalog.tables[name] else { throw StoreError("there is no table \(name)") }
-        try beginWriting()
+        beginWriting()
         if let stream = record.stream { try closeStream(stream, of: record.definition) }
         for index in record.indexes.values { try connection.execute(Schema.removal(ofIndex: index.number)) }
         try connection.execute(Schema.removal(ofTable: record.number))
@@ -116,7 +116,7 @@ extension Writer {
         let forms = try derive(item.json)
         let place = RowKey(key)
         let entries = try marked(forms.entries, of: record)
-        let old = try connection.with(.oldMarks, record.number) { statement in
+        let old = try connection.with(.marks, record.number) { statement in
             place.bind(to: statement)
             return try statement.step() ? try Packed.marks(statement.optionalBytes(1)) : []
         }

@@ -1,10 +1,44 @@
+/// What is at a place, from when somebody looked until something is written there.
+public struct FoundItem: Sendable {
+    /// The item; nil where there is none.
+    public let item: StoredItem?
+    /// The item's size, known also to whoever did not look at the item itself.
+    fileprivate let size: Int?
+    fileprivate let marks: [Mark]
+}
+
 extension Writer {
-    /// Puts the item in the place of whatever has its key.
-    public func put(_ forms: ItemForms, at key: ItemKey, in table: Table, by author: Author = .user) throws {
-        try beginWriting()
+    /// What is at a place, for whoever then writes over it.
+    public func find(_ key: ItemKey, in table: Table) throws -> FoundItem {
+        try connection.with(.markedItem, table.record.number) { statement in
+            RowKey(key).bind(to: statement)
+            guard try statement.step() else { return FoundItem(item: nil, size: nil, marks: []) }
+            let size = Int(statement.integer(0))
+            return FoundItem(
+                item: StoredItem(json: statement.bytes(2), size: size), size: size,
+                marks: try Packed.marks(statement.optionalBytes(1)))
+        }
+    }
+
+    /// The same for whoever writes without having looked: the item itself only where a stream wants to tell it.
+    private func findOld(_ key: ItemKey, in table: Table) throws -> FoundItem {
+        guard table.record.stream == nil else { return try find(key, in: table) }
+        return try connection.with(.marks, table.record.number) { statement in
+            RowKey(key).bind(to: statement)
+            guard try statement.step() else { return FoundItem(item: nil, size: nil, marks: []) }
+            return FoundItem(
+                item: nil, size: Int(statement.integer(0)), marks: try Packed.marks(statement.optionalBytes(1)))
+        }
+    }
+
+    /// Puts the item in the place of whatever has its key: of what was found there, or is found now.
+    public func put(
+        _ forms: ItemForms, at key: ItemKey, in table: Table, over found: FoundItem? = nil, by author: Author = .user
+    ) throws {
+        let old = try found ?? findOld(key, in: table)
+        beginWriting()
         let place = RowKey(key)
         let record = table.record
-        let old = try oldItem(at: place, in: record)
         let entries = try marked(forms.entries, of: record)
         try connection.with(.put, record.number) { statement in
             place.bind(to: statement)
@@ -14,43 +48,28 @@ extension Writer {
             statement.bind(6, forms.item.json)
             try statement.run()
         }
-        count(record.number, items: old == nil ? 1 : 0, bytes: Int64(forms.item.size) - (old?.size ?? 0))
-        try index(place, of: record, item: forms.item, old: old?.marks ?? [], new: entries)
-        try tell(record, old: old?.item, new: forms.item, by: author)
+        count(record.number, items: old.size == nil ? 1 : 0, bytes: Int64(forms.item.size - (old.size ?? 0)))
+        try index(place, of: record, item: forms.item, old: old.marks, new: entries)
+        try tell(record, old: old.item, new: forms.item, by: author)
     }
 
-    /// Deletes the item with that key; returns whether there was one.
+    /// Deletes the item with that key, the one that was found there or is found now; returns whether there was one.
     @discardableResult
-    public func delete(_ key: ItemKey, from table: Table, by author: Author = .user) throws -> Bool {
+    public func delete(
+        _ key: ItemKey, from table: Table, over found: FoundItem? = nil, by author: Author = .user
+    ) throws -> Bool {
+        let old = try found ?? findOld(key, in: table)
+        guard let size = old.size else { return false }
+        beginWriting()
         let place = RowKey(key)
         let record = table.record
-        guard let old = try oldItem(at: place, in: record) else { return false }
-        try beginWriting()
         try connection.with(.delete, record.number) { statement in
             place.bind(to: statement)
             try statement.run()
         }
-        count(record.number, items: -1, bytes: -old.size)
+        count(record.number, items: -1, bytes: -Int64(size))
         try index(place, of: record, item: nil, old: old.marks, new: [])
         try tell(record, old: old.item, new: nil, by: author)
         return true
-    }
-
-    private struct OldItem {
-        var size: Int64
-        var marks: [Mark]
-        /// Only read where a stream wants to tell it.
-        var item: StoredItem?
-    }
-
-    private func oldItem(at place: RowKey, in record: TableRecord) throws -> OldItem? {
-        let isTold = record.stream != nil
-        return try connection.with(isTold ? .oldItem : .oldMarks, record.number) { statement in
-            place.bind(to: statement)
-            guard try statement.step() else { return nil }
-            var old = OldItem(size: statement.integer(0), marks: try Packed.marks(statement.optionalBytes(1)))
-            if isTold { old.item = StoredItem(json: statement.bytes(2), size: Int(old.size)) }
-            return old
-        }
     }
 }

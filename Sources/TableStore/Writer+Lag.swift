@@ -39,7 +39,7 @@ extension Writer {
         // A clock that was set back must not keep changes waiting for longer than the lag.
         let due = queued.prefix { $0.due <= time || (time < .max && $0.due > time + max(lag, 0)) }
         if let last = due.last {
-            try beginWriting()
+            beginWriting()
             let records = Dictionary(uniqueKeysWithValues: catalog.tables.values.map { ($0.number, $0) })
             for change in due {
                 guard let record = records[change.owner] else { continue }
@@ -97,7 +97,7 @@ extension Writer {
             let exists = try connection.integer(
                 "SELECT count(*) FROM sqlite_schema WHERE name = 'r\(record.number)'")
             guard (exists > 0) != (lag > 0) else { continue }
-            try beginWriting()
+            beginWriting()
             try connection.execute(lag > 0 ? Schema.replica(record.number) : "DROP TABLE r\(record.number)")
         }
     }

@@ -2,7 +2,7 @@ internal import JSON
 
 extension Writer {
     func openStream(_ settings: StreamSettings, of definition: TableDefinition) throws -> Int64 {
-        try beginWriting()
+        beginWriting()
         let number = try raise("numbers")
         let statement = try Statement(
             """
@@ -20,7 +20,7 @@ extension Writer {
 
     /// Closes a stream, which keeps the definition that its table had at last.
     func closeStream(_ number: Int64, of definition: TableDefinition) throws {
-        try beginWriting()
+        beginWriting()
         let statement = try Statement(
             "UPDATE streams SET closed = ?2, definition = ?3 WHERE number = ?1", on: connection)
         statement.bind(1, number)

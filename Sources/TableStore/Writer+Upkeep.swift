@@ -4,7 +4,7 @@ extension Writer {
 
     /// Remembers what the request with that token was like, for ten minutes.
     public func remember(token: [UInt8], fingerprint: [UInt8]) throws {
-        try beginWriting()
+        beginWriting()
         try connection.with(.rememberToken) { statement in
             statement.bind(1, token)
             statement.bind(2, fingerprint)
@@ -24,7 +24,7 @@ extension Writer {
 
     /// Deletes some of what nobody can ask for any more; returns whether there may be more of it.
     func trim(limit: Int) throws -> Bool {
-        try beginWriting()
+        beginWriting()
         let expired = now - Self.streamLife
         let removals = [
             "DELETE FROM tokens WHERE token IN "

@@ -6,23 +6,18 @@ public final class Writer: Reader {
     let lag: Int64
     /// What is to be added to the counts of tables and indexes, by their number.
     var countChanges: [Int64: ItemCounts]
-    /// Whether others have written in the same transaction, whose writes stay if this one fails.
-    private let follows: Bool
     /// Whether there is something to undo if the write fails.
-    private var hasWritten = false
+    private(set) var hasWritten = false
     private(set) var hasEnqueued = false
 
     init(_ connection: Connection, _ state: WriteState, now: Int64, lag: Int64) {
         self.now = now
         self.lag = lag
         countChanges = state.countChanges
-        follows = state.hasWrites
         super.init(connection, state.catalog, isLagging: lag > 0)
     }
 
-    var state: WriteState {
-        WriteState(catalog: catalog, countChanges: countChanges, hasWrites: follows || hasWritten)
-    }
+    var state: WriteState { WriteState(catalog: catalog, countChanges: countChanges) }
 
     public override func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
         var counts = try super.counts(of: table, index: index)
@@ -36,11 +31,7 @@ public final class Writer: Reader {
     }
 
     /// Comes before everything that changes the database: from here on there is something to undo.
-    ///
-    /// Behind a savepoint each page that changes is copied first: the first one to write needs none.
-    func beginWriting() throws(StoreError) {
-        guard !hasWritten else { return }
-        if follows { try connection.run(.savepoint) }
+    func beginWriting() {
         hasWritten = true
     }
 
@@ -48,24 +39,9 @@ public final class Writer: Reader {
         hasEnqueued = true
     }
 
-    /// Makes what was written part of the group's transaction.
-    func keep() throws(StoreError) {
-        if hasWritten, follows { try connection.run(.release) }
-    }
-
-    func undo() throws(StoreError) {
-        guard hasWritten, connection.isInTransaction else { return }
-        guard follows else {
-            try connection.run(.rollback)
-            return try connection.run(.beginImmediate)
-        }
-        try connection.run(.rollbackToSavepoint)
-        try connection.run(.release)
-    }
-
     /// The next number of the named counter, never to be given again.
     func raise(_ counter: String) throws -> Int64 {
-        try beginWriting()
+        beginWriting()
         return try connection.with(.raiseCounter) { statement in
             statement.bind(1, counter)
             guard try statement.step() else { throw StoreError("the store is damaged: a counter is missing") }
@@ -80,7 +56,6 @@ public final class Writer: Reader {
 struct WriteState {
     var catalog: Catalog
     var countChanges: [Int64: ItemCounts] = [:]
-    var hasWrites = false
 }
 
 extension ItemCounts {

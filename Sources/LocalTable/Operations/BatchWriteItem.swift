@@ -16,9 +16,11 @@ extension Operations {
         let wantsMetrics = input.text("ReturnItemCollectionMetrics") == "SIZE"
         let outcomes = try store.write(at: clock()) { writer in
             let places = try BatchWrite.places(of: writes) { try table($0, in: writer) }
-            return try zip(writes, places).map { write, place in
-                try write.perform(at: place, with: writer, readingOld: report != .none)
+            let outcomes = try zip(writes, places).map { write, place in
+                try write.outcome(at: place, in: writer, readingOld: report != .none)
             }
+            for outcome in outcomes { try outcome.store(with: writer) }
+            return outcomes
         }
         return try Self.object { json in
             json.object("UnprocessedItems") { _ in }

@@ -28,13 +28,34 @@ struct WritePlace {
     let key: ItemKey
 }
 
-/// What an action found and left.
+/// What an action found, and what is to be left of it: nothing is written before `store`.
 struct WriteOutcome {
+    enum Effect {
+        case put(ItemForms)
+        case delete
+        case none
+    }
+
     let place: WritePlace
     /// What was there, where that had to be known.
-    let old: StoredItem?
-    let new: ItemForms?
-    let change: Update.Outcome?
+    var found: FoundItem?
+    let effect: Effect
+    var change: Update.Outcome?
+
+    var old: StoredItem? { found?.item }
+
+    var new: ItemForms? {
+        guard case .put(let forms) = effect else { return nil }
+        return forms
+    }
+
+    func store(with writer: Writer) throws {
+        switch effect {
+        case .put(let forms): try writer.put(forms, at: place.key, in: place.table, over: found)
+        case .delete: try writer.delete(place.key, from: place.table, over: found)
+        case .none: break
+        }
+    }
 
     /// What the action cost, its indexes included.
     func capacity() throws -> Capacity {
@@ -79,27 +100,27 @@ extension ItemWrite {
         }
     }
 
-    /// Does the action; throws `ConditionFailure` where the condition does not hold.
-    func perform(at place: WritePlace, with writer: Writer, readingOld: Bool) throws -> WriteOutcome {
+    /// Finds out what the action makes of what is there; throws `ConditionFailure` where the condition does not hold.
+    func outcome(at place: WritePlace, in writer: Writer, readingOld: Bool) throws -> WriteOutcome {
         switch action {
         case .put(let item):
-            let old = try readingOld || condition != nil ? writer.item(place.key, in: place.table) : nil
-            try checkCondition(on: old)
-            let forms = place.form.forms(of: item)
-            try writer.put(forms, at: place.key, in: place.table)
-            return WriteOutcome(place: place, old: old, new: forms, change: nil)
+            let found = try find(place, in: writer, readingOld)
+            return WriteOutcome(place: place, found: found, effect: .put(place.form.forms(of: item)))
         case .delete:
-            let old = try readingOld || condition != nil ? writer.item(place.key, in: place.table) : nil
-            try checkCondition(on: old)
-            try writer.delete(place.key, from: place.table)
-            return WriteOutcome(place: place, old: old, new: nil, change: nil)
+            return WriteOutcome(place: place, found: try find(place, in: writer, readingOld), effect: .delete)
         case .check:
-            let old = try writer.item(place.key, in: place.table)
-            try checkCondition(on: old)
-            return WriteOutcome(place: place, old: old, new: nil, change: nil)
+            return WriteOutcome(place: place, found: try find(place, in: writer, true), effect: .none)
         case .update(let key, let update):
-            return try perform(update, of: key, at: place, with: writer)
+            return try outcome(of: update, key, at: place, in: writer)
         }
+    }
+
+    /// What is there, where that has to be known; the condition holds for it.
+    private func find(_ place: WritePlace, in writer: Writer, _ isWanted: Bool) throws -> FoundItem? {
+        guard isWanted || condition != nil else { return nil }
+        let found = try writer.find(place.key, in: place.table)
+        try checkCondition(on: found.item)
+        return found
     }
 
     private func checkCondition(on stored: StoredItem?) throws {
@@ -112,22 +133,22 @@ extension ItemWrite {
         throw ConditionFailure(shown: showsItemOnFailure ? stored : nil)
     }
 
-    private func perform(
-        _ update: Update?, of key: Item, at place: WritePlace, with writer: Writer
+    private func outcome(
+        of update: Update?, _ key: Item, at place: WritePlace, in writer: Writer
     ) throws -> WriteOutcome {
-        let stored = try writer.item(place.key, in: place.table)
-        let old = try stored?.parsed() ?? [:]
-        try checkCondition(on: stored, parsed: old)
-        let base = stored == nil ? key : old
-        let change = try update?.apply(to: base, isNew: stored == nil)
-        if stored == nil, let update, update.onlyTakesAway {
-            return WriteOutcome(place: place, old: nil, new: nil, change: nil)
+        let found = try writer.find(place.key, in: place.table)
+        let old = try found.item?.parsed() ?? [:]
+        try checkCondition(on: found.item, parsed: old)
+        let isNew = found.item == nil
+        let base = isNew ? key : old
+        let change = try update?.apply(to: base, isNew: isNew)
+        if isNew, let update, update.onlyTakesAway {
+            return WriteOutcome(place: place, effect: .none)
         }
         let new = change?.item ?? base
         try place.form.checkUpdated(new)
         let forms = place.form.forms(of: new)
         guard forms.item.size <= TableForm.largestItem else { throw ServiceFailure.updateTooLarge }
-        try writer.put(forms, at: place.key, in: place.table)
-        return WriteOutcome(place: place, old: stored, new: forms, change: change)
+        return WriteOutcome(place: place, found: found, effect: .put(forms), change: change)
     }
 }

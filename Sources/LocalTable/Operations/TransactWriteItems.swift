@@ -77,10 +77,11 @@ enum Transaction {
         var outcomes: [WriteOutcome] = []
         for (write, place) in zip(writes, places) {
             try reasons.collect {
-                outcomes.append(try write.perform(at: place, with: writer, readingOld: true))
+                outcomes.append(try write.outcome(at: place, in: writer, readingOld: true))
             }
         }
         try reasons.throwIfAny()
+        for outcome in outcomes { try outcome.store(with: writer) }
         return outcomes
     }
 
@@ -110,7 +111,7 @@ enum Transaction {
     static func reread(_ writes: [ItemWrite], in tables: [Table], _ writer: Writer) throws -> [WriteOutcome] {
         try zip(writes, tables).map { write, table in
             let place = try write.place(in: table)
-            return WriteOutcome(place: place, old: try writer.item(place.key, in: table), new: nil, change: nil)
+            return WriteOutcome(place: place, found: try writer.find(place.key, in: table), effect: .none)
         }
     }
 

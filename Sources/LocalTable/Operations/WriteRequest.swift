@@ -56,7 +56,9 @@ extension Operations {
         do {
             return try store.write(at: clock()) { writer in
                 let place = try write.place(in: table(write.table, in: writer))
-                return try write.perform(at: place, with: writer, readingOld: readingOld)
+                let outcome = try write.outcome(at: place, in: writer, readingOld: readingOld)
+                try outcome.store(with: writer)
+                return outcome
             }
         } catch let failure as ConditionFailure {
             throw failure.serviceFailure
