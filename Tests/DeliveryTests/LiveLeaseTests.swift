@@ -1,6 +1,7 @@
 import AWS
 import DynamoDB
 import Foundation
+import Platform
 import Storage
 import Testbed
 import Testing
@@ -101,6 +102,25 @@ struct LiveLeaseTests {
             }
             try desk.courier(seconds: 20).deliver(entry.item)
             #expect(lease == "2026-11-21T16:30:20.000Z")
+        }
+    }
+
+    @Test("a mail for which the claim has left no time goes back, and the next one sends it at once")
+    func noTimeLeft() throws {
+        try LiveTable.with { table throws in
+            let desk = Desk(table)
+            let entry = try desk.add()
+            desk.host.deadline = desk.now.adding(seconds: 20)
+            // The clock is looked at for the lease, and behind the claim.
+            var seconds = [0, 18][...]
+            let courier = Courier(
+                [.mail("note", note)], outbox: desk.outbox, post: { _ in "too late" }, host: desk.host,
+                clock: { Desk.start.adding(seconds: seconds.popFirst() ?? 18) })
+            #expect(try courier.deliver(entry.item) == .postponed)
+            #expect(try desk.item(entry).state == ["status": "PENDING", "attempts": 1])
+            #expect(try desk.isPending(entry))
+            #expect(try desk.courier().deliver(entry.item) == .carriedOut)
+            #expect(desk.sent.count == 1)
         }
     }
 

@@ -1,3 +1,4 @@
+import DynamoDB
 import Events
 import JSON
 import Platform
@@ -35,6 +36,22 @@ struct LiveEventListTests {
             let page2 = try community.list(("status", "postponed")).page
             #expect(ids(page2) == ["e-1", "e-5"])
             #expect(try community.list().query == nil)
+        }
+    }
+
+    @Test("an event whose status changes while the list is read comes once", arguments: 1...6)
+    func changesMeanwhile(requests: Int) throws {
+        try LiveTable.with { table in
+            let community = try Community(table)
+            try community.create(["eventId": "e-1"])
+            try LiveTable.wait { try ids(community.list(("status", "active")).page) == ["e-1"] }
+            let other = try InterruptedTransport.table(table.name, behind: requests) {
+                _ = try community.update("e-1", ["status": "postponed"])
+                try LiveTable.wait { try ids(community.list(("status", "postponed")).page) == ["e-1"] }
+            }
+            var fields = QueryFields([])
+            let page = try EventListing(events: EventRepository(table: other)).events(EventSearch(reading: &fields))
+            #expect(ids(page) == ["e-1"])
         }
     }
 
