@@ -97,6 +97,7 @@ final class Engine: @unchecked Sendable {
             try ticket.run(writer)
         } catch {
             ticket.fail(error)
+            try requireTransaction()
             return writer.hasWritten ? try runAgain(written) : state
         }
         try requireTransaction()
@@ -106,7 +107,6 @@ final class Engine: @unchecked Sendable {
     }
 
     private func runAgain(_ tickets: [Ticket]) throws -> WriteState {
-        try requireTransaction()
         try connection.run(.rollback)
         try connection.run(.beginImmediate)
         var state = WriteState(catalog: publishedCatalog)
@@ -118,7 +118,8 @@ final class Engine: @unchecked Sendable {
         return state
     }
 
-    /// A failure such as a full disk may have made SQLite undo all of it by itself.
+    /// A failure such as a full disk may have made SQLite undo all of it by itself, also one that came while reading:
+    /// what was written behind it would be kept piece by piece.
     private func requireTransaction() throws(StoreError) {
         guard connection.isInTransaction else { throw StoreError("the store failed: the transaction was undone") }
     }

@@ -52,7 +52,7 @@ public final class TableStore: @unchecked Sendable {
     /// Writes all that the closure writes, or nothing of it if it throws; returns once it is safe.
     ///
     /// The closure may run on another thread that writes at the same time, and must not ask the store itself anything.
-    /// It may run twice, the first time in vain: what it leaves must be what it left last.
+    /// It may run several times, all but the last in vain.
     public func write<Result>(at now: Int64, _ body: (Writer) throws -> Result) throws -> Result {
         var result: Result?
         try withoutActuallyEscaping(body) { body in
