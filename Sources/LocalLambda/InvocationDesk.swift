@@ -19,6 +19,8 @@ final class InvocationDesk: @unchecked Sendable {
     private var waiting: [Request] = []
     /// Those who have asked for an event and have none yet.
     private var asking: [LaterAnswer] = []
+    /// Those to whom an event is on its way, by the event.
+    private var receiving: [String: LaterAnswer] = [:]
     private var inWork: Set<String> = []
     private var outcomes: [String: Outcome] = [:]
     /// Of a function that failed to start before anything was asked of it.
@@ -70,7 +72,11 @@ final class InvocationDesk: @unchecked Sendable {
     private func handOut() {
         while let (answer, request) = nextPair() {
             let seconds = request.deadline.timeIntervalSinceNow
-            if !answer.send(RuntimeRoute.answer(request), within: seconds) { putBack(request) }
+            let isSent = answer.send(RuntimeRoute.answer(request), within: seconds)
+            change.withLock {
+                receiving[request.event.id] = nil
+                if !isSent { putBack(request) }
+            }
         }
     }
 
@@ -80,18 +86,16 @@ final class InvocationDesk: @unchecked Sendable {
             guard !waiting.isEmpty else { return nil }
             asking.removeAll(where: \.isGone)
             guard !asking.isEmpty else { return nil }
-            let request = waiting.removeFirst()
+            let (answer, request) = (asking.removeFirst(), waiting.removeFirst())
             inWork.insert(request.event.id)
-            return (asking.removeFirst(), request)
+            receiving[request.event.id] = answer
+            return (answer, request)
         }
     }
 
     /// Takes back an event that could not be handed to whoever asked, for the next one who asks.
     private func putBack(_ request: Request) {
-        change.withLock {
-            guard inWork.remove(request.event.id) != nil else { return }
-            waiting.insert(request, at: 0)
-        }
+        if inWork.remove(request.event.id) != nil { waiting.insert(request, at: 0) }
     }
 
     /// Takes what came of an event; false when nobody waits for it.
@@ -125,7 +129,7 @@ final class InvocationDesk: @unchecked Sendable {
     }
 
     private func refuseAll() {
-        for answer in asking { answer.refuse() }
+        for answer in asking + receiving.values { answer.refuse() }
         asking = []
     }
 }

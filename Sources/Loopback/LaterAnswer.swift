@@ -1,4 +1,6 @@
-/// The place of an answer that is not there yet: any thread may send it, and the connection's own need not be woken.
+/// The place of an answer that is not there yet.
+///
+/// Any thread may send it, so that the connection's own need not be woken.
 public struct LaterAnswer: Sendable {
     private let entry: OpenConnections.Entry
     private let ending: LoopbackAnswer.Ending
@@ -17,8 +19,10 @@ public struct LaterAnswer: Sendable {
     public func send(_ answer: LoopbackAnswer, within seconds: Double) -> Bool {
         let bytes = answer.bytes(ending: ending, withoutBody: isForHeadAlone)
         return entry.use { socket in
-            defer { if case .close = ending { socket.shut(.both) } }
-            return socket.send(bytes, within: seconds)
+            let isSent = socket.send(bytes, within: seconds)
+            // Half an answer is none, and nothing can follow it.
+            if !isSent || ending == .close { socket.shut(.both) }
+            return isSent
         } ?? false
     }
 

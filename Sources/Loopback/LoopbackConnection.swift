@@ -41,6 +41,8 @@ public final class LoopbackConnection {
     }
 
     /// Lets any thread answer the latest request, while this one goes on to wait for the next.
+    ///
+    /// A server that drains does not wait for such an answer.
     public func answerLater() -> LaterAnswer {
         owesAnswer = true
         return LaterAnswer(entry, ending: ending, isForHeadAlone: isForHeadAlone)

@@ -10,28 +10,49 @@ final class OpenConnections: @unchecked Sendable {
     final class Entry: @unchecked Sendable {
         /// For the connection's own thread, which ends before the socket is closed.
         let socket: StreamSocket
-        /// Whether nothing was asked that is not answered.
+        /// Whether its thread waits for the next request; an answer that another thread owes does not count.
         let isIdle = Atomic(false)
-        private let closing = NSLock()
-        private var isClosed = false
+        private let lock = NSLock()
+        private var users = 0
+        private var hasEnded = false
 
         init(_ socket: StreamSocket) {
             self.socket = socket
         }
 
-        /// Uses the socket on another thread than the connection's own; nil once it is closed.
+        /// Uses the socket on another thread than the connection's own; nil once the connection has ended.
         @discardableResult
         func use<Result>(_ body: (StreamSocket) -> Result) -> Result? {
-            closing.withLock { isClosed ? nil : body(socket) }
+            guard enter() else { return nil }
+            defer { leave() }
+            return body(socket)
         }
 
-        /// Closes the socket when nobody uses it any more: what others wait for on it has an end by now.
-        fileprivate func close() {
-            socket.shut(.both)
-            closing.withLock {
-                isClosed = true
-                Glibc.close(socket.descriptor)
+        private func enter() -> Bool {
+            lock.withLock {
+                if !hasEnded { users += 1 }
+                return !hasEnded
             }
+        }
+
+        private func leave() {
+            lock.withLock {
+                users -= 1
+                closeIfUnused()
+            }
+        }
+
+        /// Ends the connection: what others wait for on its socket has an end, and the last of them closes it.
+        fileprivate func end() {
+            socket.shut(.both)
+            lock.withLock {
+                hasEnded = true
+                closeIfUnused()
+            }
+        }
+
+        private func closeIfUnused() {
+            if hasEnded, users == 0 { Glibc.close(socket.descriptor) }
         }
     }
 
@@ -61,7 +82,7 @@ final class OpenConnections: @unchecked Sendable {
     func end(_ entry: Entry) {
         change.withLock {
             guard all.removeValue(forKey: ObjectIdentifier(entry)) != nil else { return }
-            entry.close()
+            entry.end()
             change.broadcast()
         }
     }
