@@ -29,8 +29,8 @@ setup: .build/setup.stamp ## Install what is missing: Debian packages, Python to
 	@Tests/setup.sh
 	@touch $@
 
-.PHONY: missing-python missing-build
-missing-python missing-build:
+.PHONY: missing-python
+missing-python:
 
 # What building and running takes, without the Python tools.
 .build/packages.stamp: Tests/setup.sh
@@ -42,16 +42,9 @@ build: .build/packages.stamp ## Build everything for development
 	@swift build
 
 .PHONY: run
-run: .build/run.stamp ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
+run: .build/packages.stamp ## Run the whole system here: [PORT=3000] [TABLE_PORT=8000] [DATA=.local] [OPTIONS="--json …", --help lists them]
+	@Sources/Packaging/build.sh
 	@exec .build/debug/Gateway run$(call option,PORT)$(call option,TABLE_PORT)$(call option,DATA) $(OPTIONS)
-
-# Looking at the times of files takes a moment, and asking `swift build` whether there is anything to do some seconds.
-# The folders are among them for files that are gone.
-.build/run.stamp: .build/packages.stamp $(shell find Package.swift Sources) $(if $(wildcard .build/debug/Gateway),,missing-build)
-	@$(MAKE) --no-print-directory build-note
-	@touch $@.begun
-	@swift build --quiet >&2
-	@mv $@.begun $@
 
 .PHONY: token
 token: .build/packages.stamp ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
