@@ -7,7 +7,7 @@ struct LinePipe {
     private static let longestLine = 64 * 1024
     /// For so many microseconds lines gather before they are handed on together: to be woken for each of them takes a
     /// busy gateway longer than the lines themselves.
-    private static let gathering: UInt32 = 20_000
+    private static let gathering: UInt32 = 10_000
 
     private let source: Int32
     let sink: FileHandle
@@ -19,6 +19,9 @@ struct LinePipe {
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
             throw GatewayError("no pipe for a function's log: \(String(cString: strerror(errno)))")
         }
+        // As much as the system gives: while lines gather, whoever writes many must not wait.
+        var size: Int32 = 1 << 20
+        setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         source = ends[0]
         sink = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
     }
