@@ -35,11 +35,6 @@ extension SESError {
         case .accountBarred, .denied, .noCredentials: .mendAccount
         }
     }
-
-    /// Whether the mail may have gone out in spite of the failure.
-    public var mayHaveBeenSent: Bool {
-        if case .outcomeUnknown = self { true } else { false }
-    }
 }
 
 extension SESError: CustomStringConvertible {

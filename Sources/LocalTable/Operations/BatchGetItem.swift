@@ -126,17 +126,12 @@ struct BatchRead {
             room -= size
             read += 1
             capacity.table += Capacity.reading(size, consistent: consistent)
-            if let stored { items.json(try shown(stored)) }
+            if let stored { items.json(try stored.json(showing: projection)) }
         }
         items.endArray()
         return Answer(
             table: table, items: items.bytes, unprocessed: read < keys.count ? rest(from: read) : nil,
             capacity: capacity)
-    }
-
-    private func shown(_ stored: StoredItem) throws -> [UInt8] {
-        guard let projection else { return stored.json }
-        return projection.project(try stored.parsed()).json()
     }
 
     private func rest(from index: Int) -> [UInt8] {

@@ -18,7 +18,7 @@ extension Operations {
         return try Self.object(capacity: 64 + (stored?.json.count ?? 0)) { json in
             if let stored {
                 json.key("Item")
-                try json.json(request.shown(stored))
+                json.json(try stored.json(showing: request.projection))
             }
             var capacity = Capacity()
             capacity.table = Capacity.reading(stored?.size ?? 0, consistent: consistent)
@@ -51,10 +51,12 @@ struct ItemRead {
         try placeholders.requireAllUsed()
         return projection
     }
+}
 
-    /// The item as the request wants it, as JSON.
-    func shown(_ stored: StoredItem) throws -> [UInt8] {
-        guard let projection else { return stored.json }
-        return projection.project(try stored.parsed()).json()
+extension StoredItem {
+    /// The item as JSON, or the parts of it that a projection shows.
+    func json(showing projection: Projection?) throws -> [UInt8] {
+        guard let projection else { return json }
+        return projection.project(try parsed()).json()
     }
 }

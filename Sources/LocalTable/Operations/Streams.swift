@@ -60,20 +60,9 @@ extension Operations {
                 json.key("CreationRequestDateTime")
                 json.seconds(stream.openedAt)
                 json.member("TableName", stream.table.name)
-                Self.write(stream.table.key, to: &json)
+                json.keySchema(stream.table.key)
                 json.array("Shards") { json in
                     if !isAfter { Self.write(shard, to: &json) }
-                }
-            }
-        }
-    }
-
-    private static func write(_ key: KeySchema, to json: inout JSONWriter) {
-        json.array("KeySchema") { json in
-            for (index, name) in key.names.enumerated() {
-                json.object { json in
-                    json.member("AttributeName", name)
-                    json.member("KeyType", index == 0 ? "HASH" : "RANGE")
                 }
             }
         }

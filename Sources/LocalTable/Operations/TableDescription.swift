@@ -59,18 +59,7 @@ struct TableDescription {
                 }
             }
         }
-        write(definition.key, to: &json)
-    }
-
-    private func write(_ key: KeySchema, to json: inout JSONWriter) {
-        json.array("KeySchema") { json in
-            for (index, name) in key.names.enumerated() {
-                json.object { json in
-                    json.member("AttributeName", name)
-                    json.member("KeyType", index == 0 ? "HASH" : "RANGE")
-                }
-            }
-        }
+        json.keySchema(definition.key)
     }
 
     /// Writes what the table is ready for: what was asked, or what the service says of one that is new.
@@ -130,7 +119,7 @@ struct TableDescription {
 
     private func write(_ index: IndexDefinition, isGlobal: Bool, to json: inout JSONWriter) {
         json.member("IndexName", index.name)
-        write(index.key, to: &json)
+        json.keySchema(index.key)
         json.object("Projection") { write(index.projection, to: &$0) }
         if isGlobal {
             json.member("IndexStatus", indexStatuses[index.name] ?? status)
@@ -215,6 +204,18 @@ struct TableCounts {
 }
 
 extension JSONWriter {
+    /// Writes a key as descriptions have it.
+    mutating func keySchema(_ key: KeySchema) {
+        array("KeySchema") { json in
+            for (index, name) in key.names.enumerated() {
+                json.object { json in
+                    json.member("AttributeName", name)
+                    json.member("KeyType", index == 0 ? "HASH" : "RANGE")
+                }
+            }
+        }
+    }
+
     /// Writes a time in milliseconds as the seconds that the protocol counts in, with their fraction.
     mutating func seconds(_ milliseconds: Int64) {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)

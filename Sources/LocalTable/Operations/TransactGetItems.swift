@@ -47,7 +47,7 @@ extension Operations {
         try json.object { json in
             guard let stored else { return }
             json.key("Item")
-            json.json(try read.shown(stored))
+            json.json(try stored.json(showing: read.projection))
         }
     }
 
