@@ -10,7 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 only=${1:-}
-suites='KillTests|LiveEventRaceTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests'
+suites='KillTests|LiveEventRaceTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests|VisitModelTests'
+suites+='|LambdaEventsTests.StreamTests|RetryScheduleTests|TemplateTests.HostileTests'
 export SOAK=${SOAK:-20}
 export SEED=${SEED:-$(date +%s)}
 python=.build/venv/bin/python

@@ -56,7 +56,7 @@ public struct PersonErasure {
 }
 
 extension PersonErasure {
-    /// How long before the end of the call no further registration is begun with.
+    /// How much time the call must have left for the next step to begin.
     private static let reserveMilliseconds = 1_000
 
     /// The erasure of a function.
