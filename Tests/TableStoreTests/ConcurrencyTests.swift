@@ -85,7 +85,7 @@ struct ConcurrencyTests {
         #expect(try store.counts().items == 400)
     }
 
-    @Test("When SQLite undoes a transaction by itself, all who write in it fail, and nothing is left", arguments: places)
+    @Test("When SQLite undoes a transaction by itself, all in it fail and nothing is left", arguments: places)
     func undone(inMemory: Bool) throws {
         let folder = try Folder()
         let store = try store(inMemory: inMemory, folder)
