@@ -11,7 +11,7 @@ log=.build/test.log
 python=.build/venv/bin/python
 with_table=("$python" Tests/Judges/with_local_table.py)
 # What talks to a table through the project's own client.
-live='Live|HostileEventTests|KillTests|SampleTests'
+live='Live|HostileEventTests|KillTests|SampleTests|SampleStoryTests|PeopleAPITests'
 
 swift build --build-tests
 if [[ -n ${1:-} ]]; then
