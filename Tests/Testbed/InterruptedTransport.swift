@@ -1,7 +1,7 @@
 import AWS
 public import DynamoDB
 public import HTTP
-public import Platform
+import Platform
 public import Time
 
 /// The way to a table on which something else happens once, behind the request with that number.
