@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -25,6 +26,19 @@ struct APIDocumentTests {
         #expect(root["info"]?["version"]?.string == #"1.2.0 "beta""#)
         #expect(
             root.members.map(\.key) == ["openapi", "info", "servers", "security", "tags", "paths", "components"])
+    }
+
+    @Test("a name is only white space where the service takes it for that, whatever else is white space to others")
+    func whiteSpace() throws {
+        let schemas = try Self.root(APIDocument(version: "1").bytes)["components"]?["schemas"]
+        let text = try #require(schemas?["NewUser"]?["properties"]?["name"]?["pattern"]?.string)
+        let pattern = try NSRegularExpression(pattern: text)
+        for scalar in (0...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)
+        where scalar.value < 0x3100 || scalar.properties.isWhitespace {
+            let name = String(Character(scalar))
+            let found = pattern.firstMatch(in: name, range: NSRange(name.startIndex..., in: name))
+            #expect((found != nil) != scalar.properties.isWhitespace, "U+\(String(scalar.value, radix: 16))")
+        }
     }
 
     @Test("no fragment takes the place of what another one has")

@@ -16,7 +16,9 @@ extension APIDocument {
                     "description": "Your own, or for administrators and services anybody's."
                   },
                   "name": {
-                    "type": "string", "minLength": 1, "maxLength": 200, "pattern": "\\S",
+                    "type": "string", "minLength": 1, "maxLength": 200,
+                    "pattern": "[^\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\#
+        \\u202F\\u205F\\u3000]",
                     "description": "Not only white space."
                   },
                   "email": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
