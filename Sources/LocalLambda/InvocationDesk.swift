@@ -83,9 +83,7 @@ final class InvocationDesk: @unchecked Sendable {
     private func nextPair() -> (LaterAnswer, Request)? {
         change.withLock {
             if isClosed { refuseAll() }
-            guard !waiting.isEmpty else { return nil }
-            asking.removeAll(where: \.isGone)
-            guard !asking.isEmpty else { return nil }
+            guard !waiting.isEmpty, !asking.isEmpty else { return nil }
             let (answer, request) = (asking.removeFirst(), waiting.removeFirst())
             inWork.insert(request.event.id)
             receiving[request.event.id] = answer

@@ -19,7 +19,8 @@ public struct LaterAnswer: Sendable {
     public func send(_ answer: LoopbackAnswer, within seconds: Double) -> Bool {
         let bytes = answer.bytes(ending: ending, withoutBody: isForHeadAlone)
         return entry.use { socket in
-            let isSent = socket.send(bytes, within: seconds)
+            // What is sent to whoever has just gone would seem to have arrived.
+            let isSent = !socket.isGone && socket.send(bytes, within: seconds)
             // Half an answer is none, and nothing can follow it.
             if !isSent || ending == .close { socket.shut(.both) }
             return isSent
