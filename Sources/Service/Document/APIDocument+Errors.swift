@@ -45,6 +45,11 @@ extension APIDocument {
                   }
                 }
               },
+              "CutOff": {
+                "description": "The id has a question mark, and the path that ends there has other methods.",
+                "headers": { "Allow": { "schema": { "type": "string" }, "description": "The methods that it has." } },
+                "content": { "application/json": { "schema": { "$ref": "#/components/schemas/EdgeAnswer" } } }
+              },
               "NotFound": {
                 "description": "Not found (`event_not_found`, `registration_not_found`, \#
         `user_not_found`), or no more (`user_erased`).",

@@ -5,8 +5,9 @@ extension APIDocument {
           "components": {
             "parameters": {
               "event_id": {
-                "name": "event_id", "in": "path", "required": true, "description": "The event's id.",
-                "schema": { "type": "string", "minLength": 1 }, "example": "my-event-123"
+                "name": "event_id", "in": "path", "required": true,
+                "description": "The event's id; a question mark in it would end the path, an encoded one too.",
+                "schema": { "type": "string", "pattern": "^[^?]+$" }, "example": "my-event-123"
               },
               "event_cursor": {
                 "name": "cursor", "in": "query",

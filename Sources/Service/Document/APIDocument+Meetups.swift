@@ -32,8 +32,8 @@ extension APIDocument {
         Accepts an `Idempotency-Key`.",
                 "parameters": [
                   {
-                    "name": "meetupId", "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 },
-                    "example": "spec-driven-dev-weekly"
+                    "name": "meetupId", "in": "path", "required": true,
+                    "schema": { "type": "string", "pattern": "^[^?]+$" }, "example": "spec-driven-dev-weekly"
                   },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],

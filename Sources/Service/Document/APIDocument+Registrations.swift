@@ -70,6 +70,7 @@ extension APIDocument {
                   "401": { "$ref": "#/components/responses/Unauthorized" },
                   "403": { "$ref": "#/components/responses/Forbidden" },
                   "404": { "$ref": "#/components/responses/NotFound" },
+                  "405": { "$ref": "#/components/responses/CutOff" },
                   "409": { "$ref": "#/components/responses/Conflict" },
                   "413": { "$ref": "#/components/responses/DetailedTooLarge" },
                   "422": { "$ref": "#/components/responses/Invalid" },

@@ -150,8 +150,9 @@ extension APIDocument {
           "components": {
             "parameters": {
               "user_id": {
-                "name": "user_id", "in": "path", "required": true, "description": "The user's id.",
-                "schema": { "type": "string", "minLength": 1 }, "example": "user-123"
+                "name": "user_id", "in": "path", "required": true,
+                "description": "The user's id; a question mark in it would end the path, an encoded one too.",
+                "schema": { "type": "string", "pattern": "^[^?]+$" }, "example": "user-123"
               },
               "user_registration_cursor": {
                 "name": "cursor", "in": "query",
