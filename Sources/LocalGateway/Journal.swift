@@ -6,9 +6,10 @@ import Time
 
 /// What the gateway and its functions have to say, line by line, to standard error.
 final class Journal: Sendable {
+    private static let metrics = Array(#"{"_aws":"#.utf8)
+
     /// Whether lines stay JSON, as Lambda would keep them.
     private let isRaw: Bool
-    private static let metrics = Array(#"{"_aws":"#.utf8)
     private let lock = Mutex(())
 
     init(isRaw: Bool) {

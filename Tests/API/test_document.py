@@ -3,6 +3,7 @@
 import itertools
 import json
 import pathlib
+import re
 import sys
 import unittest
 import urllib.request
@@ -60,6 +61,15 @@ class Document(unittest.TestCase):
             }
             named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
             self.assertEqual(described, named, f"{method} {path}")
+
+    def test_an_id_with_a_question_mark_gets_an_answer_of_the_document(self):
+        caller = self.organizer()
+        for method, path, operation in self.operations():
+            for id in "a%3Fb", "%3Fb":
+                named = re.sub("{[a-z_]+}", id, path, flags=re.IGNORECASE)
+                if named != path:
+                    status = caller.ask(method.upper(), named, {} if method in ("post", "put") else None).status
+                    self.assertIn(str(status), operation["responses"], f"{method} {named}")
 
     def test_every_example_is_as_its_schema_says(self):
         found = 0

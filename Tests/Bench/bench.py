@@ -1,8 +1,8 @@
 """Measures the packaged functions beside a yardstick, and prints the table that the README quotes: make bench
 
 Functions and libraries run on one pinned core, all in interleaved rounds, so that a machine that changes its speed
-changes it for all.
-A row shows the median of the rounds' medians, and the best round's; a ratio is the median of the rounds' ratios.
+changes it for all. A row shows the median of the rounds' medians, and the best round's; a ratio is the median of the
+rounds' ratios.
 """
 
 import contextlib

@@ -25,7 +25,7 @@ struct LiveConcurrencyTests {
             group.enter()
             Thread.detachNewThread {
                 defer { group.leave() }
-                guard let client = try? LiveTable.client(over: CurlTransport()) else { return }
+                guard let client = try? LiveTable.client() else { return }
                 work(Table(name: name, client: client), number)
             }
         }

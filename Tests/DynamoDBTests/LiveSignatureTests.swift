@@ -6,19 +6,6 @@ import Testbed
 import Testing
 import Time
 
-extension LiveTable {
-    /// A client of the endpoint over that transport, by that clock.
-    static func client(
-        over transport: any HTTPTransport, credentials: (any CredentialsProvider)? = nil, pacing: Pacing = .real,
-        host: Host = TestHost().host
-    ) throws -> DynamoDBClient {
-        let environment = Host(settings: .environment, log: host.log)
-        return DynamoDBClient(
-            place: try .dynamoDB(.environment), transport: transport,
-            credentials: try credentials ?? CredentialsChain.live(on: environment), host: host, pacing: pacing)
-    }
-}
-
 @Suite("A live table: signatures", .enabled(if: LiveTable.checksSignatures))
 struct LiveSignatureTests {
     private let settings = Settings.environment
@@ -46,7 +33,7 @@ struct LiveSignatureTests {
 
     @Test("the right signature passes")
     func right() throws {
-        let error = error(of: try LiveTable.client(over: CurlTransport(), credentials: try credentials()))
+        let error = error(of: try LiveTable.client(credentials: try credentials()))
         guard case .notFound = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -55,7 +42,7 @@ struct LiveSignatureTests {
 
     @Test("a wrong secret is denied")
     func wrongSecret() throws {
-        let client = try LiveTable.client(over: CurlTransport(), credentials: try credentials(secret: "wrong"))
+        let client = try LiveTable.client(credentials: try credentials(secret: "wrong"))
         #expect(isDenied(error(of: client), as: "InvalidSignatureException"))
     }
 
@@ -70,7 +57,7 @@ struct LiveSignatureTests {
 
     @Test("a token that belongs to no session is denied")
     func wrongToken() throws {
-        let client = try LiveTable.client(over: CurlTransport(), credentials: try credentials(token: "made-up"))
+        let client = try LiveTable.client(credentials: try credentials(token: "made-up"))
         #expect(isDenied(error(of: client), as: "UnrecognizedClientException"))
     }
 
@@ -90,13 +77,13 @@ struct LiveSignatureTests {
     func wrongClock(hours: Int) throws {
         var pacing = Pacing.real
         pacing.now = { Instant.now.adding(hours: hours) }
-        let client = try LiveTable.client(over: CurlTransport(), pacing: pacing)
+        let client = try LiveTable.client(pacing: pacing)
         #expect(isDenied(error(of: client), as: "InvalidSignatureException"))
     }
 }
 
 /// Changes each request on its way, when it has been signed.
-private struct ChangingTransport: HTTPTransport {
+private struct ChangingTransport: SerialTransport {
     let real = CurlTransport()
     let change: @Sendable (inout HTTPRequest) -> Void
 
@@ -104,11 +91,5 @@ private struct ChangingTransport: HTTPTransport {
         var request = request
         change(&request)
         return try real.send(request, by: deadline)
-    }
-
-    func sendAll(
-        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
-    ) -> [Result<HTTPResponse, HTTPError>] {
-        real.sendAll(requests, atOnce: limit, by: deadline)
     }
 }

@@ -89,7 +89,7 @@ struct LiveTransactionTests {
 }
 
 /// Sends everything, but loses the first so many answers.
-private final class LosingTransport: HTTPTransport {
+private final class LosingTransport: SerialTransport {
     private let real = CurlTransport()
     private var left: Int
     private(set) var sent = 0
@@ -104,11 +104,5 @@ private final class LosingTransport: HTTPTransport {
         guard left > 0 else { return response }
         left -= 1
         throw .interrupted(detail: "the answer was lost")
-    }
-
-    func sendAll(
-        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
-    ) -> [Result<HTTPResponse, HTTPError>] {
-        real.sendAll(requests, atOnce: limit, by: deadline)
     }
 }

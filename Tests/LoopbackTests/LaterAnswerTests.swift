@@ -6,37 +6,52 @@ import Testing
 
 /// Answers that another thread sends than the one that reads the connection's requests.
 struct LaterAnswerTests {
-    /// A server that lets others answer what asks for `/later`, and itself answers the rest with what was asked for.
-    private final class Asked: @unchecked Sendable {
-        private let change = NSCondition()
-        private var answers: [LaterAnswer] = []
-        private var server: LoopbackServer?
+    /// A client that has asked, and who answers it.
+    private struct Exchange {
+        let server: LoopbackServer
+        let client: RawClient
+        let answers: Answers
 
-        init() throws {
-            server = try LoopbackServer { [self] connection in
-                while let request = connection.nextRequest() {
-                    guard request.target == "/later" else {
-                        connection.send(LoopbackAnswer(status: 200, body: Array(request.target.utf8)))
-                        continue
-                    }
-                    let answer = connection.answerLater()
-                    change.withLock {
-                        answers.append(answer)
-                        change.broadcast()
-                    }
+        /// Asks for what another thread is to answer.
+        func ask(_ version: String = "1.1", _ header: String = "") throws -> LaterAnswer {
+            client.send("GET /later HTTP/\(version)\r\n\(header)\r\n")
+            return try #require(answers.next())
+        }
+    }
+
+    /// The answers that are owed.
+    private final class Answers: @unchecked Sendable {
+        private let change = NSCondition()
+        private var owed: [LaterAnswer] = []
+
+        func add(_ answer: LaterAnswer) {
+            change.withLock {
+                owed.append(answer)
+                change.broadcast()
+            }
+        }
+
+        func next() -> LaterAnswer? {
+            change.withLock {
+                while owed.isEmpty, change.wait(until: Date(timeIntervalSinceNow: 10)) {}
+                return owed.isEmpty ? nil : owed.removeFirst()
+            }
+        }
+    }
+
+    /// A client of a server that lets others answer what asks for `/later`, and answers the rest itself.
+    private func connect() throws -> Exchange {
+        let answers = Answers()
+        let server = try LoopbackServer { connection in
+            while let request = connection.nextRequest() {
+                if request.target == "/later" {
+                    answers.add(connection.answerLater())
+                } else {
+                    connection.send(LoopbackAnswer(status: 200))
                 }
             }
         }
-
-        func client() -> RawClient { RawClient(port: server?.port ?? 0) }
-
-        /// The next one that somebody waits for.
-        func next() -> LaterAnswer? {
-            change.withLock {
-                while answers.isEmpty, change.wait(until: Date(timeIntervalSinceNow: 10)) {}
-                return answers.isEmpty ? nil : answers.removeFirst()
-            }
-        }
+        return Exchange(server: server, client: RawClient(port: server.port), answers: answers)
     }
 
     private static let answer = LoopbackAnswer(status: 200, body: Array("now".utf8))
@@ -44,39 +59,33 @@ struct LaterAnswerTests {
 
     @Test("an answer comes from another thread, and the connection goes on")
     func later() throws {
-        let asked = try Asked()
-        let client = asked.client()
+        let exchange = try connect()
         for _ in 1...3 {
-            client.send("GET /later HTTP/1.1\r\n\r\n")
-            let answer = try #require(asked.next())
+            let answer = try exchange.ask()
             #expect(!answer.isGone)
             #expect(answer.send(Self.answer, within: 5))
-            #expect(client.receive(atLeast: Self.text.utf8.count) == Self.text)
-            client.send("GET / HTTP/1.1\r\n\r\n")
-            #expect(client.firstLine() == "HTTP/1.1 200 OK")
+            #expect(exchange.client.receive(atLeast: Self.text.utf8.count) == Self.text)
+            exchange.client.send("GET / HTTP/1.1\r\n\r\n")
+            #expect(exchange.client.firstLine() == "HTTP/1.1 200 OK")
         }
     }
 
     @Test("whoever asked for the last time is answered before the connection ends", arguments: ["1.1", "1.0"])
     func lastRequest(version: String) throws {
-        let asked = try Asked()
-        let client = asked.client()
-        client.send("GET /later HTTP/\(version)\r\nConnection: close\r\n\r\n")
-        let answer = try #require(asked.next())
+        let exchange = try connect()
+        let answer = try exchange.ask(version, "Connection: close\r\n")
         usleep(50_000)
         #expect(answer.send(Self.answer, within: 5))
-        #expect(client.receive() == "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\nnow")
+        #expect(exchange.client.receive() == "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\nnow")
         for _ in 1...500 where !answer.isGone { usleep(2_000) }
         #expect(answer.isGone)
     }
 
     @Test("whoever is gone is known to be, and cannot be answered")
     func gone() throws {
-        let asked = try Asked()
-        let client = asked.client()
-        client.send("GET /later HTTP/1.1\r\n\r\n")
-        let answer = try #require(asked.next())
-        client.close()
+        let exchange = try connect()
+        let answer = try exchange.ask()
+        exchange.client.close()
         for _ in 1...500 where !answer.isGone { usleep(2_000) }
         #expect(answer.isGone)
         #expect(!answer.send(Self.answer, within: 5))
@@ -84,38 +93,32 @@ struct LaterAnswerTests {
 
     @Test("whoever is refused loses the connection")
     func refused() throws {
-        let asked = try Asked()
-        let client = asked.client()
-        client.send("GET /later HTTP/1.1\r\n\r\n")
-        try #require(asked.next()).refuse()
-        #expect(client.receive() == "")
+        let exchange = try connect()
+        try exchange.ask().refuse()
+        #expect(exchange.client.receive() == "")
     }
 
     @Test("whoever does not read an answer holds nobody up for longer than that")
     func slowReader() throws {
-        let asked = try Asked()
-        let client = asked.client()
-        client.send("GET /later HTTP/1.1\r\n\r\n")
-        let answer = try #require(asked.next())
+        let exchange = try connect()
+        let answer = try exchange.ask()
         let start = ContinuousClock.now
         #expect(!answer.send(LoopbackAnswer(status: 200, body: [UInt8](repeating: 65, count: 50_000_000)), within: 0.2))
         #expect((.milliseconds(200) ... .seconds(5)).contains(ContinuousClock.now - start))
-        client.close()
+        exchange.client.close()
     }
 
     @Test("a connection's end does not wait for an answer that nobody takes")
     func endsMeanwhile() throws {
-        let asked = try Asked()
-        let client = asked.client()
-        client.send("GET /later HTTP/1.1\r\n\r\n")
-        let answer = try #require(asked.next())
+        let exchange = try connect()
+        let answer = try exchange.ask()
         let sent = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
             let body = [UInt8](repeating: 65, count: 50_000_000)
             if !answer.send(LoopbackAnswer(status: 200, body: body), within: 60) { sent.signal() }
         }
         usleep(100_000)
-        client.close()
+        exchange.client.close()
         #expect(sent.wait(timeout: .now() + 5) == .success)
     }
 }

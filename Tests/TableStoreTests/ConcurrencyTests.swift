@@ -1,7 +1,6 @@
 import Foundation
+import TableStore
 import Testing
-
-@testable import TableStore
 
 struct ConcurrencyTests {
     struct Refused: Error {}
@@ -83,46 +82,6 @@ struct ConcurrencyTests {
         }
         #expect(failures.isEmpty)
         #expect(try store.counts().items == 400)
-    }
-
-    @Test("When SQLite undoes a transaction by itself, all in it fail and nothing is left", arguments: places)
-    func undone(inMemory: Bool) throws {
-        let folder = try Folder()
-        let store = try store(inMemory: inMemory, folder)
-        let change = NSCondition()
-        nonisolated(unsafe) var arrived = 0
-        let failures = onThreads(3) { thread in
-            change.withLock {
-                while arrived < thread { change.wait() }
-            }
-            // One by one, into the line behind the first, which waits for them.
-            usleep(thread == 0 ? 0 : 100_000)
-            try store.write(at: someTime) { writer in
-                // As a disk that is full does, also while something is only read.
-                if thread == 1 {
-                    try writer.connection.run(.rollback)
-                    throw Refused()
-                }
-                try writer.put(Sample("t\(thread)", "1"))
-                guard thread == 0 else { return }
-                change.withLock {
-                    arrived = 1
-                    change.broadcast()
-                }
-                usleep(150_000)
-                change.withLock {
-                    arrived = 2
-                    change.broadcast()
-                }
-                usleep(300_000)
-            }
-        }
-        #expect(failures.count == 3)
-        #expect(failures.filter { $0 is Refused }.count == 1)
-        #expect(try store.counts() == ItemCounts(items: 0, bytes: 0))
-        #expect(try store.ranges().isEmpty)
-        try store.put([Sample("a", "1")])
-        #expect(try store.counts().items == 1)
     }
 
     @Test("Writes take turns: what one reads is what the one before it wrote", arguments: places)

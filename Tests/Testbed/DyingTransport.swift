@@ -5,7 +5,7 @@ public import Platform
 public import Time
 
 /// The way to a table of a process that dies: after some requests nothing more gets out, and nothing more comes back.
-public final class DyingTransport: HTTPTransport {
+public final class DyingTransport: SerialTransport {
     private let transport = CurlTransport()
     private var left: Int
     private let isLastOneDone: Bool
@@ -36,17 +36,5 @@ public final class DyingTransport: HTTPTransport {
         if !isDead, isLastOneDone { _ = try transport.send(request, by: deadline) }
         isDead = true
         throw .notConnected(detail: "the process is dead")
-    }
-
-    public func sendAll(
-        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
-    ) -> [Result<HTTPResponse, HTTPError>] {
-        requests.map { request in
-            do throws(HTTPError) {
-                return .success(try send(request, by: deadline))
-            } catch {
-                return .failure(error)
-            }
-        }
     }
 }

@@ -1,11 +1,9 @@
-import AWS
 public import DynamoDB
 public import HTTP
-import Platform
 public import Time
 
 /// The way to a table on which something else happens once, behind the request with that number.
-public final class InterruptedTransport: HTTPTransport {
+public final class InterruptedTransport: SerialTransport {
     private let transport = CurlTransport()
     private var left: Int
     private let happen: () throws -> Void
@@ -19,11 +17,7 @@ public final class InterruptedTransport: HTTPTransport {
     public static func table(
         _ name: String, behind requests: Int, _ happen: @escaping () throws -> Void
     ) throws -> Table {
-        let host = Host(settings: .environment, log: Log(function: "Test") { _ in })
-        let client = DynamoDBClient(
-            place: try .dynamoDB(.environment), transport: InterruptedTransport(behind: requests, happen),
-            credentials: try CredentialsChain.live(on: host), host: host)
-        return Table(name: name, client: client)
+        Table(name: name, client: try LiveTable.client(over: InterruptedTransport(behind: requests, happen)))
     }
 
     public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {
@@ -36,17 +30,5 @@ public final class InterruptedTransport: HTTPTransport {
             throw .interrupted(detail: "\(error)")
         }
         return response
-    }
-
-    public func sendAll(
-        _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
-    ) -> [Result<HTTPResponse, HTTPError>] {
-        requests.map { request in
-            do throws(HTTPError) {
-                return .success(try send(request, by: deadline))
-            } catch {
-                return .failure(error)
-            }
-        }
     }
 }

@@ -1,8 +1,8 @@
 public import AWS
 public import DynamoDB
 import Foundation
-import HTTP
-import Platform
+public import HTTP
+public import Platform
 import Storage
 import Testing
 
@@ -52,11 +52,14 @@ public enum LiveTable {
         }
     }
 
-    /// A client of the endpoint; with its credentials, or with others.
-    public static func client(credentials: (any CredentialsProvider)? = nil) throws -> DynamoDBClient {
-        let host = Host(settings: .environment, log: Log(function: "Test") { _ in })
+    /// A client of the endpoint; with its credentials, or others, and over another way to it.
+    public static func client(
+        over transport: any HTTPTransport = CurlTransport(), credentials: (any CredentialsProvider)? = nil,
+        pacing: Pacing = .real, host: Platform.Host? = nil
+    ) throws -> DynamoDBClient {
+        let own = Platform.Host(settings: .environment, log: Log(function: "Test") { _ in })
         return DynamoDBClient(
-            place: try .dynamoDB(.environment), transport: CurlTransport(),
-            credentials: try credentials ?? CredentialsChain.live(on: host), host: host)
+            place: try .dynamoDB(.environment), transport: transport,
+            credentials: try credentials ?? CredentialsChain.live(on: own), host: host ?? own, pacing: pacing)
     }
 }

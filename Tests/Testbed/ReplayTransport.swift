@@ -5,7 +5,7 @@ public import Time
 /// A transport that answers from a script and keeps what it was asked.
 ///
 /// A request that the script does not expect is recorded as an issue of the test, and fails like a refused connection.
-public final class ReplayTransport: HTTPTransport {
+public final class ReplayTransport: SerialTransport {
     public typealias Answer = Result<HTTPResponse, HTTPError>
 
     private var script: [Answer]
@@ -41,15 +41,5 @@ public final class ReplayTransport: HTTPTransport {
             throw .notConnected(detail: "the script is at its end")
         }
         return try script.removeFirst().get()
-    }
-
-    public func sendAll(_ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?) -> [Answer] {
-        requests.map { request in
-            do throws(HTTPError) {
-                return .success(try send(request, by: deadline))
-            } catch {
-                return .failure(error)
-            }
-        }
     }
 }
