@@ -35,12 +35,26 @@ let libraries: [(name: String, imports: [String])] = [
     ("APIGateway", ["Bytes", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("LambdaEvents", ["DynamoDB", "JSON", "LambdaRuntime", "Platform", "Time"]),
     ("Delivery", ["AWS", "DynamoDB", "JSON", "Mail", "Platform", "Storage", "Time"]),
-    ("Meetups", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
-    ("Events", ["Bytes", "DynamoDB", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
-    ("People", ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Scheduling", "Storage", "Time"]),
+    ("Profiles", ["DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
+    ("News", ["DynamoDB", "Mail", "Platform", "Profiles", "Scheduling", "Storage", "Time"]),
+    (
+        "Meetups",
+        ["Bytes", "DynamoDB", "JSON", "Mail", "News", "Platform", "Profiles", "Scheduling", "Storage", "Time"]
+    ),
+    (
+        "Events",
+        ["Bytes", "DynamoDB", "JSON", "Mail", "News", "Platform", "Profiles", "Scheduling", "Storage", "Time"]
+    ),
+    (
+        "People",
+        ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Profiles", "Scheduling", "Storage", "Time"]
+    ),
     (
         "Outbox",
-        ["AWS", "Delivery", "DynamoDB", "Events", "JSON", "LambdaEvents", "Meetups", "Platform", "Storage", "Time"]
+        [
+            "AWS", "Delivery", "DynamoDB", "Events", "JSON", "LambdaEvents", "Mail", "Meetups", "News", "Platform",
+            "Scheduling", "Storage", "Time",
+        ]
     ),
     ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
 ]
@@ -125,7 +139,7 @@ func tests(of name: String, _ imports: [String]) -> Target {
 }
 
 /// What a library's tests use that the library itself does without.
-let testImports = ["LocalGateway": ["Mail"], "Outbox": ["Mail", "Scheduling"]]
+let testImports = ["LocalGateway": ["Mail"], "Outbox": ["Profiles"]]
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(

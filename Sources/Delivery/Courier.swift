@@ -37,11 +37,13 @@ public final class Courier {
 
     private let kinds: [String: EffectKind]
     private let outbox: OutboxRepository
-    private let post: (OutgoingMail) throws(SESError) -> String
+    private let post: (OutgoingMail) throws -> String
     private let host: Host
     private let schedule: RetrySchedule
     private let clock: () -> Instant
     private var random: any RandomNumberGenerator
+    /// How the kinds that were needed so far are carried out.
+    private var ways: [String: EffectKind.Way] = [:]
     /// Until when mail waits for the next sweep, so that what needs no mail service does not wait behind it.
     private var mailRestsUntil: Instant?
 
@@ -50,7 +52,7 @@ public final class Courier {
     /// `clock` tells how long it is until the host's deadline, which is real also when the host's time stands still.
     public init(
         _ kinds: [EffectKind], outbox: OutboxRepository,
-        post: @escaping (OutgoingMail) throws(SESError) -> String, host: Host,
+        post: @escaping (OutgoingMail) throws -> String, host: Host,
         schedule: RetrySchedule = RetrySchedule(), clock: @escaping () -> Instant = { .now },
         random: any RandomNumberGenerator = SystemRandomNumberGenerator()
     ) {
@@ -71,8 +73,7 @@ public final class Courier {
     }
 
     private func isMail(_ item: Item) -> Bool {
-        guard let kind = item["kind"]?.string.flatMap({ kinds[$0] }), case .mail = kind.way else { return false }
-        return true
+        item["kind"]?.string.flatMap { kinds[$0] }?.isMail ?? false
     }
 
     /// Carries out the entry that an index or a stream shows like this, if it is still to be done.
@@ -90,10 +91,24 @@ public final class Courier {
             // Perhaps a newer version wrote it, which will come to carry it out.
             return try settle(claim, Setback(.ours, "no effect of that kind is known here"))
         }
-        switch kind.way {
+        let way: EffectKind.Way
+        do {
+            way = try self.way(of: kind)
+        } catch {
+            return try settle(claim, Setback(error))
+        }
+        switch way {
         case .mail(let message): return try send(message, entry, claim)
         case .table(let step): return try takeSteps(step, entry, claim)
         }
+    }
+
+    /// How the kind is carried out, made when it is first needed.
+    private func way(of kind: EffectKind) throws -> EffectKind.Way {
+        if let way = ways[kind.name] { return way }
+        let way = try kind.make()
+        ways[kind.name] = way
+        return way
     }
 
     private func claim(_ item: Item) throws(DynamoDBError) -> ClaimedEntry? {
@@ -136,7 +151,8 @@ public final class Courier {
                 let next = try step(entry, host.now)
                 guard try outbox.take(next, of: claim, at: host.now) else { return lost(claim) }
                 guard let payload = next.payload else { return done(claim) }
-                entry = OutboxEntry(id: entry.id, kind: entry.kind, payload: payload, createdAt: entry.createdAt)
+                entry = OutboxEntry(
+                    id: entry.id, kind: entry.kind, user: entry.user, payload: payload, createdAt: entry.createdAt)
                 (claim.attempts, races) = (0, 0)
             } catch DynamoDBError.transactionCancelled where races < Self.racesLost,
                 DynamoDBError.contention where races < Self.racesLost

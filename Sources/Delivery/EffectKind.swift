@@ -4,37 +4,41 @@ public import Time
 
 /// How the entries of one kind are carried out.
 ///
-///     .mail("meetup_invitation") { entry in try invitations.message(for: entry) }
-///     .table("event_notices") { entry, now in try notices.nextStep(of: entry, at: now) }
+///     .mail("mail") { try NewsMail(kinds, letterhead: .live(host.settings)).message }
+///     .table("event_notices") { EventNotices(table: table).nextStep }
 ///
-/// What a closure throws decides what becomes of the entry: a `DynamoDBError` has it tried again later, an
-/// `EffectFailure` says itself whether it waits, and any other error means that every further try would be in vain. Its
+/// What carries it out is made when it is first needed: a setting that one kind lacks keeps no other kind waiting.
+///
+/// What a closure throws decides what becomes of the entry: a `DynamoDBError` has it tried again later, an `EffectError` or
+/// a `SettingsError` says itself whether it waits, and any other error means that every retry would be in vain. Its
 /// description goes into the log, and must name nobody.
 public struct EffectKind {
+    /// Makes the mail of an entry.
+    public typealias Message = (OutboxEntry) throws -> MailMessage
+    /// Returns an entry's next step at that time.
+    public typealias Step = (_ entry: OutboxEntry, _ now: Instant) throws -> TableStep
+
     enum Way {
-        case mail((OutboxEntry) throws -> MailMessage)
-        case table((OutboxEntry, Instant) throws -> TableStep)
+        case mail(Message)
+        case table(Step)
     }
 
     /// The word by which entries name it.
     public let name: String
-    let way: Way
+    let isMail: Bool
+    let make: () throws -> Way
 
     /// A mail for each entry, sent at least once: the message must be the same each time that the same entry asks.
-    public static func mail(
-        _ name: String, _ message: @escaping (OutboxEntry) throws -> MailMessage
-    ) -> EffectKind {
-        EffectKind(name: name, way: .mail(message))
+    public static func mail(_ name: String, _ make: @escaping () throws -> Message) -> EffectKind {
+        EffectKind(name: name, isMail: true) { .mail(try make()) }
     }
 
     /// Writes in the table for each entry, done exactly once, in as many steps as it takes.
     ///
-    /// The closure is given the entry with its latest payload and the time, reads what it must, and says what the next
-    /// step is. Where the step's conditions no longer hold when it is taken, or the closure finds that what it reads is
-    /// being written (`DynamoDBError.contention`), it is asked anew.
-    public static func table(
-        _ name: String, _ step: @escaping (_ entry: OutboxEntry, _ now: Instant) throws -> TableStep
-    ) -> EffectKind {
-        EffectKind(name: name, way: .table(step))
+    /// The step is given the entry with its latest payload and the time, reads what it must, and says what comes next.
+    /// Where its conditions no longer hold when it is taken, or it finds that what it reads is being written
+    /// (`DynamoDBError.contention`), it is asked for anew.
+    public static func table(_ name: String, _ make: @escaping () throws -> Step) -> EffectKind {
+        EffectKind(name: name, isMail: false) { .table(try make()) }
     }
 }

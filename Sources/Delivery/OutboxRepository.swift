@@ -10,8 +10,8 @@ public struct OutboxRepository {
     private static let clockDifference = 5
     private static let daysKept = (done: 7, failed: 90)
     private static let pageSize = 25
-    /// What a mail's payload holds of a person.
-    private static let personal = ["name", "email"]
+    /// The member of a payload that says how a user is reached.
+    private static let contact = AttributePath("payload", .member("contact"))
 
     private let table: Table
 
@@ -106,7 +106,7 @@ public struct OutboxRepository {
             .set("status", to: .string(status)), .set("endedAt", to: .string(now.iso8601)),
             .set("expiresAt", to: .number(now.adding(hours: days * 24).seconds)), .remove("GSI1PK"),
             .remove("GSI1SK"), .remove("leaseUntil"),
-        ] + (claim.entry == nil ? [] : personal.map { .remove(AttributePath("payload", .member($0))) })
+        ] + (claim.entry == nil ? [] : [.remove(contact)])
     }
 
     /// False when the claim is no longer ours, and nothing was done.

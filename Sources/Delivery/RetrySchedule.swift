@@ -29,13 +29,16 @@ public struct RetrySchedule: Equatable, Sendable {
 
     /// What comes after that many tries, the last of which met a setback of that kind.
     ///
-    /// A try that failed for a cause of ours does not count, so that nothing is given up for it.
+    /// A try that failed for a cause of ours, or because the service takes no more for now, does not count, so that
+    /// nothing is given up for it.
     func aftermath(
         of kind: Setback.Kind, afterTry attempts: Int, random: inout some RandomNumberGenerator
     ) -> Aftermath {
         switch kind {
         case .passing where attempts < tries:
             .later(milliseconds: pause(afterTry: attempts, random: &random), attempts: attempts)
+        case .throttled:
+            .later(milliseconds: pause(afterTry: attempts, random: &random), attempts: max(attempts - 1, 0))
         case .passing, .final: .givenUp
         case .ours: .later(milliseconds: Self.some(of: secondsUntilMended, &random), attempts: max(attempts - 1, 0))
         }

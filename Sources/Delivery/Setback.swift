@@ -1,5 +1,6 @@
 import AWS
 import DynamoDB
+import Platform
 import Storage
 
 /// Why an effect was not carried out, and what that asks for.
@@ -7,6 +8,8 @@ struct Setback: Equatable {
     enum Kind: Equatable {
         /// It passes by itself: another try, later.
         case passing
+        /// The service takes no more for now, which says nothing about the entry: another try that doesn't count.
+        case throttled
         /// It is ours to mend, and no fault of the entry's: it stays until someone has.
         case ours
         /// Every further try would be in vain.
@@ -33,22 +36,31 @@ struct Setback: Equatable {
         switch error {
         case let error as SESError: self.init(error)
         case let error as DynamoDBError: self.init(error)
-        case let error as any EffectFailure: self.init(error.isOursToMend ? .ours : .final, "\(error)")
+        case let error as EffectError: self.init(error)
+        case let error as SettingsError: self.init(.ours, "\(error)")
         default: self.init(.final, "\(error)")
         }
     }
 
     private init(_ error: SESError) {
         let kind: Kind =
-            switch error.remedy {
-            case .tryAgain: .passing
-            case .mendAccount: .ours
-            case .giveUp: .final
+            switch error {
+            case .throttled: .throttled
+            case .unavailable, .outcomeUnknown: .passing
+            case .accountBarred, .denied, .noCredentials: .ours
+            case .refused: .final
             }
         if case .refused(let type, _) = error {
             self.init(kind, "\(error)", logged: "the mail was refused: \(type)")
         } else {
             self.init(kind, "\(error)")
+        }
+    }
+
+    private init(_ error: EffectError) {
+        switch error {
+        case .unreadable: self.init(.final, "\(error)")
+        case .blocked: self.init(.ours, "\(error)")
         }
     }
 

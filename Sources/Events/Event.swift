@@ -51,6 +51,6 @@ public struct Event: Equatable, Sendable {
 
     /// Whether the caller may change it.
     public func isManaged(by caller: Identity) -> Bool {
-        caller.userID == owner || caller.isAny(of: .keepers)
+        caller.may(.ownerOrKeeper(owner))
     }
 }

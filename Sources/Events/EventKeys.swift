@@ -34,9 +34,6 @@ enum EventKeys {
     /// True of an event's item, and of its seats, when the event is not there or deleted.
     static let isGone = attribute("PK").isMissing || attribute("status") == deleted
 
-    /// What a person says of themselves, which another module keeps.
-    static func profile(of user: UserID) -> Item { .key(Storage.partition(of: user), "PROFILE") }
-
     /// The partition of the index that lists the events of a status.
     static func listing(_ status: EventStatus) -> String { "EVENTS#\(status.rawValue)" }
 

@@ -4,21 +4,16 @@ import Storage
 import Time
 
 extension EventRepository {
-    /// Adds an event with its seats, unless there is one with its id, or what is left of one.
+    /// Adds an event with its seats and its organizer's profile; nil when there is an event with its id, or what is left
+    /// of one.
     func add<Answer: Codable>(
-        _ new: ListedEvent, claim: IdempotencyClaim?, answer: Answer
-    ) throws -> Settlement<Answer> {
+        _ new: ListedEvent, _ profile: TransactionAction, claim: IdempotencyClaim?, answer: Answer
+    ) throws -> Settlement<Answer>? {
         let isNew = attribute("PK").isMissing
-        do {
-            return try table.transact(
-                [.put(new.event.item, if: isNew), .put(new.seats.item(of: new.event.id), if: isNew)],
+        return try unlessOvertaken {
+            try table.transact(
+                [.put(new.event.item, if: isNew), .put(new.seats.item(of: new.event.id), if: isNew), profile],
                 claim: claim, answer: answer)
-        } catch DynamoDBError.transactionCancelled(let reasons)
-            where reasons.prefix(2).contains(where: \.isConditionFailure)
-        {
-            // It may be what the same request did the first time that is in its way now.
-            if let first: Answer = try table.firstAnswer(claim) { return .repeated(first) }
-            throw EventError.eventExists
         }
     }
 

@@ -1,5 +1,6 @@
 public import JSON
 import Platform
+import Profiles
 import Time
 
 /// What someone has at an event, as they see it themselves.

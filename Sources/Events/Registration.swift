@@ -1,4 +1,5 @@
 public import Platform
+public import Profiles
 public import Time
 
 /// That someone has a seat at an event, or waits for one.
@@ -40,22 +41,5 @@ public struct Registration: Equatable, Sendable {
         self.contact = contact
         self.knownSequence = knownSequence
         self.isToldOfCancellation = isToldOfCancellation
-    }
-}
-
-/// How someone can be reached, as it was when they registered.
-public struct Contact: Equatable, Sendable {
-    /// What they are called.
-    public let name: String
-    /// Where mail may go; nil for nowhere.
-    public let email: String?
-    /// The language that they read.
-    public let language: Language
-
-    /// A contact of these parts.
-    public init(name: String, email: String?, language: Language) {
-        self.name = name
-        self.email = email
-        self.language = language
     }
 }

@@ -1,7 +1,8 @@
 import JSON
 public import Platform
+import Profiles
 import Scheduling
-import Storage
+public import Storage
 public import Time
 
 /// Signs people up for meetups.
@@ -11,62 +12,81 @@ public struct MeetupSignUp {
 
     private let catalogue: MeetupCatalogue
     private let signUps: any SignUpWriting
+    private let attempts: Attempts
     private let log: Log
 
     /// Signs up for the catalogue's meetups, and says in the log when an invitation is on its way.
-    public init(catalogue: MeetupCatalogue, signUps: any SignUpWriting, log: Log) {
+    public init(catalogue: MeetupCatalogue, signUps: any SignUpWriting, attempts: Attempts, log: Log) {
         self.catalogue = catalogue
         self.signUps = signUps
+        self.attempts = attempts
         self.log = log
     }
 
-    /// Signs the person up, and has an invitation sent in their language.
+    /// Signs the user up, and has an invitation sent in their language.
     ///
-    /// For whoever is signed up already that is a success too: the first time is kept, and another invitation sent, for
-    /// they may have lost it, unless one went out within the last minute. The same request with the same key does
-    /// nothing more and is answered the same. Throws `MeetupError.unknownMeetup` for an id of none.
+    /// For a user who is signed up already that is a success too: the first time is kept, and another invitation sent,
+    /// for they may have lost it, unless one went out within the last minute. The same request with the same key does
+    /// nothing more and is answered the same.
+    ///
+    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id, `ContentionError` if others were first each time.
     @discardableResult
     public func signUp(
         _ person: Identity, for meetupID: String, at now: Instant, language: @autoclosure () -> Language = .english,
         once key: IdempotencyKey? = nil
     ) throws -> SignUpReceipt {
         let meetup = try catalogue.meetup(meetupID)
+        let language = language()
         let claim = IdempotencyClaim(key, by: person.userID, at: now)
-        let signUp = SignUp(person: person, meetupID: meetup.id, signedUpAt: now, calendarID: .make(at: now))
-        let invitation = Invitation(
-            to: person, meetup, since: now, calendarID: signUp.calendarID, at: now, in: language())
-        do {
-            let settlement = try signUps.add(signUp, invitation: invitation?.entry, claim: claim)
-            logSending(invitation, if: settlement)
-            return settlement.answer
-        } catch let existing as ExistingSignUp {
-            let invitation = Invitation(
-                to: person, meetup, since: existing.receipt.signedUpAt, calendarID: existing.calendarID, at: now,
-                in: language())
-            return try inviteAgain(existing, with: invitation, claim: claim, at: now)
+        return try attempts.run {
+            let signUp = SignUp(
+                person: person, meetupID: meetup.id, signedUpAt: now, calendarID: .make(at: now), language: language)
+            let invitation = MeetupNotice(
+                kind: .invitation, user: person.userID, contact: signUp.contact, meetup: meetup, signedUpAt: now,
+                calendarID: signUp.calendarID
+            ).entry(at: now)
+            if let settlement = try signUps.add(signUp, invitation: invitation, claim: claim) {
+                if invitation != nil { logSending(to: person.userID, meetup, at: now, if: settlement) }
+                return settlement.answer
+            }
+            guard let existing = try signUps.signUp(of: person.userID, for: meetup.id) else { return nil }
+            return try inviteAgain(existing, signUp.contact, to: meetup, claim: claim, at: now)
         }
     }
 
+    /// Nil when the sign-up changed meanwhile.
     private func inviteAgain(
-        _ existing: ExistingSignUp, with invitation: Invitation?, claim: IdempotencyClaim?, at now: Instant
-    ) throws -> SignUpReceipt {
+        _ existing: ExistingSignUp, _ contact: Contact, to meetup: Meetup, claim: IdempotencyClaim?, at now: Instant
+    ) throws -> SignUpReceipt? {
         let recent = now.adding(seconds: -Self.secondsBetweenInvitations)
-        guard let invitation, existing.lastInviteAt.map({ $0 <= recent }) ?? true else {
-            return try signUps.settle(existing, claim: claim)
+        guard existing.lastInviteAt.map({ $0 <= recent }) ?? true else {
+            return try signUps.keepReceipt(of: existing, claim: claim)
         }
-        do {
-            let settlement = try signUps.inviteAgain(
-                existing, invitation: invitation.entry, recent: recent, claim: claim)
-            logSending(invitation, if: settlement)
-            return settlement.answer
-        } catch is InvitedRecently {
-            return try signUps.settle(existing, claim: claim)
-        }
+        let calendarID = existing.calendarID ?? .make(at: now)
+        let invitation = MeetupNotice(
+            kind: .invitation, user: existing.user, contact: contact, meetup: meetup,
+            signedUpAt: existing.receipt.signedUpAt, calendarID: calendarID
+        ).entry(at: now)
+        guard let invitation else { return try signUps.keepReceipt(of: existing, claim: claim) }
+        let settlement = try signUps.inviteAgain(
+            existing, as: calendarID, invitation: invitation, recent: recent, claim: claim)
+        guard let settlement else { return nil }
+        logSending(to: existing.user, meetup, at: now, if: settlement)
+        return settlement.answer
     }
 
-    private func logSending(_ invitation: Invitation?, if settlement: Settlement<SignUpReceipt>) {
-        guard let invitation, case .done = settlement else { return }
-        log.info("Sending calendar invite", invitation.intent)
+    /// Says for whom an invitation is on its way, by the id alone.
+    private func logSending(
+        to user: UserID, _ meetup: Meetup, at now: Instant, if settlement: Settlement<SignUpReceipt>
+    ) {
+        guard case .done = settlement else { return }
+        let next = meetup.session(at: now).start
+        log.info(
+            "Sending calendar invite",
+            [
+                "userId": .string(user.text), "meetup": .string(meetup.title),
+                "nextOccurrence": .string(next.iso8601(offset: meetup.schedule.zone.offset(at: next))),
+            ])
     }
 }
 
@@ -74,6 +94,7 @@ extension MeetupSignUp {
     /// The sign-up of a function.
     public static func live(on host: Host) throws -> MeetupSignUp {
         MeetupSignUp(
-            catalogue: try .live(on: host), signUps: SignUpRepository(table: try .live(on: host)), log: host.log)
+            catalogue: try .live(on: host), signUps: SignUpRepository(table: try .live(on: host)),
+            attempts: Attempts(on: host), log: host.log)
     }
 }

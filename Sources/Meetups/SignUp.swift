@@ -1,4 +1,5 @@
 public import Platform
+import Profiles
 public import Time
 
 /// That someone takes part in a meetup.
@@ -11,14 +12,24 @@ public struct SignUp: Equatable, Sendable {
     public let signedUpAt: Instant
     /// What calendars know this person's entry for this meetup by, the same in every invitation.
     public let calendarID: UUIDv7
+    /// The language that they read.
+    public let language: Language
 
     /// A sign-up of that person.
-    public init(person: Identity, meetupID: String, signedUpAt: Instant, calendarID: UUIDv7) {
+    public init(
+        person: Identity, meetupID: String, signedUpAt: Instant, calendarID: UUIDv7, language: Language = .english
+    ) {
         self.person = person
+        self.language = language
         self.meetupID = meetupID
         self.signedUpAt = signedUpAt
         self.calendarID = calendarID
     }
+}
+
+extension SignUp {
+    /// How the user is reached, kept so that changes can be told later on.
+    var contact: Contact { Contact(person, language: language) }
 }
 
 /// What signing up leaves the caller with, the same when the same request comes again.

@@ -1,5 +1,6 @@
 public import DynamoDB
 public import Platform
+import Profiles
 public import Storage
 public import Time
 
@@ -22,43 +23,58 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         return Set(try table.all(query).compactMap { $0["meetupId"]?.string })
     }
 
+    /// The user's sign-up for that meetup; nil when there is none.
+    public func signUp(of user: UserID, for meetupID: String) throws -> ExistingSignUp? {
+        try table.get(key(user, meetupID)).map { ExistingSignUp($0, of: user, for: meetupID) }
+    }
+
     /// Adds a sign-up unless there is one, with its invitation and the claim in the same transaction.
     public func add(
         _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
-    ) throws -> Settlement<SignUpReceipt> {
-        let isNew = attribute("PK").isMissing
-        let actions =
-            [.put(item(signUp, isInvited: invitation != nil), if: isNew)] + [invitation?.put].compactMap(\.self)
-        do {
-            return try table.transact(actions, claim: claim, answer: signUp.receipt)
-        } catch DynamoDBError.transactionCancelled(let reasons) {
-            guard let item = reasons.first?.item else { throw DynamoDBError.transactionCancelled(reasons) }
-            throw ExistingSignUp(item, inTheWayOf: signUp)
-        }
+    ) throws -> Settlement<SignUpReceipt>? {
+        let put = TransactionAction.put(item(signUp, isInvited: invitation != nil), if: attribute("PK").isMissing)
+        return try write([put], invitation, claim, signUp.receipt)
     }
 
     /// Sends another invitation if the last one is old enough, all in one transaction.
     public func inviteAgain(
-        _ existing: ExistingSignUp, invitation: OutboxEntry, recent: Instant, claim: IdempotencyClaim?
-    ) throws -> Settlement<SignUpReceipt> {
+        _ existing: ExistingSignUp, as calendarID: UUIDv7, invitation: OutboxEntry, recent: Instant,
+        claim: IdempotencyClaim?
+    ) throws -> Settlement<SignUpReceipt>? {
         let isDue = attribute("lastInviteAt").isMissing || attribute("lastInviteAt") <= .string(recent.iso8601)
         let renewal = TransactionAction.update(
             key: key(existing.user, existing.receipt.meetupID),
             [
                 .set("lastInviteAt", to: .string(invitation.createdAt.iso8601)),
-                .set("calendarId", to: .string(existing.calendarID.description)),
+                .set("calendarId", to: .string(calendarID.description)),
             ],
             if: attribute("PK").exists && isDue)
-        do {
-            return try table.transact([renewal, invitation.put], claim: claim, answer: existing.receipt)
-        } catch DynamoDBError.transactionCancelled(let reasons) where reasons.first?.isConditionFailure == true {
-            throw InvitedRecently()
-        }
+        return try write([renewal], invitation, claim, existing.receipt)
     }
 
     /// Keeps the receipt under the claim, if there is one.
-    public func settle(_ existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt {
-        try table.transact([], claim: claim, answer: existing.receipt).answer
+    public func keepReceipt(of existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt? {
+        guard claim != nil else { return existing.receipt }
+        let isThere = TransactionAction.check(
+            key: key(existing.user, existing.receipt.meetupID), attribute("PK").exists)
+        return try write([isThere], nil, claim, existing.receipt)?.answer
+    }
+
+    /// Removes the sign-up if it is still the same, with the news in the same transaction.
+    public func remove(_ existing: ExistingSignUp, news: OutboxEntry?) throws -> Bool {
+        let id = attribute("calendarId")
+        let isSame = existing.calendarID.map { id == .string($0.description) } ?? id.isMissing
+        let removal = TransactionAction.delete(
+            key: key(existing.user, existing.receipt.meetupID), if: attribute("PK").exists && isSame)
+        return try table.transactUnlessOvertaken([removal] + [news?.put].compactMap(\.self))
+    }
+
+    private func write(
+        _ actions: [TransactionAction], _ effect: OutboxEntry?, _ claim: IdempotencyClaim?, _ receipt: SignUpReceipt
+    ) throws -> Settlement<SignUpReceipt>? {
+        try unlessOvertaken {
+            try table.transact(actions + [effect?.put].compactMap(\.self), claim: claim, answer: receipt)
+        }
     }
 
     private func key(_ user: UserID, _ meetupID: String) -> Item {
@@ -75,8 +91,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         item["GSI1PK"] = "MEETUP#\(signUp.meetupID)"
         item["GSI1SK"] = "SIGNUP#\(signUp.signedUpAt.iso8601)#\(signUp.person.userID.text)"
         item["calendarId"] = .string(signUp.calendarID.description)
-        item["name"] = .string(signUp.person.name)
-        item["email"] = signUp.person.email.map(AttributeValue.string)
+        item.merge(signUp.contact.item) { _, new in new }
         item["lastInviteAt"] = isInvited ? signedUpAt : nil
         return item
     }
@@ -87,14 +102,13 @@ extension SignUp {
 }
 
 extension ExistingSignUp {
-    /// Whatever stands under the key of a sign-up is one, also when another version kept it and less of it: what cannot
-    /// be read is as the new sign-up has it.
-    fileprivate init(_ item: Item, inTheWayOf signUp: SignUp) {
+    /// Reads whatever is kept under a sign-up's key, also by a version that kept less of it; a time that can't be read
+    /// is the beginning of the clock.
+    init(_ item: Item, of user: UserID, for meetupID: String) {
         let signedUpAt = item["signedUpAt"]?.string.flatMap { Instant(iso8601: $0) }
         self.init(
-            user: signUp.person.userID,
-            receipt: SignUpReceipt(meetupID: signUp.meetupID, signedUpAt: signedUpAt ?? signUp.signedUpAt),
-            calendarID: item["calendarId"]?.string.flatMap(UUIDv7.init) ?? signUp.calendarID,
+            user: user, receipt: SignUpReceipt(meetupID: meetupID, signedUpAt: signedUpAt ?? Instant(seconds: 0)),
+            calendarID: item["calendarId"]?.string.flatMap(UUIDv7.init), contact: Contact(item),
             lastInviteAt: item["lastInviteAt"]?.string.flatMap { Instant(iso8601: $0) })
     }
 }

@@ -2,8 +2,11 @@ import AWS
 import Delivery
 import DynamoDB
 import Events
+import Mail
 import Meetups
+import News
 public import Platform
+import Scheduling
 import Storage
 
 extension OutboxDispatch {
@@ -26,21 +29,30 @@ extension Courier {
     fileprivate static func live(on host: Host, table: Table) throws -> Courier {
         let mail = try SESClient.live(on: host)
         return Courier(
-            try EffectKind.all(on: host, table: table), outbox: OutboxRepository(table: table), post: mail.send,
+            EffectKind.all(on: host, table: table), outbox: OutboxRepository(table: table), post: mail.send,
             host: host)
     }
 }
 
 extension EffectKind {
     /// Every kind of effect that there is: what a feature leaves in the outbox has its line here.
-    static func all(on host: Host, table: Table) throws -> [EffectKind] {
-        let invitations = try InvitationMail.live(on: host)
-        let news = try EventMail.live(on: host)
-        return [
-            .mail(InvitationMail.kind, invitations.message),
-            .table(EventNotices.kind, EventNotices(table: table).nextStep),
-            .table(EventPromotions.kind, EventPromotions(table: table).nextStep),
-            .table(EventRemoval.kind, EventRemoval(table: table).nextStep),
-        ] + EventMail.kinds.map { .mail($0, news.message) }
+    static func all(on host: Host, table: Table) -> [EffectKind] {
+        [
+            .table(News.effect) {
+                NewsDelivery(table: table) { host.counters.add(to: "MailsWithheld") }.nextStep
+            },
+            .mail(NewsMail.kind) { try NewsMail(.all, letterhead: .live(host.settings)).message },
+            .table(EventNotices.kind) { EventNotices(table: table).nextStep },
+            .table(EventPromotions.kind) { EventPromotions(table: table).nextStep },
+            .table(EventRemoval.kind) { EventRemoval(table: table).nextStep },
+        ]
+    }
+}
+
+extension [NewsKind] {
+    /// Every kind of news that there is: what a feature tells has its line here.
+    static var all: [NewsKind] {
+        let zones = ZoneFiles()
+        return MeetupNews(zones: zones).kinds + EventNews(zones: zones).kinds
     }
 }

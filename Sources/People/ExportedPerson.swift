@@ -2,6 +2,7 @@ import DynamoDB
 import Events
 public import JSON
 import Platform
+import Profiles
 import Time
 
 /// Everything that is kept about a person.

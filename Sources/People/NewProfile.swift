@@ -1,5 +1,6 @@
 import Mail
 public import Platform
+import Profiles
 import Scheduling
 import Storage
 

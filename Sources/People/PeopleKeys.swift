@@ -1,6 +1,7 @@
 import DynamoDB
 import Events
 import Platform
+import Profiles
 import Storage
 
 /// Where a person's items are, in the partition that other features share.
@@ -8,8 +9,8 @@ import Storage
 ///     STUDENT#u   PROFILE    what they say of themselves
 ///     STUDENT#u   ERASURE    that all else was erased, when and by whom
 enum PeopleKeys {
-    static let profile = "PROFILE"
-    static let erasure = "ERASURE"
+    static let profile = ProfileKeys.profile
+    static let erasure = ProfileKeys.erasure
     /// How the keys of other features' items begin.
     static let claims = "IDEMPOTENCY#"
     static let meetupSignUps = "MEETUP_SIGNUP#"

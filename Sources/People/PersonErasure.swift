@@ -2,6 +2,7 @@ import DynamoDB
 import Events
 import JSON
 public import Platform
+import Profiles
 import Storage
 public import Time
 
@@ -27,11 +28,12 @@ public struct PersonErasure {
     ///
     /// Only they and administrators may. What they are registered for is released first, so that others get their
     /// seats. Whatever stops it half-way, the same call again goes on. Throws `PersonError.unfinished` when there is
-    /// more than there is time for, and `unknownPerson` when nothing is kept.
+    /// more than there is time for, and `ProfileError.unknownUser` when nothing is kept.
     public func erase(_ id: String, as caller: Identity, at now: Instant) throws {
-        let user = try caller.require(id, or: .admins)
+        let user = try UserID(inPath: id)
+        try caller.require(.selfOrAdmin(user))
         var held = try records.held(by: user)
-        guard held.isAboutSomeone else { throw PersonError.unknownPerson }
+        guard held.isAboutSomeone else { throw ProfileError.unknownUser }
         var erasure = held.unfinishedErasure ?? Erasure(requestedAt: now, requestedBy: caller.userID.text)
         try records.note(erasure, of: user)
         while !held.isEmpty {

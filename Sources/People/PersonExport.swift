@@ -1,6 +1,7 @@
 import DynamoDB
 import Events
 public import Platform
+import Profiles
 import Storage
 public import Time
 
@@ -19,15 +20,16 @@ public struct PersonExport {
     ///
     /// Mails that wait in the outbox are left out: what they tell is in here, and whom they go to is forgotten once
     /// they are sent or given up. So are events that the person made, which are not about them. Throws
-    /// `PersonError.notYourself`, `erased` when all of it is, and `unknownPerson` for somebody else of whom nothing is
+    /// `AccessError.notYourself`, `erased` when all of it is, and `ProfileError.unknownUser` for somebody else of whom nothing is
     /// kept; of the caller, that is an answer too, and so is an erasure that has to be finished.
     public func everything(about id: String, for caller: Identity, at now: Instant) throws -> ExportedPerson {
-        let user = try caller.require(id, or: .admins)
+        let user = try UserID(inPath: id)
+        try caller.require(.selfOrAdmin(user))
         let person = try ExportedPerson(
             records.items(of: user), registrations: registrations.all(of: user), of: user, at: now)
         guard person.isEmpty else { return person }
         if let moment = person.erasure?.finishedAt { throw PersonError.erased(moment) }
-        guard user == caller.userID || person.erasure != nil else { throw PersonError.unknownPerson }
+        guard user == caller.userID || person.erasure != nil else { throw ProfileError.unknownUser }
         return person
     }
 }

@@ -1,6 +1,7 @@
 import DynamoDB
 public import Events
 public import Platform
+import Profiles
 import Storage
 
 /// Lists what people are registered for.
@@ -16,14 +17,15 @@ public struct PersonRegistrationListing {
 
     /// Some of what the person is registered for, and the cursor of what comes behind.
     ///
-    /// Only they themselves, administrators and programs see it. Throws `PersonError.notYourself`, and `unknownPerson`
+    /// Only they themselves, administrators and programs see it. Throws `AccessError.notYourself`, and `ProfileError.unknownUser`
     /// for somebody else who has neither a profile nor a registration.
     public func registrations(
         of id: String, for caller: Identity, _ query: RegistrationsQuery
     ) throws -> (shown: [PersonRegistration], next: String?) {
-        let user = try caller.require(id, or: .keepers)
+        let user = try UserID(inPath: id)
+        try caller.require(.selfOrKeeper(user))
         let page = try registrations.page(of: user, after: query.cursor, offset: query.offset, limit: query.limit)
-        guard try !page.shown.isEmpty || user == caller.userID || isKnown(user) else { throw PersonError.unknownPerson }
+        guard try !page.shown.isEmpty || user == caller.userID || isKnown(user) else { throw ProfileError.unknownUser }
         return (page.shown, page.next?.cursor)
     }
 

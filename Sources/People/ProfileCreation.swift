@@ -1,5 +1,6 @@
 import DynamoDB
 public import Platform
+public import Profiles
 import Storage
 public import Time
 
@@ -17,19 +18,20 @@ public struct ProfileCreation {
     /// People make their own and no other; administrators and programs make anybody's, and have an id made up where
     /// they name none. The address is the one that the request names: the token's own is not taken over, for nobody
     /// asked for that. The same request with the same key does nothing more and is answered the same. Throws
-    /// `PersonError.notYourself` and `personExists`.
+    /// `AccessError.notYourself` and `ProfileError.userExists`.
     public func create(
         _ new: NewProfile, by caller: Identity, at now: Instant, once key: IdempotencyKey? = nil
-    ) throws -> Profile {
+    ) throws -> VisibleProfile {
         let user = try owner(of: new, by: caller, at: now)
         let claim = IdempotencyClaim(key, by: caller.userID, at: now)
-        let receipt = try profiles.add(new.profile(of: user, at: now), claim: claim).answer
-        // A repeated request has the same members, so that the receipt need not keep what may have to be erased.
-        return new.profile(of: UserID(receipt.userID) ?? user, at: receipt.createdAt)
+        let profile = new.profile(of: user, by: caller, at: now)
+        guard let receipt = try profiles.add(profile, claim: claim)?.answer else { throw ProfileError.userExists }
+        // A repeated request has the same members: the receipt need not keep what may have to be erased.
+        return .whole(new.profile(of: UserID(receipt.userID) ?? user, by: caller, at: receipt.createdAt))
     }
 
-    private func owner(of new: NewProfile, by caller: Identity, at now: Instant) throws(PersonError) -> UserID {
-        if caller.isAny(of: .keepers) { return new.userID ?? UserID(.make(at: now)) }
+    private func owner(of new: NewProfile, by caller: Identity, at now: Instant) throws(AccessError) -> UserID {
+        if caller.may(.keeper) { return new.userID ?? UserID(.make(at: now)) }
         guard new.userID.map({ $0 == caller.userID }) ?? true else { throw .notYourself }
         return caller.userID
     }
@@ -43,7 +45,10 @@ extension ProfileCreation {
 }
 
 extension NewProfile {
-    func profile(of user: UserID, at now: Instant) -> Profile {
-        Profile(userID: user, name: name, email: email, locale: locale, timezone: timezone, createdAt: now)
+    func profile(of user: UserID, by caller: Identity, at now: Instant) -> Profile {
+        Profile(
+            userID: user, name: name, email: email, isEmailVouched: email.map(caller.vouches(for:)) ?? false,
+            locale: locale,
+            timezone: timezone, createdAt: now)
     }
 }

@@ -1,5 +1,6 @@
 import DynamoDB
 public import Platform
+public import Profiles
 import Storage
 
 /// Shows profiles.
@@ -11,13 +12,13 @@ public struct ProfileLookup {
         self.profiles = profiles
     }
 
-    /// As much of that person's profile as the caller may see; throws `PersonError.unknownPerson` for one without, and
+    /// As much of that person's profile as the caller may see; throws `ProfileError.unknownUser` for one without, and
     /// for what is nobody's id.
     public func profile(_ id: String, for caller: Identity) throws -> VisibleProfile {
         guard let user = UserID(id), let profile = try profiles.profile(of: user) else {
-            throw PersonError.unknownPerson
+            throw ProfileError.unknownUser
         }
-        return caller.may(touch: user, or: .keepers) ? .whole(profile) : .name(profile)
+        return caller.may(.selfOrKeeper(user)) ? .whole(profile) : .name(profile)
     }
 }
 

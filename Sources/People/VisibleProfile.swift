@@ -1,5 +1,6 @@
 public import JSON
-import Platform
+public import Platform
+public import Profiles
 
 /// What one person may see of another's profile.
 public enum VisibleProfile: Equatable, Sendable {
@@ -7,6 +8,13 @@ public enum VisibleProfile: Equatable, Sendable {
     case whole(Profile)
     /// Who it is and what they are called, which is all that everybody else may see.
     case name(Profile)
+
+    /// The user whose profile it is.
+    public var userID: UserID {
+        switch self {
+        case .whole(let profile), .name(let profile): profile.userID
+        }
+    }
 }
 
 extension VisibleProfile: JSONWritable {

@@ -12,17 +12,23 @@ public struct Identity: Equatable, Sendable {
     public let name: String
     /// What they are allowed to be.
     public let roles: Set<Role>
+    /// The language that they read, as `fr-CA`; nil when the token doesn't say.
+    public let locale: String?
+    /// The IANA zone that they live in; nil when the token doesn't say.
+    public let timezone: String?
 
     /// An identity whose address, if any, counts as verified, and whose name is `Student`, unless told otherwise.
     public init(
         userID: UserID, email: String? = nil, isEmailVerified: Bool = true, name: String = "Student",
-        roles: Set<Role> = []
+        roles: Set<Role> = [], locale: String? = nil, timezone: String? = nil
     ) {
         self.userID = userID
         self.email = email
         self.isEmailVerified = isEmailVerified
         self.name = name
         self.roles = roles
+        self.locale = locale
+        self.timezone = timezone
     }
 
     /// Where mail may go: nowhere without an address, or when it is known to be unverified.

@@ -89,20 +89,29 @@ public struct IdempotencyClaim {
 }
 
 extension Table {
-    /// What the same request was answered the first time; nil when there was none, or nothing is claimed.
+    /// Returns what `body` returns; where it refuses the request, what the same request was answered the first time.
     ///
-    /// For requests that are refused before they come to a transaction: what they did the first time may be why. Throws
-    /// `IdempotencyError.keyReused` for a claim that was made with another request.
-    public func firstAnswer<Answer: Decodable>(_ claim: IdempotencyClaim?) throws -> Answer? {
-        guard let claim, let item = try get(claim.itemKey), claim.isKept(by: item) else { return nil }
-        return try claim.firstAnswer(item)
+    /// A request that comes again may be refused just because it was carried out before.
+    ///
+    /// - Throws: What `body` throws, or `IdempotencyError.keyReused` if the claim was made with another request.
+    public func once<Answer: Codable, Refusal: Error>(
+        _ claim: IdempotencyClaim?, unlessRefusedBy refusal: Refusal.Type, _ body: () throws -> Answer?
+    ) throws -> Answer? {
+        do {
+            return try body()
+        } catch let refusal as Refusal {
+            guard let first: Answer = try firstAnswer(claim) else { throw refusal }
+            return first
+        }
     }
 
     /// Does all of it or nothing, and keeps the answer under the claim; for a claim that was made before, does nothing
-    /// and hands back the answer of that time, whatever else stood in the transaction's way.
+    /// and returns the answer of that time, whatever else is in the transaction's way.
     ///
-    /// The answer is one that encodes as an object. Throws `IdempotencyError.keyReused` for a claim that was made with
-    /// another request. Reasons in `transactionCancelled` are in the order of `actions`, the claim's own behind them.
+    /// The answer is one that encodes as an object. Reasons in `transactionCancelled` are in the order of `actions`, the
+    /// claim's own after them.
+    ///
+    /// - Throws: `IdempotencyError.keyReused` if the claim was made with another request.
     public func transact<Answer: Codable>(
         _ actions: [TransactionAction], claim: IdempotencyClaim?, answer: Answer
     ) throws -> Settlement<Answer> {
@@ -112,11 +121,21 @@ extension Table {
             return .done(answer)
         } catch DynamoDBError.transactionCancelled(let reasons) {
             // The service puts the item that failed a claim beside the reason, since the claim asks for it.
-            guard let claim, reasons.count > actions.count, let obstacle = reasons[actions.count].item else {
-                throw DynamoDBError.transactionCancelled(reasons)
+            if let claim, reasons.count > actions.count, let obstacle = reasons[actions.count].item {
+                return .repeated(try claim.firstAnswer(obstacle))
             }
-            return .repeated(try claim.firstAnswer(obstacle))
+            // What is in the way may be what the same request did the first time.
+            if reasons.contains(where: \.isConditionFailure), let first: Answer = try firstAnswer(claim) {
+                return .repeated(first)
+            }
+            throw DynamoDBError.transactionCancelled(reasons)
         }
+    }
+
+    /// What the same request was answered the first time; nil when there was none, or nothing is claimed.
+    private func firstAnswer<Answer: Decodable>(_ claim: IdempotencyClaim?) throws -> Answer? {
+        guard let claim, let item = try get(claim.itemKey), claim.isKept(by: item) else { return nil }
+        return try claim.firstAnswer(item)
     }
 }
 

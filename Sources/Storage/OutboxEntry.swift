@@ -1,4 +1,5 @@
 public import DynamoDB
+public import Platform
 public import Time
 
 /// An effect that a transaction has: written with it, carried out behind it.
@@ -14,15 +15,18 @@ public struct OutboxEntry: Equatable, Sendable {
     public let id: UUIDv7
     /// What is to be done: the word by which whoever does it finds how.
     public let kind: String
+    /// The user whom it is for; nil where it is for no one user.
+    public let user: UserID?
     /// What is needed to do it, so that nothing that changes meanwhile can change it.
     public let payload: Item
     /// When it was written, which is when it is due.
     public let createdAt: Instant
 
     /// An entry that is pending.
-    public init(id: UUIDv7, kind: String, payload: Item, createdAt: Instant) {
+    public init(id: UUIDv7, kind: String, user: UserID? = nil, payload: Item, createdAt: Instant) {
         self.id = id
         self.kind = kind
+        self.user = user
         self.payload = payload
         self.createdAt = createdAt
     }
@@ -39,7 +43,7 @@ public struct OutboxEntry: Equatable, Sendable {
 
     /// The entry as the table keeps it.
     public var item: Item {
-        Item.key("OUTBOX#\(id)", "OUTBOX").merging([
+        var item = Item.key("OUTBOX#\(id)", "OUTBOX").merging([
             "entityType": "OUTBOX",
             "GSI1PK": .string(Self.indexPartition(ofShard: shard)),
             "GSI1SK": .string(createdAt.iso8601),
@@ -49,6 +53,8 @@ public struct OutboxEntry: Equatable, Sendable {
             "attempts": 0,
             "createdAt": .string(createdAt.iso8601),
         ]) { key, _ in key }
+        item["userId"] = user.map { .string($0.text) }
+        return item
     }
 
     /// Reads an entry as the table keeps it; nil for an item that is none, or was written in a way that is not known
@@ -58,7 +64,9 @@ public struct OutboxEntry: Equatable, Sendable {
             let payload = item["payload"]?.map, let createdAt = item["createdAt"]?.string,
             let createdAt = Instant(iso8601: createdAt)
         else { return nil }
-        self.init(id: id, kind: kind, payload: payload, createdAt: createdAt)
+        self.init(
+            id: id, kind: kind, user: item["userId"]?.string.flatMap(UserID.init), payload: payload,
+            createdAt: createdAt)
     }
 
     private static func id(of partition: String) -> UUIDv7? {

@@ -1,4 +1,5 @@
 public import DynamoDB
+import Storage
 public import Time
 
 /// What news say of an event, as it was when they came about: nothing that changes later changes them.
@@ -28,15 +29,21 @@ public struct EventFacts: Equatable, Sendable {
     /// Its status by then; nil where that was not written.
     var status: EventStatus? { attributes["status"]?.string.flatMap(EventStatus.init) }
 
-    /// The facts out of the payload of an effect that concerns everyone; nil for one that has none.
-    init?(payload: Item) {
-        guard let sequence = payload["sequence"]?.int, let attributes = payload["event"]?.map,
-            let id = attributes["eventId"]?.string.flatMap(EventID.init),
-            let createdAt = payload["createdAt"]?.string.flatMap(Instant.init(iso8601:))
-        else { return nil }
-        eventID = id
-        self.sequence = sequence
-        self.createdAt = createdAt
-        self.attributes = attributes
+    /// The facts that the payload of an effect holds.
+    ///
+    /// - Throws: `EffectError.unreadable` if a member is missing.
+    init(_ payload: Payload) throws(EffectError) {
+        sequence = try payload.count("sequence")
+        createdAt = try payload.instant("createdAt")
+        let event = try payload.part("event")
+        eventID = try event.value("eventId") { EventID($0) }
+        attributes = event.members
+    }
+}
+
+extension OutboxEntry {
+    /// The event that the effect concerns.
+    func eventID() throws(EffectError) -> EventID {
+        try Payload(payload).value("eventId") { EventID($0) }
     }
 }

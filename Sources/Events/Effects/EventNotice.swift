@@ -1,5 +1,7 @@
 import DynamoDB
+import News
 import Platform
+import Profiles
 public import Storage
 public import Time
 
@@ -22,38 +24,38 @@ public struct EventNotice: Equatable, Sendable {
     private let facts: EventFacts
     private let position: Int?
     private let isEventGone: Bool
+    private let isFarewell: Bool
 
-    /// News for the person whose registration it is; `position` is theirs in the line, where it is news.
+    /// News for the user whose registration it is; `position` is theirs in the line, where it is news.
     public init(
         _ kind: Kind, for registration: Registration, of facts: EventFacts, position: Int? = nil,
-        isEventGone: Bool = false
+        isEventGone: Bool = false, isFarewell: Bool = false
     ) {
         self.kind = kind
         self.registration = registration
         self.facts = facts
         self.position = position
         self.isEventGone = isEventGone
+        self.isFarewell = isFarewell
     }
 
-    /// What is to be sent, for the outbox; nil for a person without an address.
+    /// What the outbox keeps until the user is told; nil for one who can't be reached.
     public func entry(at now: Instant) -> OutboxEntry? {
-        guard let email = registration.contact.email else { return nil }
-        var payload: Item = [
-            "userId": .string(registration.user.text),
-            "email": .string(email),
-            "name": .string(registration.contact.name),
-            "language": .string(registration.contact.language.rawValue),
+        guard registration.contact.email != nil else { return nil }
+        var said: Item = [
             "status": .string(registration.status.name),
             "calendarId": .string(registration.calendarID.description),
             "sequence": .number(sequence),
             "event": .map(facts.attributes),
         ]
-        payload["position"] = position.map { .number($0) }
-        payload["isEventGone"] = isEventGone ? true : nil
-        return OutboxEntry(id: .make(at: now), kind: kind.rawValue, payload: payload, createdAt: now)
+        said["position"] = position.map { .number($0) }
+        return News(
+            kind.rawValue, for: registration.user, registration.contact, facts: said,
+            link: isEventGone ? [] : ["events", facts.eventID.text], isFarewell: isFarewell, at: now
+        ).entry
     }
 
-    /// To calendars, leaving is a change of its own behind all that the event went through.
+    /// To calendars, leaving is a change of its own after all that the event went through.
     private var sequence: Int {
         kind == .unregistered ? facts.sequence + 1 : facts.sequence
     }

@@ -22,10 +22,9 @@ public struct EventNotices {
     /// Whoever came when it had happened already, or has newer news, is told nothing.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
-        guard let kind = entry.payload["kind"]?.string.flatMap(EventNotice.Kind.init) else {
-            throw EffectError.unreadable("kind")
-        }
-        guard let facts = EventFacts(payload: entry.payload) else { throw EffectError.unreadable("event") }
+        let payload = Payload(entry.payload)
+        let kind = try payload.value("kind") { EventNotice.Kind(rawValue: $0) }
+        let facts = try EventFacts(payload)
         let page = try table.page(
             Query(.registrations(of: eventID), pageSize: Self.most), after: entry.payload["after"]?.map)
         // Read behind the page: those on it are registered for this event, and for no other one that got its id.

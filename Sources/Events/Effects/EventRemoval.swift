@@ -22,7 +22,7 @@ public struct EventRemoval {
     /// seats and the event itself, whose id is free from then on.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
-        guard let facts = EventFacts(payload: entry.payload) else { throw EffectError.unreadable("event") }
+        let facts = try EventFacts(Payload(entry.payload))
         // Nobody registers for what is deleted, so that what is read as the last page is the last.
         let page = try table.page(Query(.registrations(of: eventID), pageSize: Self.most))
         let actions = try page.items.flatMap { item throws(DynamoDBError) in

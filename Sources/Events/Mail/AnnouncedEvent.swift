@@ -1,4 +1,4 @@
-import DynamoDB
+import Storage
 
 /// An event as news tell of it.
 struct AnnouncedEvent: Equatable {
@@ -13,27 +13,23 @@ struct AnnouncedEvent: Equatable {
     let organizer: String
     let status: EventStatus
 
-    /// Reads the event out of what news keep of it; throws `EffectError.unreadable` with the member that is at fault.
-    init(_ attributes: Item) throws(EffectError) {
-        func text(_ name: String) throws(EffectError) -> String {
-            guard let text = attributes[name]?.string else { throw .unreadable("event.\(name)") }
-            return text
-        }
-        func clock(_ name: String) throws(EffectError) -> Int? {
-            guard attributes[name] != nil else { return nil }
-            guard let minutes = EventTime.minutes(try text(name)) else { throw .unreadable("event.\(name)") }
-            return minutes
-        }
-        guard let id = EventID(try text("eventId")) else { throw .unreadable("event.eventId") }
-        guard let date = GivenDate(ofAnyYear: try text("date")) else { throw .unreadable("event.date") }
-        guard let status = EventStatus(rawValue: try text("status")) else { throw .unreadable("event.status") }
-        (self.id, self.date, self.status) = (id, date, status)
-        title = try text("title")
-        description = try text("description")
-        start = try clock("startTime")
-        end = try clock("endTime")
-        zone = try text("timezone")
-        location = try text("location")
-        organizer = try text("organizer")
+    /// Reads the event out of what news keep of it.
+    ///
+    /// - Throws: `EffectError.unreadable` with the member that is at fault.
+    init(_ facts: Payload) throws(EffectError) {
+        id = try facts.value("eventId") { EventID($0) }
+        date = try facts.value("date") { GivenDate(ofAnyYear: $0) }
+        status = try facts.value("status") { EventStatus(rawValue: $0) }
+        title = try facts.text("title")
+        description = try facts.text("description")
+        start = try Self.clock("startTime", in: facts)
+        end = try Self.clock("endTime", in: facts)
+        zone = try facts.text("timezone")
+        location = try facts.text("location")
+        organizer = try facts.text("organizer")
+    }
+
+    private static func clock(_ name: String, in facts: Payload) throws(EffectError) -> Int? {
+        facts.has(name) ? try facts.value(name) { EventTime.minutes($0) } : nil
     }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Mail
 import Platform
+import Profiles
 
 /// What news of an event say to a person, in their language.
 struct EventWording {
@@ -46,7 +47,7 @@ struct EventWording {
     }
 
     private var greeting: String {
-        phrase("Hello \(order.recipient.name),", "Bonjour \(order.recipient.name),")
+        phrase("Hello \(order.contact.name),", "Bonjour \(order.contact.name),")
     }
 
     private var facts: [Letter.Fact] {

@@ -1,4 +1,5 @@
 import Mail
+import Profiles
 import Scheduling
 import Time
 
@@ -17,7 +18,7 @@ extension NoticeOrder {
             location: event.location, url: page, status: isEnd ? .cancelled : isTentative ? .tentative : .confirmed,
             organizer: Scheduling.Organizer(name: event.organizer, address: sender),
             attendees: [
-                Attendee(name: recipient.name, address: recipient.address, answer: .accepted, isAsked: false)
+                Attendee(name: contact.name, address: contact.email ?? "", answer: .accepted, isAsked: false)
             ])
         return entry.map { CalendarObject(isEnd ? .cancel : .request, $0) }
     }

@@ -1,6 +1,7 @@
 import JSON
 public import Platform
 public import Scheduling
+import Profiles
 import Storage
 public import Time
 
@@ -20,17 +21,21 @@ public struct EventCreation {
         try NewEvent(reading: &fields, zones: zones)
     }
 
-    /// Makes an event, whose id is `id` unless its organizer named one; the same request with the same key is answered
-    /// as the first time.
+    /// Makes an event, whose id is `id` unless its organizer named one, and keeps in the organizer's profile how they are
+    /// reached; the same request with the same key is answered as the first time.
     ///
-    /// Throws `EventError.eventExists` where there is an event with that id, or what is left of one.
+    /// - Throws: `EventError.eventExists` if there is an event with that id, or what is left of one.
     public func create(
-        _ new: NewEvent, by organizer: Organizer, id: UUIDv7, at now: Instant, once key: IdempotencyKey?
+        _ new: NewEvent, by organizer: Identity, id: UUIDv7, at now: Instant, once key: IdempotencyKey?
     ) throws -> CreatedEvent {
-        let event = try new.event(new.id ?? EventID(id), owner: organizer.user, at: now)
+        let event = try new.event(new.id ?? EventID(id), owner: organizer.userID, at: now)
         let created = ListedEvent(event: event, seats: new.seats)
-        let claim = IdempotencyClaim(key, by: organizer.user, at: now)
-        return try events.add(created, claim: claim, answer: CreatedEvent(created)).answer
+        let claim = IdempotencyClaim(key, by: organizer.userID, at: now)
+        let profile = Profile.keeping(organizer, at: now)
+        guard let settlement = try events.add(created, profile, claim: claim, answer: CreatedEvent(created)) else {
+            throw EventError.eventExists
+        }
+        return settlement.answer
     }
 }
 

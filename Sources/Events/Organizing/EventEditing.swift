@@ -1,5 +1,6 @@
 public import Platform
 public import Scheduling
+public import Storage
 public import Time
 
 /// Changes events, and takes them away.
@@ -27,7 +28,7 @@ public struct EventEditing {
     public func change(
         _ id: EventID, _ changes: EventChanges, by caller: Identity, at now: Instant
     ) throws -> ListedEvent {
-        try attempts.settle {
+        try attempts.run {
             let revision = try EventRevision(of: managed(id, by: caller), changes, zones: zones, at: now)
             return revision.changesAnything ? try events.write(revision, at: now) : revision.before
         }
@@ -37,12 +38,12 @@ public struct EventEditing {
     ///
     /// Throws `EventError` for an event that there is not, or that the caller may not change.
     public func delete(_ id: EventID, by caller: Identity, at now: Instant) throws {
-        try attempts.settle { try events.bury(managed(id, by: caller).event, at: now) ? () : nil }
+        try attempts.run { try events.bury(managed(id, by: caller).event, at: now) ? () : nil }
     }
 
     private func managed(_ id: EventID, by caller: Identity) throws -> ListedEvent {
         guard let found = try events.event(id) else { throw EventError.unknownEvent }
-        guard found.event.isManaged(by: caller) else { throw EventError.notOwner }
+        try caller.require(.ownerOrKeeper(found.event.owner))
         return found
     }
 }

@@ -1,6 +1,7 @@
 public import DynamoDB
 public import Platform
-import Storage
+import Profiles
+public import Storage
 public import Time
 
 /// Registers people for events: they get a seat, or a place in the line.
@@ -27,17 +28,11 @@ public struct EventRegistration {
         guard let eventID = EventID(event) else { throw EventError.unknownEvent }
         let user = try Self.user(user, as: caller)
         let claim = IdempotencyClaim(key, by: caller.userID, at: now)
-        let own = Contact(name: caller.name, email: caller.mailAddress, language: language())
+        let own = Contact(caller, language: language())
         let reach: Reach = user != caller.userID ? .byProfile : caller.email == nil ? .byEither(own) : .byToken(own)
-        return try attempts.settle {
-            do {
-                return try register(user, for: eventID, reach, at: now, claim: claim)
-            } catch let obstacle as EventError {
-                // It may be what the same request did the first time that is in its way now.
-                guard let answer: ListedRegistration = try registrations.table.firstAnswer(claim) else {
-                    throw obstacle
-                }
-                return answer
+        return try attempts.run {
+            try registrations.table.once(claim, unlessRefusedBy: EventError.self) {
+                try register(user, for: eventID, reach, at: now, claim: claim)
             }
         }
     }
@@ -68,7 +63,7 @@ public struct EventRegistration {
     ) throws -> ListedRegistration? {
         guard let situation = try registrations.situation(of: user, at: eventID, withProfile: reach.needsProfile)
         else { throw EventError.unknownEvent }
-        guard let contact = reach.contact(profile: situation.profile) else { throw EventError.unknownUser }
+        guard let contact = reach.contact(profile: situation.profile) else { throw ProfileError.unknownUser }
         guard situation.registration == nil else { throw EventError.alreadyRegistered }
         let admission = try situation.seats.admission()
         let registration = Registration(
@@ -77,10 +72,10 @@ public struct EventRegistration {
         return try registrations.add(registration, admission, in: situation, claim: claim)
     }
 
-    private static func user(_ named: String?, as caller: Identity) throws(EventError) -> UserID {
+    private static func user(_ named: String?, as caller: Identity) throws -> UserID {
         guard let named, named != caller.userID.text else { return caller.userID }
-        guard caller.isAny(of: .keepers) else { throw .notYourself }
-        guard let user = UserID(named) else { throw .unknownUser }
+        try caller.require(.keeper)
+        guard let user = UserID(named) else { throw ProfileError.unknownUser }
         return user
     }
 }

@@ -1,6 +1,6 @@
 public import DynamoDB
 public import Platform
-import Storage
+public import Storage
 public import Time
 
 /// Takes people out of events: whoever is next in line gets the seat.
@@ -21,11 +21,11 @@ public struct EventUnregistration {
     public func unregister(_ user: String, from event: String, as caller: Identity, at now: Instant) throws {
         guard let eventID = EventID(event) else { throw EventError.unknownEvent }
         guard let user = UserID(user) else { throw EventError.unknownRegistration }
-        try attempts.settle { () throws -> Void? in
+        try attempts.run { () throws -> Void? in
             guard let situation = try registrations.situation(of: user, at: eventID) else {
                 throw EventError.unknownEvent
             }
-            guard user == caller.userID || situation.event.isManaged(by: caller) else { throw EventError.notYourself }
+            guard user == caller.userID || situation.event.isManaged(by: caller) else { throw AccessError.notYourself }
             guard let registration = situation.registration else { throw EventError.unknownRegistration }
             return try remove(registration, in: situation, isTold: true, at: now)
         }
@@ -34,7 +34,7 @@ public struct EventUnregistration {
     /// Takes the person out as if they had unregistered, whoever asks, but without a word to them; does nothing where
     /// they have no registration, but for what may be left of it.
     public func release(_ user: UserID, from event: EventID, at now: Instant) throws {
-        try attempts.settle { () throws -> Void? in
+        try attempts.run { () throws -> Void? in
             let situation = try registrations.situation(of: user, at: event)
             guard let situation, let registration = situation.registration else {
                 return try registrations.removeRemains(of: user, at: event) ? () : nil

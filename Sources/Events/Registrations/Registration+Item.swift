@@ -1,6 +1,7 @@
 import DynamoDB
 import JSON
 import Platform
+import Profiles
 import Storage
 import Time
 
@@ -22,9 +23,7 @@ extension Registration {
         item["status"] = .string(status.name)
         if case .waitlisted(let ticket) = status { item["ticket"] = .number(ticket) }
         item["calendarId"] = .string(calendarID.description)
-        item["name"] = .string(contact.name)
-        item["email"] = contact.email.map(AttributeValue.string)
-        item["language"] = .string(contact.language.rawValue)
+        item.merge(contact.item) { _, new in new }
         item["knownSequence"] = .number(knownSequence)
         return item
     }
@@ -54,14 +53,13 @@ extension Registration {
     /// Reads a registration as the event keeps it; what is none is `DynamoDBError.unexpectedItem`.
     init(_ item: Item) throws(DynamoDBError) {
         let record = try item.decode(Record.self)
-        guard let eventID = EventID(record.eventId), let user = UserID(record.userId),
-            let language = Language(rawValue: record.language), let status = record.registrationStatus
+        guard let eventID = EventID(record.eventId), let user = UserID(record.userId), let contact = Contact(item),
+            let status = record.registrationStatus
         else { throw .unexpectedItem(JSONError(problem: "is no registration")) }
         self.init(
             eventID: eventID, user: user, status: status, registeredAt: record.registeredAt,
-            calendarID: record.calendarId,
-            contact: Contact(name: record.name, email: record.email, language: language),
-            knownSequence: record.knownSequence ?? 0, isToldOfCancellation: record.toldOfCancellation ?? false)
+            calendarID: record.calendarId, contact: contact, knownSequence: record.knownSequence ?? 0,
+            isToldOfCancellation: record.toldOfCancellation ?? false)
     }
 
     private struct Record: Decodable {
@@ -71,9 +69,6 @@ extension Registration {
         let ticket: Int?
         let registeredAt: Instant
         let calendarId: UUIDv7
-        let name: String
-        let email: String?
-        let language: String
         let knownSequence: Int?
         let toldOfCancellation: Bool?
 

@@ -1,6 +1,7 @@
 import DynamoDB
 import JSON
 import Platform
+import Profiles
 import Storage
 import Time
 
@@ -13,7 +14,7 @@ struct RegistrationRepository {
         of user: UserID, at eventID: EventID, withProfile: Bool = false
     ) throws(DynamoDBError) -> Situation? {
         let registration = EventKeys.registration(user, eventID)
-        let profile = withProfile ? [EventKeys.profile(of: user)] : []
+        let profile = withProfile ? [ProfileKeys.profile(of: user)] : []
         let keys = [EventKeys.event(eventID), EventKeys.seats(eventID), registration] + profile
         let items = Dictionary(try table.batchGet(keys).map { ($0["SK"], $0) }) { first, _ in first }
         guard let event = try items["EVENT"].flatMap({ item throws(DynamoDBError) in try Event.reading(item) }),
@@ -22,7 +23,9 @@ struct RegistrationRepository {
         return Situation(
             event: event, seats: seats,
             registration: try items[registration["SK"]].map { item throws(DynamoDBError) in try Registration(item) },
-            profile: items["PROFILE"].flatMap(Contact.init(profile:)))
+            profile: try items[.string(ProfileKeys.profile)].map { item throws(DynamoDBError) in
+                Contact(try Profile(item, of: user))
+            })
     }
 
     /// The person's registration, whatever has become of the event.
@@ -54,7 +57,7 @@ struct RegistrationRepository {
         }
         // Whoever is erased meanwhile is not kept again by what their profile said.
         let profile = situation.profile.map { _ in
-            TransactionAction.check(key: EventKeys.profile(of: registration.user), attribute("PK").exists)
+            TransactionAction.check(key: ProfileKeys.profile(of: registration.user), attribute("PK").exists)
         }
         actions += [
             profile, registration.place.map { .put($0, if: isNew) }, notice.entry(at: registration.registeredAt)?.put,

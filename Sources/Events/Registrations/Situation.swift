@@ -1,5 +1,6 @@
 import DynamoDB
 import Platform
+import Profiles
 import Time
 
 /// What a decision about someone and an event rests on, as it was read.
@@ -10,7 +11,7 @@ struct Situation: Equatable {
     let seats: Seats
     /// What they have there already.
     let registration: Registration?
-    /// How they can be reached, as they say themselves; nil for a person without a profile, or when nobody asked.
+    /// How their profile says that they are reached; nil for a user without one, or where nobody asked.
     let profile: Contact?
 
     /// What news say of the event.
@@ -26,13 +27,4 @@ extension Event {
 
     /// Holds while that is true.
     var staysUnchanged: TransactionAction { .check(key: EventKeys.event(id), isUnchanged) }
-}
-
-extension Contact {
-    /// Reads what a person's profile says; nil for an item without a name.
-    init?(profile: Item) {
-        guard let name = profile["name"]?.string else { return nil }
-        let language = profile["locale"]?.string?.split(separator: "-").first?.lowercased()
-        self.init(name: name, email: profile["email"]?.string, language: language == "fr" ? .french : .english)
-    }
 }

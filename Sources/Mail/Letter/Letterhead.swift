@@ -14,9 +14,10 @@ public struct Letterhead: Equatable, Sendable {
         self.website = website.hasSuffix("/") ? String(website.dropLast()) : website
     }
 
-    /// The address of a page, by the segments of its path.
-    public func page(_ segments: String...) -> String {
-        ([website] + segments.map { PercentEncoding.encode($0) }).joined(separator: "/")
+    /// The address of a page, by the segments of its path; empty for a path without any.
+    public func page(to segments: [String]) -> String {
+        guard !segments.isEmpty else { return "" }
+        return ([website] + segments.map { PercentEncoding.encode($0) }).joined(separator: "/")
     }
 
     /// The mail with that letter in it, which the effect of that id asks for.

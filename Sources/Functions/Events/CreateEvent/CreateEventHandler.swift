@@ -10,7 +10,7 @@ struct CreateEventHandler: APIHandler {
     let carriesDetail = true
 
     func handle(_ request: APIRequest) throws -> APIResponse {
-        let organizer = try Organizer(request.requireIdentity())
+        let organizer = try request.requireIdentity(.organizer)
         let new = try request.fields { fields in try events.read(&fields) }
         let created = try events.create(
             new, by: organizer, id: .make(at: request.receivedAt), at: request.receivedAt,

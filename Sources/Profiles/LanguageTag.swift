@@ -1,8 +1,8 @@
 /// How a language is named: `fr`, `pt-BR`, `zh-Hant-TW`.
-enum LanguageTag {
+public enum LanguageTag {
     /// Whether the text has the form of BCP 47: a language of two or three letters, then a script, a region and
     /// variants, where they are given.
-    static func isWellFormed(_ text: String) -> Bool {
+    public static func isWellFormed(_ text: String) -> Bool {
         var parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)[...]
         guard let language = parts.popFirst(), 2...3 ~= language.count, language.allSatisfy(\.isLetter) else {
             return false

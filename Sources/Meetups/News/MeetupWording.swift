@@ -4,11 +4,12 @@ import Platform
 import Scheduling
 import Time
 
-/// What an invitation says to a person, in their language.
-struct InvitationWording {
+/// What news of a meetup say to a user, in their language.
+struct MeetupWording {
+    let kind: MeetupNotice.Kind
     let meetup: Meetup
     let session: Occurrence
-    /// Who is invited.
+    /// The user's name.
     let name: String
     /// The address of the meetup's page.
     let page: String
@@ -18,7 +19,10 @@ struct InvitationWording {
     private var host: String { PlainText.line(meetup.hostName) }
 
     var subject: String {
-        phrase("Invitation: \(title)", "Invitation : \(title)")
+        switch kind {
+        case .invitation: phrase("Invitation: \(title)", "Invitation : \(title)")
+        case .left: phrase("No longer signed up: \(title)", "Inscription annulée : \(title)")
+        }
     }
 
     /// What the entry in the calendar says.
@@ -28,12 +32,37 @@ struct InvitationWording {
 
     /// All that the mail says.
     var letter: Letter {
+        switch kind {
+        case .invitation: invitation
+        case .left: farewell
+        }
+    }
+
+    private var invitation: Letter {
         Letter(
             subject: subject, language: language,
             [
                 .paragraph(greeting), .paragraph(opening), .title(title),
                 .facts([Letter.Fact(whenLabel, when), Letter.Fact(repeatsLabel, repeats)]),
                 .paragraph(meetup.description), .button(button, to: page), .link(joining, to: page), .closing(closing),
+            ])
+    }
+
+    private var farewell: Letter {
+        Letter(
+            subject: subject, language: language,
+            [
+                .paragraph(greeting),
+                .paragraph(
+                    phrase(
+                        "You are no longer signed up for “\(title)” with \(host).",
+                        "Vous n’êtes plus inscrit(e) à « \(title) » avec \(host).")),
+                .title(title), .facts([Letter.Fact(repeatsLabel, repeats)]), .button(button, to: page),
+                .link(phrase("To sign up again:", "Pour vous réinscrire :"), to: page),
+                .closing(
+                    phrase(
+                        "The attached file takes the sessions out of your calendar.",
+                        "Le fichier joint retire les séances de votre agenda.")),
             ])
     }
 

@@ -1,0 +1,69 @@
+import Mail
+public import News
+import Platform
+import Profiles
+public import Scheduling
+import Storage
+import Time
+
+/// Puts news of meetups into words.
+///
+/// They never have the link to a session: a calendar is passed on too easily. The meetup's page shows it while the session
+/// runs.
+public struct MeetupNews {
+    private let zones: ZoneFiles
+
+    /// News by those clocks.
+    public init(zones: ZoneFiles) {
+        self.zones = zones
+    }
+
+    /// The kinds of news that there are of meetups.
+    public var kinds: [NewsKind] {
+        MeetupNotice.Kind.allCases.map { kind in
+            NewsKind(kind.rawValue) { news, letterhead throws(EffectError) in
+                try announcement(kind, news, under: letterhead)
+            }
+        }
+    }
+
+    private func announcement(
+        _ kind: MeetupNotice.Kind, _ news: News, under letterhead: Letterhead
+    ) throws(EffectError) -> Announcement {
+        let facts = Payload(news.facts)
+        let meetup = try Meetup(facts.part("meetup"), zones: zones)
+        let first = Occurrence(start: try facts.instant("start"), lasting: meetup.duration)
+        let now = meetup.session(at: news.happenedAt)
+        let wording = MeetupWording(
+            kind: kind, meetup: meetup, session: first.start < now.start ? now : first, name: news.contact.name,
+            page: letterhead.page(to: news.link), language: news.contact.language)
+        let event = try CalendarEvent(
+            of: meetup, from: first, facts, to: news, note: wording.note, page: letterhead.page(to: news.link),
+            sender: letterhead.sender.address, isEnd: kind == .left)
+        return Announcement(
+            wording.letter, calendar: CalendarObject(kind == .left ? .cancel : .request, event),
+            replyTo: try? MailAddress(name: meetup.hostName, meetup.hostEmail))
+    }
+}
+
+extension CalendarEvent {
+    /// All sessions of the meetup as the user's calendar has them.
+    fileprivate init(
+        of meetup: Meetup, from first: Occurrence, _ facts: Payload, to news: News, note: String, page: String,
+        sender: String, isEnd: Bool
+    ) throws(EffectError) {
+        let id = try facts.value("calendarId") { UUIDv7($0) }
+        let sequence = try facts.count("sequence")
+        let organizer = Organizer(
+            name: meetup.hostName, address: meetup.hostEmail, sentBy: sender == meetup.hostEmail ? "" : sender)
+        do throws(SchedulingError) {
+            try self.init(
+                id: "\(id)", sequence: sequence, stamp: news.happenedAt,
+                timing: .weekly(meetup.schedule, from: first), summary: meetup.title, description: note,
+                location: page, url: page, status: isEnd ? .cancelled : .confirmed, organizer: organizer,
+                attendees: [Attendee(name: news.contact.name, address: news.contact.email ?? "")])
+        } catch {
+            throw .unreadable("start")
+        }
+    }
+}

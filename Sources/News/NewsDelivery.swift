@@ -1,0 +1,69 @@
+public import DynamoDB
+import Platform
+import Profiles
+public import Storage
+public import Time
+
+/// Turns news into what reaches the user: a mail, if mail may go to them.
+///
+/// A user gets at most a hundred mails a day, and none of what happened before everything about them was erased.
+public struct NewsDelivery {
+    /// The most mails that a user gets in a day, in UTC.
+    public static let mostMailsADay = 100
+
+    private let table: Table
+    private let noteWithheld: () -> Void
+
+    /// Delivers the table's news; `noteWithheld` is called for each mail that would be one too many.
+    public init(table: Table, noteWithheld: @escaping () -> Void = {}) {
+        self.table = table
+        self.noteWithheld = noteWithheld
+    }
+
+    /// Returns the step that leaves the user's mail in the outbox, which is the only one.
+    ///
+    /// - Throws: `EffectError.unreadable` if the entry has no news that can be read, and what reading the table throws.
+    public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
+        let news = try News(entry)
+        guard news.contact.email != nil else { return .finished() }
+        let mail = news.entry(of: NewsMail.kind, at: now)
+        guard !news.isFarewell else { return .finished([mail.put]) }
+        let (erasure, day) = (ProfileKeys.erasure(of: news.user), MailCount.key(of: news.user, at: now))
+        let items = try table.batchGet([erasure, day])
+        let requested = items.first { $0["SK"] == erasure["SK"] }?["requestedAt"]?.string
+        if let requested, requested >= news.happenedAt.iso8601 { return .finished() }
+        let sent = items.first { $0["SK"] == day["SK"] }?["count"]?.int ?? 0
+        guard sent < Self.mostMailsADay else {
+            noteWithheld()
+            return .finished()
+        }
+        let isNotErased =
+            attribute("PK").isMissing || attribute("requestedAt") < .string(news.happenedAt.iso8601)
+        return .finished([
+            .check(key: erasure, isNotErased), MailCount.increment(of: news.user, at: now), mail.put,
+        ])
+    }
+}
+
+/// How many mails a user was sent on a day.
+///
+///     STUDENT#u   MAILS#2026-12-05
+enum MailCount {
+    static let prefix = "MAILS#"
+    private static let daysKept = 3
+
+    static func key(of user: UserID, at now: Instant) -> Item {
+        .key(partition(of: user), prefix + CivilDateTime(now, offset: 0).date.iso8601)
+    }
+
+    /// Counts one more, if there may be one more.
+    static func increment(of user: UserID, at now: Instant) -> TransactionAction {
+        let count = attribute("count")
+        return .update(
+            key: key(of: user, at: now),
+            [
+                .increment("count", by: 1), .set("entityType", to: "MAILS"),
+                .set("expiresAt", to: .number(now.adding(hours: daysKept * 24).seconds)),
+            ], if: count.isMissing || count < .number(NewsDelivery.mostMailsADay))
+    }
+}

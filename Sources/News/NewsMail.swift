@@ -1,0 +1,42 @@
+public import Mail
+import Profiles
+import Scheduling
+public import Storage
+
+/// Makes the mails by which users get their news.
+public struct NewsMail {
+    /// The kind of outbox entry that is one mail with news.
+    public static let kind = "mail"
+
+    private let kinds: [String: NewsKind]
+    private let letterhead: Letterhead
+
+    /// Mails with news of these kinds, under that letterhead.
+    public init(_ kinds: [NewsKind], letterhead: Letterhead) {
+        self.kinds = Dictionary(kinds.map { ($0.name, $0) }) { _, last in last }
+        self.letterhead = letterhead
+    }
+
+    /// Returns the mail that the entry asks for, always the same for the same entry.
+    ///
+    /// - Throws: `EffectError.unreadable` if no mail can be made of the entry, `EffectError.blocked` if its kind of news is
+    ///   not known here: a newer version may have written it.
+    public func message(for entry: OutboxEntry) throws(EffectError) -> MailMessage {
+        let news = try News(entry)
+        guard let kind = kinds[news.kind] else { throw .blocked("no news of that kind are known here") }
+        let recipient = try recipient(of: news)
+        let announcement = try kind.announce(news, letterhead)
+        return letterhead.message(
+            announcement.letter, id: entry.id, date: news.happenedAt, to: recipient, replyTo: announcement.replyTo,
+            invitation: announcement.calendar.map { .init(method: $0.method.rawValue, file: $0.bytes) })
+    }
+
+    private func recipient(of news: News) throws(EffectError) -> MailAddress {
+        guard let address = news.contact.email else { throw .unreadable("contact.email") }
+        do throws(MailError) {
+            return try MailAddress(name: news.contact.name, address)
+        } catch {
+            throw .unreadable("contact.email")
+        }
+    }
+}
