@@ -21,6 +21,8 @@ extension SESError {
     public enum Remedy: Sendable {
         /// Another try, later: it passes by itself.
         case tryAgain
+        /// Another try, later, which says nothing about this mail: the service takes no more of any for now.
+        case slowDown
         /// Giving this mail up: others may well get through.
         case giveUp
         /// Someone who mends the account, its permissions or its settings; until then no mail gets through.
@@ -30,7 +32,8 @@ extension SESError {
     /// What the failure asks for.
     public var remedy: Remedy {
         switch self {
-        case .throttled, .unavailable, .outcomeUnknown: .tryAgain
+        case .throttled: .slowDown
+        case .unavailable, .outcomeUnknown: .tryAgain
         case .refused: .giveUp
         case .accountBarred, .denied, .noCredentials: .mendAccount
         }

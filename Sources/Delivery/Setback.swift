@@ -44,11 +44,11 @@ struct Setback: Equatable {
 
     private init(_ error: SESError) {
         let kind: Kind =
-            switch error {
-            case .throttled: .throttled
-            case .unavailable, .outcomeUnknown: .passing
-            case .accountBarred, .denied, .noCredentials: .ours
-            case .refused: .final
+            switch error.remedy {
+            case .tryAgain: .passing
+            case .slowDown: .throttled
+            case .mendAccount: .ours
+            case .giveUp: .final
             }
         if case .refused(let type, _) = error {
             self.init(kind, "\(error)", logged: "the mail was refused: \(type)")

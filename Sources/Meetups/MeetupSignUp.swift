@@ -49,7 +49,7 @@ public struct MeetupSignUp {
                 if invitation != nil { logSending(to: person.userID, meetup, at: now, if: settlement) }
                 return settlement.answer
             }
-            guard let existing = try signUps.signUp(of: person.userID, for: meetup.id) else { return nil }
+            guard let existing = try signUps.signUp(of: person.userID, for: meetup.id, at: now) else { return nil }
             return try inviteAgain(existing, signUp.contact, to: meetup, claim: claim, at: now)
         }
     }

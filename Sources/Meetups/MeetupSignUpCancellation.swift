@@ -24,7 +24,7 @@ public struct MeetupSignUpCancellation {
     public func cancel(_ meetupID: String, of user: UserID, at now: Instant) throws {
         let meetup = try catalogue.meetup(meetupID)
         try attempts.run { () throws -> Void? in
-            guard let existing = try signUps.signUp(of: user, for: meetup.id) else { return () }
+            guard let existing = try signUps.signUp(of: user, for: meetup.id, at: now) else { return () }
             return try signUps.remove(existing, news: existing.farewell(to: meetup, at: now)) ? () : nil
         }
     }

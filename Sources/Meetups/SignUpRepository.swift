@@ -24,8 +24,8 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
     }
 
     /// The user's sign-up for that meetup; nil when there is none.
-    public func signUp(of user: UserID, for meetupID: String) throws -> ExistingSignUp? {
-        try table.get(key(user, meetupID)).map { ExistingSignUp($0, of: user, for: meetupID) }
+    public func signUp(of user: UserID, for meetupID: String, at now: Instant) throws -> ExistingSignUp? {
+        try table.get(key(user, meetupID)).map { ExistingSignUp($0, of: user, for: meetupID, at: now) }
     }
 
     /// Adds a sign-up unless there is one, with its invitation and the claim in the same transaction.
@@ -103,11 +103,11 @@ extension SignUp {
 
 extension ExistingSignUp {
     /// Reads whatever is kept under a sign-up's key, also by a version that kept less of it; a time that can't be read
-    /// is the beginning of the clock.
-    init(_ item: Item, of user: UserID, for meetupID: String) {
+    /// is `now`.
+    init(_ item: Item, of user: UserID, for meetupID: String, at now: Instant) {
         let signedUpAt = item["signedUpAt"]?.string.flatMap { Instant(iso8601: $0) }
         self.init(
-            user: user, receipt: SignUpReceipt(meetupID: meetupID, signedUpAt: signedUpAt ?? Instant(seconds: 0)),
+            user: user, receipt: SignUpReceipt(meetupID: meetupID, signedUpAt: signedUpAt ?? now),
             calendarID: item["calendarId"]?.string.flatMap(UUIDv7.init), contact: Contact(item),
             lastInviteAt: item["lastInviteAt"]?.string.flatMap { Instant(iso8601: $0) })
     }

@@ -12,7 +12,9 @@ public protocol SignUpReading {
 /// Keeps sign-ups, and with each change what follows from it: all of it or nothing.
 public protocol SignUpWriting {
     /// The user's sign-up for that meetup; nil when there is none.
-    func signUp(of user: UserID, for meetupID: String) throws -> ExistingSignUp?
+    ///
+    /// A time that can't be read is `now`.
+    func signUp(of user: UserID, for meetupID: String, at now: Instant) throws -> ExistingSignUp?
 
     /// Adds a sign-up with its invitation; nil when there is one already.
     func add(_ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?) throws -> Settlement<SignUpReceipt>?

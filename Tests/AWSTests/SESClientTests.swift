@@ -160,10 +160,10 @@ struct SESClientTests {
         for (cause, expected) in error { #expect(try failure(.failure(cause)) == expected) }
     }
 
-    @Test("an error asks for another try, for giving this mail up, or for the account to be mended")
+    @Test("an error asks for another try, for slowing down, for giving this mail up, or for the account to be mended")
     func remedies() {
         let remedies: [(SESError, SESError.Remedy)] = [
-            (.throttled(type: ""), .tryAgain), (.unavailable(detail: ""), .tryAgain),
+            (.throttled(type: ""), .slowDown), (.unavailable(detail: ""), .tryAgain),
             (.outcomeUnknown(detail: ""), .tryAgain), (.refused(type: "", message: ""), .giveUp),
             (.accountBarred(type: "", message: ""), .mendAccount), (.denied(type: "", message: ""), .mendAccount),
             (.noCredentials(.refused(status: 500)), .mendAccount),

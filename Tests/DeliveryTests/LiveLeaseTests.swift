@@ -114,7 +114,7 @@ struct LiveLeaseTests {
             // The clock is looked at for the lease, and behind the claim.
             var seconds = [0, 18][...]
             let courier = Courier(
-                [.mail("note", note)], outbox: desk.outbox, post: { _ in "too late" }, host: desk.host,
+                [.mail("note") { note }], outbox: desk.outbox, post: { _ in "too late" }, host: desk.host,
                 clock: { Desk.start.adding(seconds: seconds.popFirst() ?? 18) })
             #expect(try courier.deliver(entry.item) == .postponed)
             #expect(try desk.item(entry).state == ["status": "PENDING", "attempts": 1])

@@ -40,7 +40,7 @@ struct LiveMailTests {
     func slow() throws {
         try withDesk { desk throws in
             let (slow, waiting, step) = (try desk.add(), try desk.add(), try desk.add(kind: "step", payload: [:]))
-            let courier = desk.courier([.mail("note", note), .table("step") { _, _ in .finished() }])
+            let courier = desk.courier([.mail("note") { note }, .table("step") { { _, _ in .finished() } }])
             desk.mailService = { _ throws(SESError) in
                 desk.now = desk.now.adding(seconds: 5)
                 throw .outcomeUnknown(detail: "no answer")

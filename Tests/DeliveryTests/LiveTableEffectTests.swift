@@ -14,7 +14,7 @@ struct LiveTableEffectTests {
 
     /// Counts to five in five steps, each a write of its own that shows how often it was done.
     private static var counting: EffectKind {
-        .table("counting") { entry, _ in count(entry) }
+        .table("counting") { { entry, _ in count(entry) } }
     }
 
     private static func count(_ entry: OutboxEntry) -> TableStep {
@@ -71,9 +71,11 @@ struct LiveTableEffectTests {
     func unfinished() throws {
         try withDesk { desk throws in
             let entry = try desk.add(kind: "counting", payload: [:])
-            let slow = EffectKind.table("counting") { entry, _ in
-                desk.now = desk.now.adding(seconds: 5)
-                return Self.count(entry)
+            let slow = EffectKind.table("counting") {
+                { entry, _ in
+                    desk.now = desk.now.adding(seconds: 5)
+                    return Self.count(entry)
+                }
             }
             #expect(try desk.courier([slow], seconds: 20).deliver(entry.item) == .unfinished)
             #expect(try counts(of: entry, in: desk.table) == [1, 1, 1, nil, nil])
@@ -92,19 +94,21 @@ struct LiveTableEffectTests {
             let seat = Item.key("SEAT", "SEAT")
             var (others, asked) = (2, 0)
             // Others change the seat's version between its reading and its taking.
-            let taking = EffectKind.table("taking") { _, _ in
-                let version = try desk.table.get(seat)?["version"]?.int ?? 0
-                asked += 1
-                if others == 2 {
-                    others -= 1
-                    throw DynamoDBError.contention(detail: "the seat is being written")
+            let taking = EffectKind.table("taking") {
+                { _, _ in
+                    let version = try desk.table.get(seat)?["version"]?.int ?? 0
+                    asked += 1
+                    if others == 2 {
+                        others -= 1
+                        throw DynamoDBError.contention(detail: "the seat is being written")
+                    }
+                    if others > 0 {
+                        others -= 1
+                        try desk.table.update(seat, [.increment("version", by: 1)])
+                    }
+                    let isSame = attribute("version").isMissing || attribute("version") == .number(version)
+                    return .finished([.update(key: seat, [.set("taken", to: true)], if: isSame)])
                 }
-                if others > 0 {
-                    others -= 1
-                    try desk.table.update(seat, [.increment("version", by: 1)])
-                }
-                let isSame = attribute("version").isMissing || attribute("version") == .number(version)
-                return .finished([.update(key: seat, [.set("taken", to: true)], if: isSame)])
             }
             #expect(try desk.courier([taking]).deliver(entry.item) == .carriedOut)
             #expect(asked == 3)
@@ -123,14 +127,16 @@ struct LiveTableEffectTests {
         try withDesk { desk throws in
             let entry = try desk.add(kind: "counting", payload: [:])
             var isFirst = true
-            let stalled = EffectKind.table("counting") { entry, _ throws in
-                if isFirst, entry.payload["step"]?.int == 2 {
-                    isFirst = false
-                    // The first one hangs here until its lease is long over, and another one has done the work.
-                    desk.now = desk.now.adding(minutes: 5)
-                    #expect(try desk.courier([Self.counting]).deliver(entry.item) == .carriedOut)
+            let stalled = EffectKind.table("counting") {
+                { entry, _ throws in
+                    if isFirst, entry.payload["step"]?.int == 2 {
+                        isFirst = false
+                        // The first one hangs here until its lease is long over, and another one has done the work.
+                        desk.now = desk.now.adding(minutes: 5)
+                        #expect(try desk.courier([Self.counting]).deliver(entry.item) == .carriedOut)
+                    }
+                    return Self.count(entry)
                 }
-                return Self.count(entry)
             }
             #expect(try desk.courier([stalled]).deliver(entry.item) == .notOurs)
             #expect(try counts(of: entry, in: desk.table) == [1, 1, 1, 1, 1])
@@ -145,8 +151,8 @@ struct LiveTableEffectTests {
         try withDesk { desk throws in
             let (vain, later) = (try desk.add(kind: "vain"), try desk.add(kind: "later"))
             let courier = desk.courier([
-                .table("vain") { _, _ in throw Vain() },
-                .table("later") { _, _ in throw DynamoDBError.throttled(type: "ThrottlingException") },
+                .table("vain") { { _, _ in throw Vain() } },
+                .table("later") { { _, _ in throw DynamoDBError.throttled(type: "ThrottlingException") } },
             ])
             #expect(try courier.deliver(vain.item) == .failed)
             #expect(try desk.item(vain)["reason"] == "the event is gone")

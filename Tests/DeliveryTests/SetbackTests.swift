@@ -1,6 +1,7 @@
 import AWS
 import DynamoDB
 import Mail
+import Platform
 import Storage
 import Testing
 
@@ -9,9 +10,9 @@ import Testing
 @Suite("What a failure asks for")
 struct SetbackTests {
     @Test(
-        "the mail service's failures pass, are ours, or are final, as their remedy says",
+        "the mail service's failures pass, count as no try, are ours, or are final",
         arguments: [
-            (.throttled(type: "TooManyRequests"), .passing), (.unavailable(detail: "away"), .passing),
+            (.throttled(type: "TooManyRequests"), .throttled), (.unavailable(detail: "away"), .passing),
             (.outcomeUnknown(detail: "lost"), .passing), (.refused(type: "MessageRejected", message: "no"), .final),
             (.accountBarred(type: "SendingPaused", message: ""), .ours),
             (.denied(type: "AccessDenied", message: ""), .ours),
@@ -32,15 +33,13 @@ struct SetbackTests {
         #expect(Setback(error).kind == kind)
     }
 
-    @Test(
-        "an effect's own failure says itself whether it waits",
-        arguments: [(true, .ours), (false, .final)] as [(Bool, Setback.Kind)])
-    func effect(isOursToMend: Bool, kind: Setback.Kind) {
-        struct Failure: EffectFailure, CustomStringConvertible {
-            let isOursToMend: Bool
-            let description = "no zones here"
-        }
-        #expect(Setback(Failure(isOursToMend: isOursToMend)) == Setback(kind, "no zones here"))
+    @Test("an effect's own failure says itself whether it waits, and a missing setting does")
+    func effect() {
+        #expect(Setback(EffectError.blocked("no zones here")) == Setback(.ours, "no zones here"))
+        let unreadable = Setback(.final, "the payload has no event.title that can be read")
+        #expect(Setback(EffectError.unreadable("event.title")) == unreadable)
+        let setting = SettingsError(name: "MAIL_FROM", problem: "is not set")
+        #expect(Setback(setting) == Setback(.ours, "MAIL_FROM: is not set"))
     }
 
     @Test("any other error is final, in its own words")

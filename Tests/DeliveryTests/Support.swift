@@ -57,7 +57,7 @@ final class Desk {
     }
 
     /// A courier; its process has that long to live.
-    func courier(_ kinds: [EffectKind] = [.mail("note", note)], seconds: Int? = nil) -> Courier {
+    func courier(_ kinds: [EffectKind] = [.mail("note") { note }], seconds: Int? = nil) -> Courier {
         host.deadline = seconds.map { now.adding(seconds: $0) }
         return Courier(
             kinds, outbox: outbox,

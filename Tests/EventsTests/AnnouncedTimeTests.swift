@@ -1,6 +1,7 @@
 import DynamoDB
 import Platform
 import Scheduling
+import Storage
 import Testing
 import Time
 
@@ -16,7 +17,7 @@ struct AnnouncedTimeTests {
             [("startTime", start), ("endTime", end)].compactMap { name, value in value.map { (name, .string($0)) } }
         ) { $1 }
         return try AnnouncedTime(
-            of: AnnouncedEvent(attributes), zones: ZoneFiles(folders: ["/usr/share/zoneinfo"]))
+            of: AnnouncedEvent(Payload(attributes)), zones: ZoneFiles(folders: ["/usr/share/zoneinfo"]))
     }
 
     @Test(

@@ -3,6 +3,7 @@ import Events
 import JSON
 import Platform
 import Scheduling
+import Storage
 import Testbed
 import Testing
 import Time
@@ -55,7 +56,7 @@ struct Community {
         let new = try EventsTests.reading(body(changes)) { try creation.read(&$0) }
         #expect(new.wrong == [])
         return try creation.create(
-            new.value, by: Organizer(organizer), id: .make(at: now), at: now, once: key)
+            new.value, by: organizer, id: .make(at: now), at: now, once: key)
     }
 
     func update(_ id: String, _ changes: JSONValue, by caller: Identity? = nil) throws -> ListedEvent {
@@ -72,11 +73,12 @@ struct Community {
         return (page, search.query(behind: page))
     }
 
-    /// The outbox's entries: kind and what they say, in no order.
+    /// The outbox's entries: kind, or that of their news, and what they say, in no order.
     func outbox() throws -> [(kind: String, payload: Item)] {
         try table.all(Scan()).compactMap { item in
             guard let kind = item["kind"]?.string, let payload = item["payload"]?.map else { return nil }
-            return (kind, payload)
+            guard let news = payload["news"]?.string, let facts = payload["facts"]?.map else { return (kind, payload) }
+            return (news, facts.merging(["userId": item["userId"] ?? .null]) { fact, _ in fact })
         }
     }
 }

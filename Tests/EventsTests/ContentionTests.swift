@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import Storage
 import Testbed
 import Testing
 
@@ -19,11 +20,11 @@ struct ContentionTests {
         let table = try Table.scripted(transport, on: test.host)
         let pacing = Pacing(now: { LiveEvent.now }, wait: { _ in }, random: SeededGenerator(seed: 1))
         let registering = EventRegistration(table: table, attempts: Attempts(on: test.host, pacing: pacing))
-        #expect(throws: EventError.contention) {
+        #expect(throws: ContentionError()) {
             try registering.register(for: LiveEvent.id, as: LiveEvent.person("ada"), at: LiveEvent.now)
         }
         #expect(transport.isFinished)
-        #expect(EventError.contention.problem.kind == .unavailable(retryAfter: 1))
+        #expect(ContentionError().problem.kind == .unavailable(retryAfter: 1))
     }
 
     private func answer(_ event: Item, _ seats: Seats) throws -> String {

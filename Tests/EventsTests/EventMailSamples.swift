@@ -1,5 +1,7 @@
 import DynamoDB
 import Mail
+import News
+import Platform
 import Scheduling
 import Storage
 import Testing
@@ -13,32 +15,41 @@ enum EventMailSample {
     static let calendarID = "01935a2b-7c00-7000-8000-000000000002"
     static let page = "https://convene.example/events/swift-evening"
 
-    static func mails() throws -> EventMail {
-        EventMail(
+    static func mails() throws -> NewsMail {
+        NewsMail(
+            EventNews(zones: ZoneFiles(folders: ["/usr/share/zoneinfo"])).kinds,
             letterhead: Letterhead(
-                sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example"),
-            zones: ZoneFiles(folders: ["/usr/share/zoneinfo"]))
+                sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example"))
     }
 
-    /// The news, with changes to what they say and to what they say of the event; one that is nil takes a member away.
+    /// The mail's entry, with changes to how the user is reached, to what the news say, and to what they say of the
+    /// event; one that is nil takes a member away.
     static func entry(
         _ kind: String, _ changes: [String: AttributeValue?] = [:], event: [String: AttributeValue?] = [:]
     ) throws -> OutboxEntry {
-        var facts: Item = [
+        var said: Item = [
             "eventId": "swift-evening", "title": "Swift evening", "description": "Three talks.\nThen pizza.",
             "date": "2026-12-15", "startTime": "18:00", "endTime": "20:30", "timezone": "Europe/Paris",
             "location": "1 rue de Rivoli, Paris", "organizer": "Cocoaheads", "status": "active",
         ]
-        for (name, value) in event { facts[name] = value }
-        var payload: Item = [
-            "userId": "ada", "email": "ada@example.com", "name": "Ada Lovelace", "language": "en",
+        for (name, value) in event { said[name] = value }
+        var contact: Item = ["email": "ada@example.com", "name": "Ada Lovelace", "language": "en"]
+        var facts: Item = [
             "status": kind == "event_waitlisted" ? "waitlisted" : "registered", "calendarId": .string(calendarID),
-            "sequence": 3, "event": .map(facts),
+            "sequence": 3, "event": .map(said),
         ]
-        for (name, value) in changes { payload[name] = value }
+        for (name, value) in changes {
+            if contact[name] != nil { contact[name] = value } else { facts[name] = value }
+        }
+        let isEventGone = facts.removeValue(forKey: "isEventGone") != nil
+        let moment = "2026-11-23T16:30:00Z"
         return OutboxEntry(
-            id: try #require(UUIDv7(id)), kind: kind, payload: payload,
-            createdAt: try #require(Instant(iso8601: "2026-11-23T16:30:00Z")))
+            id: try #require(UUIDv7(id)), kind: "mail", user: try #require(UserID("ada")),
+            payload: [
+                "news": .string(kind), "contact": .map(contact), "facts": .map(facts),
+                "link": isEventGone ? [] : ["events", "swift-evening"], "happenedAt": .string(moment),
+            ],
+            createdAt: try #require(Instant(iso8601: moment)))
     }
 
     static func mail(

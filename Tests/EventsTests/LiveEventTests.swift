@@ -1,6 +1,7 @@
 import DynamoDB
 import JSON
 import Platform
+import Profiles
 import Scheduling
 import Storage
 import Testbed
@@ -152,7 +153,7 @@ struct LiveEventTests {
             #expect(changed.event.sequence == 1 && changed.event.version == 1)
             #expect(try community.reading.event("e") == changed)
             #expect(try community.update("e", [:]) == changed)
-            #expect(throws: EventError.notOwner) { try community.update("e", ["title": "x"], by: community.stranger) }
+            #expect(throws: AccessError.notOwner) { try community.update("e", ["title": "x"], by: community.stranger) }
             #expect(throws: EventError.unknownEvent) { try community.update("none", ["title": "x"]) }
             let admin = Identity(userID: community.stranger.userID, roles: [.admin])
             #expect(try community.update("e", ["capacity": 5], by: admin).event.sequence == 1)
@@ -292,7 +293,7 @@ struct LiveEventTests {
         try with { community in
             try community.create(["eventId": "e"])
             let id = try EventID(inPath: "e")
-            #expect(throws: EventError.notOwner) {
+            #expect(throws: AccessError.notOwner) {
                 try community.editing.delete(id, by: community.stranger, at: Community.now)
             }
             try community.editing.delete(id, by: community.organizer, at: Community.now)

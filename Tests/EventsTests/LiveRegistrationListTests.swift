@@ -1,5 +1,6 @@
 import DynamoDB
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing

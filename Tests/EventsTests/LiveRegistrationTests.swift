@@ -1,5 +1,6 @@
 import DynamoDB
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing
@@ -124,9 +125,9 @@ struct LiveRegistrationTests {
             func register(_ user: String, as caller: Identity) throws -> String {
                 try event.registering.register(user, for: LiveEvent.id, as: caller, at: LiveEvent.now).line
             }
-            #expect(throws: EventError.unknownUser) { try register("eve", as: admin) }
-            #expect(throws: EventError.unknownUser) { try register("no#id", as: admin) }
-            #expect(throws: EventError.notYourself) { try register("eve", as: LiveEvent.person("owner")) }
+            #expect(throws: ProfileError.unknownUser) { try register("eve", as: admin) }
+            #expect(throws: ProfileError.unknownUser) { try register("no#id", as: admin) }
+            #expect(throws: AccessError.notYourself) { try register("eve", as: LiveEvent.person("owner")) }
             try event.table.put(
                 Item.key("STUDENT#eve", "PROFILE").merging([
                     "name": "Ève", "email": "eve@example.com", "locale": "fr-CA",
@@ -141,17 +142,20 @@ struct LiveRegistrationTests {
     }
 
     @Test(
-        "whose token names no address is told where their profile says; whose token says that it is not theirs, nowhere"
+        "a user whose token names no address is told at their profile's, if somebody vouched for it"
     )
     func addressOfProfile() throws {
         try LiveEvent.with(capacity: 9) { event in
-            for (name, email, isVerified) in [("ada", nil, true), ("bob", nil, true), ("cyd", "cyd@token.org", false)] {
+            for (name, email, isVerified) in [
+                ("ada", nil, true), ("bob", nil, true), ("cyd", "cyd@token.org", false), ("dan", nil, true),
+            ] {
                 let user = try #require(UserID(name))
                 if name != "bob" {
                     try event.table.put(
-                        EventKeys.profile(of: user).merging(["name": "X", "email": .string("\(name)@profile.org")]) {
-                            $1
-                        })
+                        Profile(
+                            userID: user, name: "X", email: "\(name)@profile.org", isEmailVouched: name != "dan",
+                            createdAt: LiveEvent.now
+                        ).item)
                 }
                 let caller = Identity(
                     userID: user, email: email, isEmailVerified: isVerified, name: name, roles: [])
@@ -160,7 +164,7 @@ struct LiveRegistrationTests {
             let registrations = try event.table.all(Scan()).filter { $0["entityType"] == "REGISTRATION" }
             let emails = Dictionary(
                 uniqueKeysWithValues: registrations.map { ($0["name"]?.string, $0["email"]?.string) })
-            #expect(emails == ["ada": "ada@profile.org", "bob": nil, "cyd": nil])
+            #expect(emails == ["ada": "ada@profile.org", "bob": nil, "cyd": nil, "dan": nil])
             #expect(try event.outbox() == ["event_registered ada 3"])
         }
     }
@@ -170,12 +174,12 @@ struct LiveRegistrationTests {
         try LiveEvent.with(capacity: 2) { event in
             let (eve, id) = (try #require(UserID("eve")), try LiveEvent.eventID())
             let registrations = RegistrationRepository(table: event.table)
-            try event.table.put(EventKeys.profile(of: eve).merging(["name": "Eve"]) { $1 })
+            try event.table.put(Profile(userID: eve, name: "Eve", createdAt: LiveEvent.now).item)
             let situation = try #require(try registrations.situation(of: eve, at: id, withProfile: true))
             let registration = Registration(
                 eventID: id, user: eve, status: .registered, registeredAt: LiveEvent.now,
                 calendarID: .make(at: LiveEvent.now), contact: try #require(situation.profile))
-            try event.table.delete(EventKeys.profile(of: eve))
+            try event.table.delete(ProfileKeys.profile(of: eve))
             #expect(try registrations.add(registration, .seat, in: situation, claim: nil) == nil)
             #expect(try event.list() == [])
         }

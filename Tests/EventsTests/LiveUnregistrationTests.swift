@@ -78,7 +78,7 @@ struct LiveUnregistrationTests {
                 try event.unregistering.unregister(user, from: LiveEvent.id, as: caller, at: LiveEvent.now)
             }
             try event.registerAll("ada", "bob", "cyd")
-            #expect(throws: EventError.notYourself) { try unregister("ada", as: LiveEvent.person("bob")) }
+            #expect(throws: AccessError.notYourself) { try unregister("ada", as: LiveEvent.person("bob")) }
             try unregister("ada", as: LiveEvent.person("ada"))
             try unregister("bob", as: LiveEvent.person("owner"))
             try unregister("cyd", as: LiveEvent.person("root", [.admin]))

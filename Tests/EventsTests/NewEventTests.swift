@@ -106,9 +106,9 @@ struct NewEventTests {
     func roles(role: Role) throws {
         let person = Identity(userID: try #require(UserID("ada")), roles: [role])
         if [.organizer, .admin, .service].contains(role) {
-            _ = try Organizer(person)
+            try person.require(.organizer)
         } else {
-            #expect(throws: EventError.notOrganizer) { try Organizer(person) }
+            #expect(throws: AccessError.notOrganizer) { try person.require(.organizer) }
         }
     }
 }

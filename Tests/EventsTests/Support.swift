@@ -40,7 +40,9 @@ struct LiveEvent {
     }
 
     static func person(_ name: String, _ roles: Set<Role> = []) throws -> Identity {
-        Identity(userID: try #require(UserID(name)), email: "\(name)@example.com", name: name, roles: roles)
+        Identity(
+            userID: try #require(UserID(name)), email: "\(name)@example.com", name: name,
+            roles: roles.union(name == "owner" ? [.organizer] : []))
     }
 
     private static func attempts() -> Attempts {
@@ -83,7 +85,8 @@ struct LiveEvent {
     func outbox() throws -> [String] {
         try table.all(Scan()).filter { $0["entityType"] == "OUTBOX" }.map { item in
             let payload = item["payload"]?.map ?? [:]
-            return [item["kind"]?.string, payload["userId"]?.string, payload["sequence"]?.number?.text]
+            let sequence = payload["facts"]?.map?["sequence"] ?? payload["sequence"]
+            return [payload["news"]?.string ?? item["kind"]?.string, item["userId"]?.string, sequence?.number?.text]
                 .compactMap(\.self).joined(separator: " ")
         }.sorted()
     }

@@ -27,8 +27,8 @@ struct EventAudit {
         pointers = Set(items.filter { $0["entityType"] == "REGISTRATION_POINTER" }.compactMap { $0["userId"]?.string })
         news = Dictionary(
             grouping: items.filter { $0["entityType"] == "OUTBOX" },
-            by: { $0["payload"]?.map?["calendarId"]?.string ?? "" }
-        ).mapValues { $0.compactMap { $0["kind"]?.string }.sorted() }
+            by: { $0["payload"]?.map?["facts"]?.map?["calendarId"]?.string ?? "" }
+        ).mapValues { $0.compactMap { ($0["payload"]?.map?["news"] ?? $0["kind"])?.string }.sorted() }
     }
 
     /// What is wrong; the answers that people got are what must have happened at least.

@@ -65,7 +65,7 @@ struct KillTests {
         let items = try table.all(Scan())
         let signedUp = items.filter { $0["entityType"] == "MEETUP_SIGNUP" }
             .compactMap { $0["PK"]?.string?.dropFirst("STUDENT#".count) }.map(String.init)
-        let invited = items.filter { $0["entityType"] == "OUTBOX" }.compactMap { $0["payload"]?.map?["userId"]?.string }
+        let invited = items.filter { $0["entityType"] == "OUTBOX" }.compactMap { $0["userId"]?.string }
         #expect(items.count == signedUp.count + invited.count)
         return (signedUp.sorted(), invited.sorted())
     }

@@ -33,6 +33,11 @@ struct LiveOutboxTests {
         try #require(try table.get(.key("OUTBOX#\(entry.id)", "OUTBOX")))
     }
 
+    /// What the table holds of the entry's mail, once the news have become one.
+    private func mailEntry(in table: Table) throws -> OutboxEntry {
+        try #require(try table.all(Scan()).compactMap(OutboxEntry.init).first { $0.kind == "mail" })
+    }
+
     @Test("the stream's function sends the invitation, and sends nothing when it is told again")
     func dispatch() throws {
         let ses = try mailService()
@@ -43,21 +48,31 @@ struct LiveOutboxTests {
                 for _ in 0..<2 {
                     #expect(try function.payload(for: StreamSample.batch([entry])) == #"{"batchItemFailures":[]}"#)
                 }
+                #expect(ses.received.isEmpty)
+                let mail = try mailEntry(in: table)
+                for _ in 0..<2 {
+                    #expect(try function.payload(for: StreamSample.batch([mail])) == #"{"batchItemFailures":[]}"#)
+                }
             }
             #expect(ses.received.map(\.target) == ["/v2/email/outbound-emails"])
             let request = try JSONValue(parsing: try #require(ses.received.first).body)
             #expect(request["FromEmailAddress"] == "post@convene.example")
             #expect(request["Destination"] == ["ToAddresses": ["ada@example.com"]])
             let data = try #require(request["Content"]?["Raw"]?["Data"]?.string.flatMap { Data(base64Encoded: $0) })
-            let mail = String(decoding: data, as: UTF8.self)
-            #expect(mail.contains("Message-ID: <\(entry.id)@convene.example>\r\n"))
-            #expect(mail.contains("X-Convene-Effect: \(entry.id)\r\n"))
-            #expect(mail.contains("From: \"Convene\" <post@convene.example>\r\n"))
-            #expect(mail.contains("text/calendar; charset=UTF-8; method=REQUEST"))
-            let item = try item(of: entry, in: table)
-            #expect(item["status"] == "SENT" && item["sesMessageId"] == "ses-1" && item["attempts"] == 1)
-            let payload = try #require(item["payload"]?.map)
-            #expect(payload.keys.sorted() == ["calendarId", "language", "meetupId", "sequence", "start", "userId"])
+            let mail = try mailEntry(in: table)
+            let text = String(decoding: data, as: UTF8.self)
+            #expect(text.contains("Message-ID: <\(mail.id)@convene.example>\r\n"))
+            #expect(text.contains("X-Convene-Effect: \(mail.id)\r\n"))
+            #expect(text.contains("From: \"Convene\" <post@convene.example>\r\n"))
+            #expect(text.contains("text/calendar; charset=UTF-8; method=REQUEST"))
+            let news = try item(of: entry, in: table)
+            #expect(news["status"] == "DONE")
+            let sent = try item(of: mail, in: table)
+            #expect(sent["status"] == "SENT" && sent["sesMessageId"] == "ses-1" && sent["attempts"] == 1)
+            for item in [news, sent] {
+                let payload = try #require(item["payload"]?.map)
+                #expect(payload.keys.sorted() == ["facts", "happenedAt", "link", "news"])
+            }
         }
     }
 
@@ -70,15 +85,18 @@ struct LiveOutboxTests {
             let away = ["SES_ENDPOINT": "http://127.0.0.1:1"]
             try withFunction("DispatchOutbox", on: table, at: time, away) { function throws in
                 #expect(try function.payload(for: StreamSample.batch([entry])) == #"{"batchItemFailures":[]}"#)
+                let mail = try mailEntry(in: table)
+                #expect(try function.payload(for: StreamSample.batch([mail])) == #"{"batchItemFailures":[]}"#)
             }
-            #expect(try item(of: entry, in: table)["status"] == "PENDING")
+            let mail = try mailEntry(in: table)
+            #expect(try item(of: mail, in: table)["status"] == "PENDING")
             usleep(200_000)
             for (minutes, status) in [(1, "PENDING"), (3, "SENT")] {
                 let now = time.adding(minutes: minutes)
                 try withFunction("SweepOutbox", on: table, at: now, endpoint(ses)) { function throws in
                     #expect(try function.payload(for: Array(#"{"time":"\#(now.iso8601)"}"#.utf8)) == "{}")
                 }
-                #expect(try item(of: entry, in: table)["status"] == .string(status))
+                #expect(try item(of: mail, in: table)["status"] == .string(status))
             }
             #expect(ses.received.count == 1)
         }

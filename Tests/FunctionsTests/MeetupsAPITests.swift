@@ -44,7 +44,8 @@ struct MeetupsAPITests {
         let transport = ReplayTransport(answering: answers)
         let meetups = MeetupSignUp(
             catalogue: try .live(on: test.host),
-            signUps: SignUpRepository(table: try .scripted(transport, on: test.host)), log: test.host.log)
+            signUps: SignUpRepository(table: try .scripted(transport, on: test.host)),
+            attempts: Attempts(on: test.host), log: test.host.log)
         let function = APIFunction(SignUpForMeetupHandler(meetups: meetups), on: test.host)
         let payload = function.handle(event.json(), of: Invocation(requestID: "invocation-1"))
         return (try Answer(payload: payload), test.logged, transport)

@@ -2,6 +2,7 @@ import DynamoDB
 import Foundation
 import JSON
 import LocalLambda
+import Platform
 import Storage
 import Testbed
 import Testing
@@ -68,15 +69,25 @@ struct OutboxKillTests {
         return steps + moments
     }
 
-    /// Invitations as sign-ups leave them.
+    /// The mails of invitations.
     private func entries(_ count: Int, in table: Table) throws -> [OutboxEntry] {
         try (0..<count).map { number in
+            let meetup: Item = [
+                "meetupId": "weekly", "title": "Weekly", "description": "What we do.", "dayOfWeek": 6, "hour": 10,
+                "minute": 0, "timezone": "America/Chicago", "duration": 60, "hostName": "Rico Martinez",
+                "hostEmail": "rico@learnermax.com",
+            ]
             let entry = OutboxEntry(
-                id: .make(at: Self.start), kind: "meetup_invitation",
+                id: .make(at: Self.start), kind: "mail", user: try #require(UserID("user-\(number)")),
                 payload: [
-                    "userId": "user-\(number)", "email": "person-\(number)@example.com", "name": "Person \(number)",
-                    "language": "en", "meetupId": "spec-driven-dev-weekly", "start": "2026-11-28T16:00:00.000Z",
-                    "calendarId": .string("\(UUIDv7.make(at: Self.start))"), "sequence": 0,
+                    "news": "meetup_invitation", "happenedAt": .string(Self.start.iso8601),
+                    "contact": [
+                        "name": "Person \(number)", "email": "person-\(number)@example.com", "language": "en",
+                    ],
+                    "facts": [
+                        "meetup": .map(meetup), "start": "2026-11-28T16:00:00.000Z", "sequence": 0,
+                        "calendarId": .string("\(UUIDv7.make(at: Self.start))"),
+                    ],
                 ],
                 createdAt: Self.start)
             try table.transact([entry.put])

@@ -137,7 +137,7 @@ struct SampleTests {
             try withFunction("SignUpForMeetup", on: table, at: Sample.time(event)) { function throws in
                 #expect(try function.answer(to: event.json()) == .signedUp)
             }
-            let starts = try table.all(Scan()).compactMap { $0["payload"]?.map?["start"] }
+            let starts = try table.all(Scan()).compactMap { $0["payload"]?.map?["facts"]?.map?["start"] }
             #expect(starts == ["2026-11-28T16:00:00.000Z"])
         }
     }

@@ -51,7 +51,7 @@ struct LetterTests {
     @Test("a letterhead says who writes and where its pages are, whatever the website ends with", arguments: ["", "/"])
     func letterhead(end: String) throws {
         let head = Letterhead(sender: try MailAddress("post@convene.example"), website: "https://x.example/web\(end)")
-        #expect(head.page("events", "a b/c") == "https://x.example/web/events/a%20b%2Fc")
+        #expect(head.page(to: ["events", "a b/c"]) == "https://x.example/web/events/a%20b%2Fc")
         let id = try #require(UUIDv7("01935a2b-7c00-7000-8000-000000000001"))
         let recipient = try MailAddress(name: "Ada", "ada@example.com")
         let message = head.message(letter, id: id, date: Instant(seconds: 0), to: recipient)

@@ -16,7 +16,8 @@ struct LiveSignUpTests {
         _ table: Table, at now: String, once key: String? = nil, body: String = ""
     ) throws -> SignUpReceipt {
         let meetups = MeetupSignUp(
-            catalogue: try .live(on: test.host), signUps: SignUpRepository(table: table), log: test.host.log)
+            catalogue: try .live(on: test.host), signUps: SignUpRepository(table: table),
+            attempts: Attempts(on: test.host), log: test.host.log)
         let claim = key.flatMap { IdempotencyKey($0, method: "POST", path: "/", body: Array(body.utf8)) }
         return try meetups.signUp(person(), for: "spec-driven-dev-weekly", at: moment(now), once: claim)
     }
@@ -48,7 +49,11 @@ struct LiveSignUpTests {
                 ])
             #expect(record["email"] == "ada@example.com")
             #expect(record["name"] == "Ada Lovelace")
-            #expect(try invitations(table).map { $0["payload"]?.map?["calendarId"] } == [record["calendarId"]])
+            #expect(record["language"] == "en")
+            #expect(
+                try invitations(table).map { $0["payload"]?.map?["facts"]?.map?["calendarId"] } == [
+                    record["calendarId"]
+                ])
             #expect(try flags(table) == ["spec-driven-dev-weekly": true, "context-engineering-weekly": false])
         }
     }
@@ -66,8 +71,8 @@ struct LiveSignUpTests {
             #expect(record["lastInviteAt"] == "2026-11-23T16:31:00.000Z")
             let invitations = try invitations(table)
             #expect(invitations.count == 2)
-            #expect(Set(invitations.map { $0["payload"]?.map?["calendarId"] }) == [record["calendarId"]])
-            #expect(Set(invitations.map { $0["payload"]?.map?["sequence"] }) == [0])
+            #expect(Set(invitations.map { $0["payload"]?.map?["facts"]?.map?["calendarId"] }) == [record["calendarId"]])
+            #expect(Set(invitations.map { $0["payload"]?.map?["facts"]?.map?["sequence"] }) == [0])
             #expect(try table.all(Scan()).count == 3)
         }
     }
@@ -87,7 +92,7 @@ struct LiveSignUpTests {
             let record = try #require(try table.get(key))
             #expect(record["signedUpAt"] == "2025-01-02T03:04:05.678Z")
             #expect(record["calendarId"]?.string.flatMap(UUIDv7.init) != nil)
-            let calendarIDs = try invitations(table).map { $0["payload"]?.map?["calendarId"] }
+            let calendarIDs = try invitations(table).map { $0["payload"]?.map?["facts"]?.map?["calendarId"] }
             #expect(calendarIDs == [record["calendarId"], record["calendarId"]])
         }
     }

@@ -1,6 +1,8 @@
 import DynamoDB
 import JSON
+import News
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing
@@ -18,7 +20,8 @@ struct MeetupSignUpTests {
         language: Language = .english, once key: IdempotencyKey? = nil
     ) throws -> SignUpReceipt {
         let meetups = MeetupSignUp(
-            catalogue: MeetupCatalogue([try meetup(), try meetup("other")]), signUps: signUps, log: test.host.log)
+            catalogue: MeetupCatalogue([try meetup(), try meetup("other")]), signUps: signUps,
+            attempts: Attempts(on: test.host), log: test.host.log)
         return try meetups.signUp(person, for: id, at: moment(now), language: language, once: key)
     }
 
@@ -43,36 +46,38 @@ struct MeetupSignUpTests {
         let now = try moment("2026-11-23T16:30:00Z")
         #expect(receipt == SignUpReceipt(meetupID: "weekly", signedUpAt: now))
         let added = try #require(signUps.added.first)
-        #expect(added == SignUp(person: ada, meetupID: "weekly", signedUpAt: now, calendarID: added.calendarID))
+        #expect(
+            added
+                == SignUp(
+                    person: ada, meetupID: "weekly", signedUpAt: now, calendarID: added.calendarID, language: .french))
         let invitation = try #require(signUps.invitations.first)
         #expect(
-            invitation
-                == OutboxEntry(
-                    id: invitation.id, kind: "meetup_invitation",
-                    payload: [
-                        "userId": "user-123", "email": "ada@example.com", "name": "Ada Lovelace", "language": "fr",
-                        "meetupId": "weekly", "start": "2026-11-28T16:00:00.000Z",
+            try News(invitation)
+                == News(
+                    "meetup_invitation", for: ada.userID,
+                    Contact(name: "Ada Lovelace", email: "ada@example.com", language: .french),
+                    facts: [
+                        "meetup": .map(try meetup().facts), "start": "2026-11-28T16:00:00.000Z",
                         "calendarId": .string(added.calendarID.description), "sequence": 0,
-                    ],
-                    createdAt: now))
+                    ], link: ["meetups", "weekly"], at: now))
         #expect(added.calendarID != invitation.id)
         #expect(
             try loggedInvites() == [
-                ["to": "ada@example.com", "meetup": "Weekly", "nextOccurrence": "2026-11-28T10:00:00.000-06:00"]
+                ["userId": "user-123", "meetup": "Weekly", "nextOccurrence": "2026-11-28T10:00:00.000-06:00"]
             ])
     }
 
     @Test("who signs up while the meetup is running is invited to the session that is running")
     func whileRunning() throws {
         _ = try signUp(person(), at: "2026-11-28T16:30:00Z")
-        #expect(signUps.invitations.map { $0.payload["start"] } == ["2026-11-28T16:00:00.000Z"])
+        #expect(signUps.invitations.map { facts($0)["start"] } == ["2026-11-28T16:00:00.000Z"])
         #expect(try loggedInvites().map { $0["nextOccurrence"] } == ["2026-11-28T10:00:00.000-06:00"])
     }
 
     @Test("at the moment of its end, the next session is meant")
     func atTheEnd() throws {
         _ = try signUp(person(), at: "2026-11-28T17:00:00Z")
-        #expect(signUps.invitations.map { $0.payload["start"] } == ["2026-12-05T16:00:00.000Z"])
+        #expect(signUps.invitations.map { facts($0)["start"] } == ["2026-12-05T16:00:00.000Z"])
     }
 
     @Test("without an address that mail may go to, there is a sign-up and no invitation")
@@ -103,8 +108,8 @@ struct MeetupSignUpTests {
         signUps.existing = before
         #expect(try signUp(person()) == before.receipt)
         #expect(signUps.added.isEmpty)
-        #expect(signUps.invitations.map { $0.payload["calendarId"] } == (isInvited ? [.string("\(calendarID)")] : []))
-        #expect(signUps.invitations.map { $0.payload["sequence"] } == (isInvited ? [0] : []))
+        #expect(signUps.invitations.map { facts($0)["calendarId"] } == (isInvited ? [.string("\(calendarID)")] : []))
+        #expect(signUps.invitations.map { facts($0)["sequence"] } == (isInvited ? [0] : []))
         #expect(signUps.settled == (isInvited ? [] : [before]))
         #expect(try loggedInvites().count == (isInvited ? 1 : 0))
     }
@@ -114,7 +119,7 @@ struct MeetupSignUpTests {
         let signedUpAt = try moment("2026-11-14T09:00:00Z")
         signUps.existing = try existing(.make(at: signedUpAt), lastInviteAt: "2026-11-14T09:00:00Z")
         _ = try signUp(person())
-        #expect(signUps.invitations.map { $0.payload["start"] } == ["2026-11-14T16:00:00.000Z"])
+        #expect(signUps.invitations.map { facts($0)["start"] } == ["2026-11-14T16:00:00.000Z"])
         #expect(try loggedInvites().map { $0["nextOccurrence"] } == ["2026-11-28T10:00:00.000-06:00"])
     }
 
@@ -130,11 +135,21 @@ struct MeetupSignUpTests {
     @Test("when another request was faster to invite, this one succeeds without")
     func overtaken() throws {
         let before = try existing(.make(at: moment("2026-11-14T09:00:00Z")), lastInviteAt: nil)
+        let invited = try existing(before.calendarID ?? .make(at: .now), lastInviteAt: "2026-11-23T16:29:59Z")
         signUps.existing = before
-        signUps.isInvitedMeanwhile = true
+        signUps.whatHappensMeanwhile = (invited, ())
         #expect(try signUp(person()) == before.receipt)
-        #expect(signUps.settled == [before])
+        #expect(signUps.settled == [invited])
         #expect(try loggedInvites().isEmpty)
+    }
+
+    @Test("a user whose sign-up is erased meanwhile is signed up anew")
+    func erasedMeanwhile() throws {
+        signUps.existing = try existing(.make(at: moment("2026-11-14T09:00:00Z")), lastInviteAt: nil)
+        signUps.whatHappensMeanwhile = (nil, ())
+        #expect(try signUp(person()).signedUpAt == moment("2026-11-23T16:30:00Z"))
+        #expect(signUps.added.count == 1)
+        #expect(signUps.invitations.count == 1)
     }
 
     @Test("a repeated request is answered as the first time, and no invitation is said to be sent")
@@ -156,7 +171,7 @@ struct MeetupSignUpTests {
         signUps.existing = try existing(.make(at: moment("2026-11-14T09:00:00Z")), lastInviteAt: nil)
         _ = try signUp(person(), once: key)
         #expect(signUps.claims == 2)
-        signUps.isInvitedMeanwhile = true
+        signUps.existing = try existing(.make(at: moment("2026-11-14T09:00:00Z")), lastInviteAt: "2026-11-23T16:30:00Z")
         _ = try signUp(person(), once: key)
         #expect(signUps.claims == 3)
     }

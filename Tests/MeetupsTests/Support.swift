@@ -1,3 +1,4 @@
+import DynamoDB
 import JSON
 import Platform
 import Scheduling
@@ -50,8 +51,8 @@ struct KnownSignUps: SignUpReading {
 /// Keeps sign-ups in memory, and what it was asked to do.
 final class RememberedSignUps: SignUpWriting {
     var existing: ExistingSignUp?
-    /// What the second transaction finds, when another caller was faster.
-    var isInvitedMeanwhile = false
+    /// The sign-up as another request leaves it just before the next invitation; nil when none comes between.
+    var whatHappensMeanwhile: (signUp: ExistingSignUp?, Void)?
     /// The answer of an earlier request with the same key.
     var repeated: SignUpReceipt?
 
@@ -60,26 +61,41 @@ final class RememberedSignUps: SignUpWriting {
     private(set) var settled: [ExistingSignUp] = []
     private(set) var claims = 0
 
+    func signUp(of user: UserID, for meetupID: String, at now: Instant) -> ExistingSignUp? { existing }
+
     func add(
         _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
-    ) throws -> Settlement<SignUpReceipt> {
+    ) -> Settlement<SignUpReceipt>? {
         if let repeated { return .repeated(repeated) }
-        if let existing { throw existing }
+        guard !isThere else { return nil }
         added.append(signUp)
         return .done(note(invitation, claim, signUp.receipt))
     }
 
     func inviteAgain(
-        _ existing: ExistingSignUp, invitation: OutboxEntry, recent: Instant, claim: IdempotencyClaim?
-    ) throws -> Settlement<SignUpReceipt> {
-        if isInvitedMeanwhile { throw InvitedRecently() }
+        _ existing: ExistingSignUp, as calendarID: UUIDv7, invitation: OutboxEntry, recent: Instant,
+        claim: IdempotencyClaim?
+    ) -> Settlement<SignUpReceipt>? {
+        if let whatHappensMeanwhile {
+            self.whatHappensMeanwhile = nil
+            self.existing = whatHappensMeanwhile.signUp
+            return nil
+        }
         return .done(note(invitation, claim, existing.receipt))
     }
 
-    func settle(_ existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt {
+    func keepReceipt(of existing: ExistingSignUp, claim: IdempotencyClaim?) -> SignUpReceipt? {
         settled.append(existing)
         return note(nil, claim, existing.receipt)
     }
+
+    func remove(_ existing: ExistingSignUp, news: OutboxEntry?) -> Bool {
+        self.existing = nil
+        if let news { invitations.append(news) }
+        return true
+    }
+
+    private var isThere: Bool { existing != nil }
 
     private func note(_ invitation: OutboxEntry?, _ claim: IdempotencyClaim?, _ receipt: SignUpReceipt) -> SignUpReceipt
     {
@@ -88,3 +104,6 @@ final class RememberedSignUps: SignUpWriting {
         return receipt
     }
 }
+
+/// What an entry's news say.
+func facts(_ entry: OutboxEntry) -> Item { entry.payload["facts"]?.map ?? [:] }

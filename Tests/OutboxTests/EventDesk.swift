@@ -3,6 +3,7 @@ import Delivery
 import DynamoDB
 import JSON
 import Platform
+import Profiles
 import Scheduling
 import Storage
 import Testbed
@@ -104,7 +105,7 @@ final class EventDesk {
     func courier(on table: Table? = nil) throws -> Courier {
         let table = table ?? self.table
         return Courier(
-            try EffectKind.all(on: host, table: table), outbox: OutboxRepository(table: table),
+            EffectKind.all(on: host, table: table), outbox: OutboxRepository(table: table),
             post: { [unowned self] mail throws(SESError) in
                 let lines = String(decoding: mail.bytes, as: UTF8.self).split(separator: "\r\n")
                 let subject = lines.first { $0.hasPrefix("Subject: ") }?.dropFirst(9) ?? ""
@@ -133,7 +134,8 @@ final class EventDesk {
 
     /// Whom the outbox has news of that kind for.
     func told(_ kind: String) throws -> [String] {
-        try outbox().filter { $0["kind"]?.string == kind }.compactMap { $0["payload"]?.map?["userId"]?.string }.sorted()
+        try outbox().filter { $0["kind"] == "news" && $0["payload"]?.map?["news"]?.string == kind }
+            .compactMap { $0["userId"]?.string }.sorted()
     }
 
     func seats() throws -> Seats? {

@@ -45,7 +45,7 @@ final class Desk {
 
     private func courier(on table: Table? = nil) -> Courier {
         Courier(
-            [.mail("note", note)], outbox: OutboxRepository(table: table ?? self.table),
+            [.mail("note") { note }], outbox: OutboxRepository(table: table ?? self.table),
             post: { [unowned self] mail throws(SESError) in
                 let address = mail.recipients.joined()
                 try takes(address)

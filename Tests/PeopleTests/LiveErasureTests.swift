@@ -2,6 +2,7 @@ import DynamoDB
 import Events
 import JSON
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing
@@ -75,7 +76,7 @@ struct LiveErasureTests {
             try table.put(PeopleKeys.key("PROFILE", of: user("ada")))
             try erase(from: table, as: caller("root", .admin))
             #expect(try left(table) == [word(by: "root")])
-            #expect(throws: PersonError.unknownPerson) { try erase(from: table, as: caller()) }
+            #expect(throws: ProfileError.unknownUser) { try erase(from: table, as: caller()) }
             try table.put(PeopleKeys.key("PROFILE", of: user("ada")))
             try erase(from: table, as: caller())
             #expect(try left(table) == [word(by: "ada")])
@@ -88,10 +89,10 @@ struct LiveErasureTests {
             try fill(table)
             let items = try Set(table.all(Scan()))
             for role in [Role.student, .mentor, .organizer, .service] {
-                #expect(throws: PersonError.notYourself) { try erase(from: table, as: caller("bob", role)) }
+                #expect(throws: AccessError.notYourself) { try erase(from: table, as: caller("bob", role)) }
             }
             for id in ["nobody", "a#b"] {
-                #expect(throws: PersonError.unknownPerson) { try erase(id, from: table, as: caller("root", .admin)) }
+                #expect(throws: ProfileError.unknownUser) { try erase(id, from: table, as: caller("root", .admin)) }
             }
             #expect(try Set(table.all(Scan())) == items)
         }

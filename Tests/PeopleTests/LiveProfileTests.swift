@@ -2,6 +2,7 @@ import DynamoDB
 import Foundation
 import JSON
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing
@@ -16,7 +17,7 @@ struct LiveProfileTests {
     private func create(
         _ table: Table, _ members: [String: JSONValue], by caller: Identity, at now: String = now,
         once key: String? = nil
-    ) throws -> Profile {
+    ) throws -> VisibleProfile {
         let body = JSONValue.object(members).json()
         var fields = try #require(BodyFields(JSONDocument(parsing: body).root))
         let new = NewProfile(reading: &fields, by: caller)
@@ -35,7 +36,7 @@ struct LiveProfileTests {
         try LiveTable.with { table in
             let made = try create(table, ["name": "Ada", "email": "ada@example.com"], by: caller())
             let whole =
-                #"{"userId":"ada","name":"Ada","createdAt":"2026-11-23T09:30:00.000Z","email":"ada@example.com"}"#
+                #"{"userId":"ada","name":"Ada","createdAt":"2026-11-23T09:30:00.000Z","email":"ada@example.com","emailVerified":true}"#
             #expect(json(made) == whole)
             #expect(try look(table, at: "ada", by: caller()) == whole)
             #expect(try look(table, at: "ada", by: caller("admin", .admin)) == whole)
@@ -57,11 +58,11 @@ struct LiveProfileTests {
     func refused() throws {
         try LiveTable.with { table in
             _ = try create(table, ["name": "Ada", "userId": "ada"], by: caller())
-            #expect(throws: PersonError.personExists) { try create(table, ["name": "Eve"], by: caller()) }
-            #expect(throws: PersonError.personExists) {
+            #expect(throws: ProfileError.userExists) { try create(table, ["name": "Eve"], by: caller()) }
+            #expect(throws: ProfileError.userExists) {
                 try create(table, ["name": "Eve", "userId": "ada"], by: caller("admin", .admin))
             }
-            #expect(throws: PersonError.notYourself) {
+            #expect(throws: AccessError.notYourself) {
                 try create(table, ["name": "Eve", "userId": "eve"], by: caller("ada", .organizer))
             }
             #expect(try table.all(Scan()).map { $0["name"] } == ["Ada"])
@@ -102,7 +103,7 @@ struct LiveProfileTests {
     @Test("who has no profile is unknown, and so is what cannot be an id", arguments: ["bob", "a#b", "Zoë"])
     func unknown(id: String) throws {
         try LiveTable.with { table -> Void in
-            #expect(throws: PersonError.unknownPerson) { try look(table, at: id, by: caller()) }
+            #expect(throws: ProfileError.unknownUser) { try look(table, at: id, by: caller()) }
         }
     }
 

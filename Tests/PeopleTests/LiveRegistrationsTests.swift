@@ -1,6 +1,7 @@
 import DynamoDB
 import JSON
 import Platform
+import Profiles
 import Storage
 import Testbed
 import Testing
@@ -91,15 +92,15 @@ struct LiveRegistrationsTests {
                 #expect(try list(table, as: allowed).shown.count == 1)
             }
             for role in [Role.student, .mentor, .organizer] {
-                #expect(throws: PersonError.notYourself) { _ = try list(table, as: caller("bob", role)) }
+                #expect(throws: AccessError.notYourself) { _ = try list(table, as: caller("bob", role)) }
             }
             for id in ["nobody", "a#b"] {
-                #expect(throws: PersonError.unknownPerson) { _ = try list(table, of: id, as: caller("root", .admin)) }
+                #expect(throws: ProfileError.unknownUser) { _ = try list(table, of: id, as: caller("root", .admin)) }
             }
             // Behind the end of what there is, nobody becomes unknown, and nobody known.
             for beyond in [("offset", "9"), ("cursor", try #require(EventID("e-9")).cursor)] {
                 #expect(try list(table, [beyond], as: caller("root", .admin)).shown == [])
-                #expect(throws: PersonError.unknownPerson) {
+                #expect(throws: ProfileError.unknownUser) {
                     _ = try list(table, [beyond], of: "nobody", as: caller("root", .admin))
                 }
             }
@@ -195,12 +196,12 @@ struct LiveRegistrationsTests {
             let now = try moment("2026-11-23T09:30:00Z")
             try fill(table)
             for role in [Role.student, .mentor, .organizer, .service] {
-                #expect(throws: PersonError.notYourself) {
+                #expect(throws: AccessError.notYourself) {
                     _ = try export.everything(about: "ada", for: caller("bob", role), at: now)
                 }
             }
             for id in ["nobody", "a#b"] {
-                #expect(throws: PersonError.unknownPerson) {
+                #expect(throws: ProfileError.unknownUser) {
                     _ = try export.everything(about: id, for: caller("root", .admin), at: now)
                 }
             }

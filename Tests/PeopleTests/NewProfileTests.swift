@@ -20,7 +20,7 @@ struct NewProfileTests {
     func nameAlone() throws {
         let (profile, problems) = try read(["name": "Ada"])
         #expect(problems == [])
-        let made = profile.profile(of: try user("ada"), at: try moment("2026-11-23T09:30:00Z"))
+        let made = profile.profile(of: try user("ada"), by: try caller(), at: try moment("2026-11-23T09:30:00Z"))
         #expect(json(made) == #"{"userId":"ada","name":"Ada","createdAt":"2026-11-23T09:30:00.000Z"}"#)
     }
 
@@ -31,11 +31,11 @@ struct NewProfileTests {
             "timezone": "Europe/London", "createdAt": 5, "roles": ["admin"],
         ])
         #expect(problems == [])
-        let made = profile.profile(of: try user("ada"), at: try moment("2026-11-23T09:30:00Z"))
+        let made = profile.profile(of: try user("ada"), by: try caller(), at: try moment("2026-11-23T09:30:00Z"))
         #expect(
             json(made)
                 == #"{"userId":"ada","name":" Ada\n","createdAt":"2026-11-23T09:30:00.000Z","#
-                + #""email":"ada@example.com","locale":"en-GB","timezone":"Europe/London"}"#)
+                + #""email":"ada@example.com","emailVerified":true,"locale":"en-GB","timezone":"Europe/London"}"#)
     }
 
     @Test("null is as good as absent, but for the name")

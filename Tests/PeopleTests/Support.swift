@@ -1,6 +1,7 @@
 import DynamoDB
 import JSON
 import Platform
+import Storage
 import Testbed
 import Testing
 import Time

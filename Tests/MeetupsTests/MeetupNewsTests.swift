@@ -2,6 +2,7 @@ import DynamoDB
 import Foundation
 import JSON
 import Mail
+import News
 import Platform
 import Scheduling
 import Storage
@@ -11,37 +12,45 @@ import Time
 
 @testable import Meetups
 
-@Suite("The mail of an invitation")
-struct InvitationMailTests {
+@Suite("News of meetups")
+struct MeetupNewsTests {
     private static let id = "01935a2b-7c00-7000-8000-000000000001"
     private static let calendarID = "01935a2b-7c00-7000-8000-000000000002"
     private static let page = "https://convene.example/meetups/weekly"
 
-    private func invitations(_ meetups: [Meetup]? = nil) throws -> InvitationMail {
-        InvitationMail(
-            catalogue: MeetupCatalogue(try meetups ?? [try meetup()]),
+    private func mail() throws -> NewsMail {
+        NewsMail(
+            MeetupNews(zones: ZoneFiles()).kinds,
             letterhead: Letterhead(
                 sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example/"))
     }
 
-    /// What a sign-up leaves in the outbox, and changes to it.
-    private func entry(
-        _ changes: [String: AttributeValue?] = [:], kind: String = "meetup_invitation"
-    ) throws -> OutboxEntry {
-        var payload: Item = [
-            "userId": "user-123", "email": "ada@example.com", "name": "Ada Lovelace", "language": "en",
-            "meetupId": "weekly", "start": "2026-11-28T16:00:00.000Z", "calendarId": .string(Self.calendarID),
+    /// The mail of the invitation that follows a sign-up, whose contact and facts are changed so.
+    private func invitation(
+        to meetup: Meetup? = nil, contact changes: [String: AttributeValue?] = [:],
+        facts: [String: AttributeValue?] = [:], kind: String = "meetup_invitation"
+    ) throws -> MailMessage {
+        let meetup = try meetup ?? MeetupsTests.meetup()
+        var said: Item = [
+            "meetup": .map(meetup.facts), "start": "2026-11-28T16:00:00.000Z", "calendarId": .string(Self.calendarID),
             "sequence": 0,
         ]
-        for (field, value) in changes { payload[field] = value }
-        return OutboxEntry(
-            id: try #require(UUIDv7(Self.id)), kind: kind, payload: payload,
-            createdAt: try moment("2026-11-23T16:30:00Z"))
+        for (field, value) in facts { said[field] = value }
+        var contact: Item = ["email": "ada@example.com", "name": "Ada Lovelace", "language": "en"]
+        for (field, value) in changes { contact[field] = value }
+        return try mail().message(
+            for: OutboxEntry(
+                id: try #require(UUIDv7(Self.id)), kind: "mail", user: try user("user-123"),
+                payload: [
+                    "news": .string(kind), "contact": .map(contact), "facts": .map(said),
+                    "link": ["meetups", "weekly"], "happenedAt": "2026-11-23T16:30:00.000Z",
+                ],
+                createdAt: try moment("2026-11-23T16:30:01Z")))
     }
 
     @Test("it is from us to the person, and answers to it go to the host")
     func addresses() throws {
-        let message = try invitations().message(for: entry())
+        let message = try invitation()
         #expect(message.id == UUIDv7(Self.id))
         #expect(message.date == (try moment("2026-11-23T16:30:00Z")))
         #expect(message.sender == (try MailAddress(name: "Convene", "post@convene.example")))
@@ -55,7 +64,7 @@ struct InvitationMailTests {
     @Test("it says in English what, when and where")
     func english() throws {
         #expect(
-            try invitations().message(for: entry()).text == """
+            try invitation().text == """
                 Hello Ada Lovelace,
 
                 You are signed up for “Weekly” with Rico Martinez.
@@ -75,8 +84,9 @@ struct InvitationMailTests {
 
     @Test("it says in French what, when and where")
     func french() throws {
-        let message = try invitations([try meetup(day: 0, hour: 14, minutes: 90)]).message(
-            for: entry(["language": "fr", "start": "2026-11-01T20:00:00Z"]))
+        let message = try invitation(
+            to: meetup(day: 0, hour: 14, minutes: 90), contact: ["language": "fr"],
+            facts: ["start": "2026-11-01T20:00:00Z"])
         #expect(message.subject == "Invitation : Weekly")
         #expect(
             message.text == """
@@ -99,7 +109,7 @@ struct InvitationMailTests {
 
     @Test("its file is an invitation of the host to every session from that one on")
     func calendar() throws {
-        let message = try invitations().message(for: entry(["sequence": 3]))
+        let message = try invitation(facts: ["sequence": 3])
         let invitation = try #require(message.invitation)
         let file = String(decoding: invitation.file, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
         let lines = Array(file.components(separatedBy: "\r\n").drop { $0 != "BEGIN:VEVENT" })
@@ -121,77 +131,90 @@ struct InvitationMailTests {
 
     @Test("the same entry always makes the same bytes")
     func sameBytes() throws {
-        #expect(try invitations().message(for: entry()).bytes == invitations().message(for: entry()).bytes)
+        #expect(try invitation().bytes == invitation().bytes)
     }
 
     @Test("the link to the session itself is nowhere in it")
     func noLink() throws {
-        let message = try invitations().message(for: entry())
+        let message = try invitation()
         let file = String(decoding: try #require(message.invitation).file, as: UTF8.self)
         for text in [message.text, message.html, file] { #expect(!text.contains("zoom.us")) }
     }
 
-    @Test("a schedule that has changed since counts from its first session that is not earlier")
-    func changedSchedule() throws {
-        let message = try invitations([try meetup(day: 2, hour: 18)]).message(for: entry())
-        let file = String(decoding: try #require(message.invitation).file, as: UTF8.self)
-        #expect(file.contains("\r\nDTSTART;TZID=America/Chicago:20261201T180000\r\n"))
-        #expect(message.text.contains("When: Tuesday, December 1, 2026 at 6:00 PM (America/Chicago, UTC−6)\n"))
+    @Test("leaving takes the sessions out of the calendar: the same entry, cancelled, with a higher sequence")
+    func leaving() throws {
+        let message = try invitation(facts: ["sequence": 1], kind: "meetup_left")
+        let calendar = try #require(message.invitation)
+        let file = String(decoding: calendar.file, as: UTF8.self)
+        #expect(message.subject == "No longer signed up: Weekly")
+        #expect(calendar.method == "CANCEL")
+        for line in ["METHOD:CANCEL", "UID:\(Self.calendarID)", "SEQUENCE:1", "STATUS:CANCELLED"] {
+            #expect(file.contains("\r\n\(line)\r\n"), "\(line)")
+        }
+        #expect(
+            message.text == """
+                Hello Ada Lovelace,
+
+                You are no longer signed up for “Weekly” with Rico Martinez.
+
+                Repeats: every Saturday at 10:00 AM, for 1 hour
+
+                To sign up again:
+                \(Self.page)
+
+                The attached file takes the sessions out of your calendar.
+
+                """)
     }
 
     @Test("what names hold stays text, and is not longer than a name")
     func hostileNames() throws {
         let evil = "<script>alert(\"1\")</script>\r\nBcc: eve@example.com"
-        let message = try invitations().message(for: entry(["name": .string(evil)]))
+        let message = try invitation(contact: ["name": .string(evil)])
         #expect(!message.html.contains("<script"))
         #expect(message.html.contains("Hello &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; Bcc: eve@example.com,"))
-        let long = try invitations().message(for: entry(["name": .string(String(repeating: "é", count: 10_000))]))
+        let long = try invitation(contact: ["name": .string(String(repeating: "é", count: 10_000))])
         #expect(long.recipient.name == String(repeating: "é", count: 200))
     }
 
     @Test(
-        "an entry that is no invitation says which part of it is why",
+        "news that can't be read name the member that is why",
         arguments: [
-            (["email": nil], .unusableInvitation("email: is missing")),
-            (["email": "ada"], .unusableInvitation("email: is not an address that mail can go to")),
-            (["name": 7], .unusableInvitation("name: is missing")),
-            (["start": "soon"], .unusableInvitation("start: is no time")),
-            (["start": "9999-12-31T00:00:00Z"], .unusableInvitation("start: must be in the years 1970 to 9900")),
-            (["calendarId": "1"], .unusableInvitation("calendarId: is no id")),
-            (["sequence": "0"], .unusableInvitation("sequence: is no number from 0 on")),
-            (["sequence": -1], .unusableInvitation("sequence: is no number from 0 on")),
-            (["meetupId": "other"], .unknownMeetup),
-        ] as [([String: AttributeValue?], MeetupError)])
-    func unusable(changes: [String: AttributeValue?], expected: MeetupError) throws {
-        #expect(throws: expected) { try invitations().message(for: entry(changes)) }
+            ([:], ["email": nil], "contact.email"), ([:], ["email": "ada"], "contact.email"),
+            ([:], ["name": 7], "contact.name"), (["start": "soon"], [:], "start"),
+            (["start": "9999-12-31T00:00:00Z"], [:], "start"), (["calendarId": "1"], [:], "calendarId"),
+            (["sequence": "0"], [:], "sequence"), (["sequence": -1], [:], "sequence"), (["meetup": nil], [:], "meetup"),
+            (["meetup": ["meetupId": "weekly"]], [:], "meetup.title"),
+        ] as [([String: AttributeValue?], [String: AttributeValue?], String)])
+    func unusable(
+        facts: [String: AttributeValue?], contact: [String: AttributeValue?], member: String
+    ) throws {
+        #expect(throws: EffectError.unreadable(member)) { try invitation(contact: contact, facts: facts) }
     }
 
-    @Test("an entry of another kind is none")
+    @Test("news of a kind that only a newer version knows wait for it")
     func otherKind() throws {
-        #expect(throws: MeetupError.unusableInvitation("kind: is another one")) {
-            try invitations().message(for: entry(kind: "push"))
-        }
+        #expect(throws: EffectError.blocked("no news of that kind are known here")) { try invitation(kind: "push") }
     }
 
     @Test("a language that we do not speak is English")
     func language() throws {
-        #expect(try invitations().message(for: entry(["language": "de"])).language == "en")
-        #expect(try invitations().message(for: entry(["language": nil])).language == "en")
+        #expect(try invitation(contact: ["language": "de"]).language == "en")
+        #expect(try invitation(contact: ["language": nil]).language == "en")
     }
 
     @Test("the settings say who writes and where the pages are; what is missing or makes no sense is named")
     func settings() throws {
         let settings = ["MAIL_FROM": "Convene <post@convene.example>", "WEB_BASE_URL": "https://convene.example"]
-        let live = try InvitationMail.live(on: TestHost(settings).host)
-        let entry = try entry(["meetupId": "spec-driven-dev-weekly"])
-        #expect(try live.message(for: entry).text.contains("https://convene.example/meetups/spec-driven-dev-weekly\n"))
+        let live = try Letterhead.live(TestHost(settings).host.settings)
+        #expect(live.page(to: ["meetups", "a b"]) == "https://convene.example/meetups/a%20b")
         for (name, value) in [
             ("MAIL_FROM", ""), ("MAIL_FROM", "Convene"), ("MAIL_FROM", "a@b, c@d"), ("WEB_BASE_URL", ""),
             ("WEB_BASE_URL", "convene.example"), ("WEB_BASE_URL", "https://"), ("WEB_BASE_URL", "https://a b"),
             ("WEB_BASE_URL", "javascript:alert(1)"), ("WEB_BASE_URL", "https://a\"onclick"),
         ] {
             let host = TestHost(settings.merging([name: value]) { $1 }).host
-            #expect(throws: SettingsError.self, "\(name)=\(value)") { try InvitationMail.live(on: host) }
+            #expect(throws: SettingsError.self, "\(name)=\(value)") { try Letterhead.live(host.settings) }
         }
     }
 
@@ -201,8 +224,8 @@ struct InvitationMailTests {
         try PythonJudge.withFolder { folder in
             for (index, name) in names.enumerated() {
                 for language in ["en", "fr"] {
-                    let entry = try entry(["name": .string(name), "language": .string(language)])
-                    try write(try invitations().message(for: entry), "\(language)-\(index)", to: folder)
+                    let contact: [String: AttributeValue?] = ["name": .string(name), "language": .string(language)]
+                    try write(try invitation(contact: contact), "\(language)-\(index)", to: folder)
                 }
             }
             let objections = try PythonJudge.objections(of: "Mail/test_messages.py", to: folder)
