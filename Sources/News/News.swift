@@ -14,7 +14,7 @@ public struct News: Equatable, Sendable {
     /// The user who is told.
     public let user: UserID
     /// How they are reached.
-    public let contact: Contact
+    public internal(set) var contact: Contact
     /// What happened, as the kind keeps it.
     public let facts: Item
     /// The path of the page about it, by its segments; empty where there is none.

@@ -22,9 +22,10 @@ public struct NewsMail {
     /// - Throws: `EffectError.unreadable` if no mail can be made of the entry, `EffectError.blocked` if its kind of news is
     ///   not known here: a newer version may have written it.
     public func message(for entry: OutboxEntry) throws(EffectError) -> MailMessage {
-        let news = try News(entry)
+        var news = try News(entry)
         guard let kind = kinds[news.kind] else { throw .blocked("no news of that kind are known here") }
         let recipient = try recipient(of: news)
+        news.contact.name = recipient.name
         let announcement = try kind.announce(news, letterhead)
         return letterhead.message(
             announcement.letter, id: entry.id, date: news.happenedAt, to: recipient, replyTo: announcement.replyTo,

@@ -4,7 +4,7 @@ public import Platform
 /// How a user is reached, as it was known at some moment.
 public struct Contact: Equatable, Sendable {
     /// What they are called.
-    public let name: String
+    public var name: String
     /// Where mail may go: an address that a token, an administrator or a service vouched for; nil for nowhere.
     public let email: String?
     /// The language that they read.

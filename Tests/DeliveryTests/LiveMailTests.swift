@@ -170,7 +170,7 @@ struct LiveMailTests {
         try withDesk { desk throws in
             let entry = try desk.add()
             let courier = desk.courier()
-            desk.mailService = { _ throws(SESError) in throw .throttled(type: "LimitExceeded") }
+            desk.mailService = { _ throws(SESError) in throw .unavailable(detail: "refused") }
             var tries = 1
             while try courier.deliver(entry.item) == .postponed, tries < 100 {
                 desk.now = try moment(try #require(try desk.item(entry)["GSI1SK"]?.string))
@@ -180,7 +180,24 @@ struct LiveMailTests {
             #expect((21 * 3_600...48 * 3_600).contains(Desk.start.seconds(until: desk.now)))
             let item = try desk.item(entry)
             #expect(
-                item["status"] == "FAILED" && item["reason"] == "the mail service takes no more for now: LimitExceeded")
+                item["status"] == "FAILED" && item["reason"] == "the mail service is away: refused")
+        }
+    }
+
+    @Test("being throttled by the mail service is no try: the mail goes out however long that takes")
+    func throttled() throws {
+        try withDesk { desk throws in
+            let entry = try desk.add()
+            let courier = desk.courier()
+            desk.mailService = { _ throws(SESError) in throw .throttled(type: "TooManyRequests") }
+            for _ in 0..<60 {
+                #expect(try courier.deliver(entry.item) == .postponed)
+                #expect(try desk.item(entry)["attempts"] == 0)
+                desk.now = try moment(try #require(try desk.item(entry)["GSI1SK"]?.string))
+            }
+            #expect(desk.counts == ["OutboxPostponed": 60])
+            desk.mailService = { _ in "ses-2" }
+            #expect(try courier.deliver(entry.item) == .carriedOut)
         }
     }
 }

@@ -41,12 +41,16 @@ struct LiveRegistrationTests {
             let payload = try #require(items.first { $0["entityType"] == "OUTBOX" }?["payload"]?.map)
             #expect(
                 payload == [
-                    "userId": "ada", "email": "ada@example.com", "name": "ada", "language": "en",
-                    "status": "registered", "sequence": 3, "calendarId": try #require(registration["calendarId"]),
-                    "event": [
-                        "eventId": "swift-evening", "title": "Swift evening", "date": "2026-12-15",
-                        "startTime": "18:00", "timezone": "Europe/Paris", "location": "Paris",
-                        "organizer": "Cocoaheads", "description": "Talks", "status": "active",
+                    "news": "event_registered", "happenedAt": .string(LiveEvent.now.iso8601),
+                    "link": ["events", "swift-evening"],
+                    "contact": ["email": "ada@example.com", "name": "ada", "language": "en"],
+                    "facts": [
+                        "status": "registered", "sequence": 3, "calendarId": try #require(registration["calendarId"]),
+                        "event": [
+                            "eventId": "swift-evening", "title": "Swift evening", "date": "2026-12-15",
+                            "startTime": "18:00", "timezone": "Europe/Paris", "location": "Paris",
+                            "organizer": "Cocoaheads", "description": "Talks", "status": "active",
+                        ],
                     ],
                 ])
         }
@@ -129,15 +133,15 @@ struct LiveRegistrationTests {
             #expect(throws: ProfileError.unknownUser) { try register("no#id", as: admin) }
             #expect(throws: AccessError.notYourself) { try register("eve", as: LiveEvent.person("owner")) }
             try event.table.put(
-                Item.key("STUDENT#eve", "PROFILE").merging([
-                    "name": "Ève", "email": "eve@example.com", "locale": "fr-CA",
-                ]) { $1 })
+                Profile(
+                    userID: try #require(UserID("eve")), name: "Ève", email: "eve@example.com", isEmailVouched: true,
+                    locale: "fr-CA", createdAt: LiveEvent.now
+                ).item)
             #expect(try register("eve", as: admin) == "eve registered")
             #expect(try register("root", as: admin) == "root registered")
-            let payload = try event.table.all(Scan()).compactMap { $0["payload"]?.map }.first { $0["userId"] == "eve" }
-            #expect(payload?["name"] == "Ève")
-            #expect(payload?["email"] == "eve@example.com")
-            #expect(payload?["language"] == "fr")
+            let entry = try event.table.all(Scan()).first { $0["userId"] == "eve" && $0["entityType"] == "OUTBOX" }
+            let contact: Item = ["name": "Ève", "email": "eve@example.com", "language": "fr"]
+            #expect(entry?["payload"]?.map?["contact"] == .map(contact))
         }
     }
 

@@ -50,8 +50,8 @@ struct LiveUnregistrationTests {
             try event.unregister("ada")
             try event.register("ada")
             let ids = try event.table.all(Scan()).compactMap { item -> String? in
-                guard item["kind"] == "event_registered" else { return nil }
-                return item["payload"]?.map?["calendarId"]?.string
+                guard let payload = item["payload"]?.map, payload["news"] == "event_registered" else { return nil }
+                return payload["facts"]?.map?["calendarId"]?.string
             }
             #expect(Set(ids).count == 2)
         }

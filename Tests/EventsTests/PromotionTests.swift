@@ -37,8 +37,9 @@ struct PromotionTests {
         }
         #expect(key == EventKeys.registration(promotion.people[0].user, id))
         #expect(update == [.set("status", to: "registered"), .remove("ticket"), .set("knownSequence", to: 3)])
-        #expect(entry["kind"] == "event_promoted")
-        #expect(entry["payload"]?.map?["status"] == "registered")
+        let payload = entry["payload"]?.map
+        #expect(payload?["news"] == "event_promoted")
+        #expect(payload?["facts"]?.map?["status"] == "registered")
     }
 
     @Test("seats are counted together with the people, and not at all without them")

@@ -123,7 +123,7 @@ struct MeetupsAPITests {
         #expect(line["message"] == "Sending calendar invite")
         #expect(
             line["fields"] == [
-                "to": "ada@example.com", "meetup": "Spec Driven Development",
+                "userId": "user-123", "meetup": "Spec Driven Development",
                 "nextOccurrence": "2026-11-28T10:00:00.000-06:00",
             ])
         #expect(lines.count == 1)

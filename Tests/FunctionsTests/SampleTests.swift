@@ -36,7 +36,7 @@ struct SampleTests {
         "check-health": Expectation(function: "CheckHealth", answer: { .healthy }),
         "configure-waitlist": Expectation(function: "ConfigureWaitlist", answer: { .unknownEvent }),
         "configure-waitlist-off": Expectation(function: "ConfigureWaitlist", answer: { .unknownEvent }),
-        "create-event": Expectation(function: "CreateEvent", answer: { .createdEvent }, items: 3),
+        "create-event": Expectation(function: "CreateEvent", answer: { .createdEvent }, items: 4),
         "create-event-invalid": Expectation(function: "CreateEvent", answer: { .invalidEvent }),
         "create-event-not-organizer": Expectation(
             function: "CreateEvent",
@@ -80,7 +80,7 @@ struct SampleTests {
                 Answer(
                     201, headers: ["location": "/users/user-123"],
                     #"{"userId":"user-123","name":"Ada Lovelace","createdAt":"2026-11-23T09:30:00.000Z","#
-                        + #""email":"ada@example.com","locale":"en-GB","timezone":"Europe/London"}"#)
+                        + #""email":"ada@example.com","emailVerified":true,"locale":"en-GB","timezone":"Europe/London"}"#)
             }, items: 1),
         "create-user-with-key": Expectation(
             function: "CreateUser",

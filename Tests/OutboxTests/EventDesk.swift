@@ -142,9 +142,9 @@ final class EventDesk {
         try table.get(EventKeys.seats(Self.eventID())).flatMap { try Seats.reading($0) }
     }
 
-    /// How many items there are besides the outbox's.
+    /// How many items there are besides the outbox's and the counts of mails.
     func remains() throws -> Int {
-        try table.all(Scan()).count { $0["entityType"] != "OUTBOX" }
+        try table.all(Scan()).count { $0["entityType"] != "OUTBOX" && $0["entityType"] != "MAILS" }
     }
 
     private func outbox() throws -> [Item] {

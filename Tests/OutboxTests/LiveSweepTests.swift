@@ -115,17 +115,28 @@ struct LiveSweepTests {
         #expect(throws: DynamoDBError.self) { try desk.sweep.run(at: desk.now) }
     }
 
-    @Test("the functions need the sender, the website, and the table", arguments: ["MAIL_FROM", "WEB_BASE_URL"])
+    @Test(
+        "the functions need the table; a setting that only mail needs keeps mail waiting, and nothing else",
+        arguments: ["MAIL_FROM", "WEB_BASE_URL"])
     func settings(missing: String) throws {
         var settings = [
             "AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",
             "EDUCATION_TABLE": "education", "MAIL_FROM": "post@convene.example",
             "WEB_BASE_URL": "https://convene.example",
         ]
-        _ = try OutboxDispatch.live(on: TestHost(settings).host)
-        _ = try OutboxSweep.live(on: TestHost(settings).host)
         settings[missing] = nil
-        let error = SettingsError(name: missing, problem: "is not set")
+        let host = TestHost(settings).host
+        _ = try OutboxSweep.live(on: host)
+        _ = try OutboxDispatch.live(on: host)
+        for kind in EffectKind.all(on: host, table: try .live(on: host)) {
+            if kind.name == "mail" {
+                #expect(throws: SettingsError(name: missing, problem: "is not set")) { try kind.make() }
+            } else {
+                _ = try kind.make()
+            }
+        }
+        settings["EDUCATION_TABLE"] = nil
+        let error = SettingsError(name: "EDUCATION_TABLE", problem: "is not set")
         #expect(throws: error) { try OutboxDispatch.live(on: TestHost(settings).host) }
         #expect(throws: error) { try OutboxSweep.live(on: TestHost(settings).host) }
     }

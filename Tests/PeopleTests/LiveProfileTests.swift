@@ -36,7 +36,8 @@ struct LiveProfileTests {
         try LiveTable.with { table in
             let made = try create(table, ["name": "Ada", "email": "ada@example.com"], by: caller())
             let whole =
-                #"{"userId":"ada","name":"Ada","createdAt":"2026-11-23T09:30:00.000Z","email":"ada@example.com","emailVerified":true}"#
+                #"{"userId":"ada","name":"Ada","createdAt":"2026-11-23T09:30:00.000Z","email":"ada@example.com","#
+                + #""emailVerified":true}"#
             #expect(json(made) == whole)
             #expect(try look(table, at: "ada", by: caller()) == whole)
             #expect(try look(table, at: "ada", by: caller("admin", .admin)) == whole)
@@ -48,7 +49,7 @@ struct LiveProfileTests {
                 try table.all(Scan()) == [
                     [
                         "PK": "STUDENT#ada", "SK": "PROFILE", "entityType": "PROFILE", "userId": "ada", "name": "Ada",
-                        "email": "ada@example.com", "createdAt": "2026-11-23T09:30:00.000Z",
+                        "email": "ada@example.com", "emailVouched": true, "createdAt": "2026-11-23T09:30:00.000Z",
                     ]
                 ])
         }
@@ -124,7 +125,7 @@ struct LiveProfileTests {
             }
             threads.wait()
             #expect(outcomes.made == 1)
-            #expect(outcomes.errors == Array(repeating: "personExists", count: 7))
+            #expect(outcomes.errors == Array(repeating: "userExists", count: 7))
             #expect(try table.all(Scan()).count == 1)
         }
     }

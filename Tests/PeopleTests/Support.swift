@@ -52,7 +52,7 @@ extension Table {
 
     /// What the event's items say: who has a seat, who waits, in their order, and how many of them are counted.
     func people(at event: String) throws -> [String] {
-        let list = try RegistrationListing(table: self).registrations(for: event, as: caller("owner")).shown
+        let list = try RegistrationListing(table: self).registrations(for: event, as: caller("owner", .organizer)).shown
         let seats = try EventRepository(table: self).event(#require(EventID(event)))?.seats
         return list.map { "\($0.userId) \($0.status)" } + ["\(seats?.registered ?? 0) \(seats?.waiting ?? 0)"]
     }

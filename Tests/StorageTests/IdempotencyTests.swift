@@ -120,7 +120,7 @@ struct IdempotencyTests {
             CancellationReason(code: "None"), CancellationReason(code: "ConditionalCheckFailed"),
             CancellationReason(code: "None"),
         ]
-        let (table, _) = try table(cancelled(none, failed, none))
+        let (table, _) = try table(cancelled(none, failed, none), (200, "{}"))
         #expect(throws: DynamoDBError.transactionCancelled(reasons)) {
             try table.transact([effect, effect], claim: try Caller().claim(), answer: receipt)
         }
@@ -151,13 +151,22 @@ struct IdempotencyTests {
     func withoutItem() throws {
         let message = #"{"__type":"TransactionCanceledException","message":"[None, ConditionalCheckFailed]"}"#
         for answer in [(400, message), cancelled(none, failed)] {
-            let (table, transport) = try table(answer)
+            let (table, transport) = try table(answer, (200, "{}"))
             let reasons = ["None", "ConditionalCheckFailed"].map { CancellationReason(code: $0) }
             #expect(throws: DynamoDBError.transactionCancelled(reasons)) {
                 try table.transact([effect], claim: try Caller().claim(), answer: receipt)
             }
-            #expect(transport.bodies.count == 1)
+            #expect(transport.bodies.count == 2)
         }
+    }
+
+    @Test("what is in the way may be what the same request did the first time: then it is answered so")
+    func inItsOwnWay() throws {
+        let first = Receipt(id: "first", at: Instant(seconds: 1_795_132_800))
+        let item = #"{"fingerprint":{"S":"\#(fingerprint)"},"expiresAt":{"N":"9999999999"}\#(kept)}"#
+        let (table, transport) = try table(cancelled(failed, none), (200, #"{"Item":\#(item)}"#))
+        #expect(try table.transact([effect], claim: try Caller().claim(), answer: receipt) == .repeated(first))
+        #expect(transport.isFinished)
     }
 
     @Test(
