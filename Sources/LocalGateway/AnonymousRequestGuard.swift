@@ -1,6 +1,6 @@
 /// A request without a token: whether someone made it, or a page of another site behind their back.
-struct StrangerVisit {
-    let isTheirs: Bool
+struct AnonymousRequestGuard {
+    let letsIn: Bool
 
     /// A page may call when the template's cross-origin rules let it in, or when it is from here.
     init(_ request: IncomingRequest, _ cors: CrossOrigin?) {
@@ -11,7 +11,7 @@ struct StrangerVisit {
             } else {
                 request.headers["sec-fetch-site"] != "cross-site"
             }
-        isTheirs = isOurs && Self.isFixed(host)
+        letsIn = isOurs && Self.isFixed(host)
     }
 
     /// Whether nobody far away decides where the host's name leads, as of an address or a name without a dot: a page

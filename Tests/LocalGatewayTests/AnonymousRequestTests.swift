@@ -6,7 +6,7 @@ import Testing
 @testable import LocalGateway
 
 /// Who comes without a token.
-struct StrangerTests {
+struct AnonymousRequestTests {
     private static let list = "/api/meetups"
 
     @Test("whoever brings no token is the user that --anonymous-as names; a bad token is still refused")
@@ -55,7 +55,7 @@ struct StrangerTests {
         }
     }
 
-    @Test("the stranger's claims are those of the user's token")
+    @Test("the anonymous user's claims are those of the user's token")
     func hasClaims() throws {
         let template = FunctionStage.template
             .replacingOccurrences(
