@@ -9,7 +9,7 @@ final class Gateway: Sendable {
     let port: Int
     let stack: LocalStack
     let tables: any TableHouse
-    let mailroom: Mailroom
+    let ses: LocalSES
     private let server: LoopbackServer
     private let lock: FileLock
     private let pools: [FunctionPool]
@@ -33,15 +33,15 @@ final class Gateway: Sendable {
         let plans = try EventPlans(stack.stack.functions, data: options.data)
         let bell = Doorbell()
         tables = try Self.tables(stack, options, bell, journal)
-        mailroom = try Mailroom(folder: options.data + "/mail", port: options.sesPort, journal)
-        let shared = tables.settings.merging(["SES_ENDPOINT": mailroom.address]) { _, ours in ours }
+        ses = try LocalSES(folder: options.data + "/mail", port: options.sesPort, journal)
+        let shared = tables.settings.merging(["SES_ENDPOINT": ses.address]) { _, ours in ours }
         let pools = Self.pools(stack, options, shared, journal)
         self.pools = Array(pools.values)
         let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
         sources = try EventSources(
             plans, pools, StreamsPlace(tables), data: options.data, bell, isRinging: tables.rings, journal)
-        let pages = LocalPages(Self.status(stack, options, pools, tables, mailroom, sources), mailroom)
+        let pages = LocalPages(Self.status(stack, options, pools, tables, ses, sources), ses)
         sources.begin()
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
@@ -57,7 +57,7 @@ final class Gateway: Sendable {
         chores.stop()
         sources.stop(within: 5)
         for pool in pools { pool.close() }
-        mailroom.close()
+        ses.close()
         tables.close()
         lock.release()
     }
@@ -69,12 +69,12 @@ final class Gateway: Sendable {
 
     private static func status(
         _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ tables: any TableHouse,
-        _ mailroom: Mailroom, _ sources: EventSources
+        _ ses: LocalSES, _ sources: EventSources
     ) -> StatusPage {
         let pools = stack.stack.functions.compactMap { pools[$0.logicalID] }
         return StatusPage(
             sections: [
-                { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(mailroom) },
+                { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(ses) },
                 { .streams(sources.streams) }, { .schedules(sources.schedules) },
             ],
             commands: options.commands("http://127.0.0.1:\(options.port)"))

@@ -104,7 +104,7 @@ public enum GatewayProgram {
             "Tokens' issuer    \(url)/.well-known/openid-configuration",
             "The table         \(gateway.tables.place)",
             "What goes on      \(url)/_local",
-            "Mail              \(url)/_local/mail (SES: \(gateway.mailroom.address))",
+            "Mail              \(url)/_local/mail (SES: \(gateway.ses.address))",
             "",
             "To try, in another terminal:",
         ] + options.commands(url).map { "  \($0)" } + ["", "Ready. Ctrl-C ends it."]
