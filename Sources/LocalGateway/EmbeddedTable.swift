@@ -9,7 +9,7 @@ import Template
 final class EmbeddedTable: TableHouse {
     let place: String
     let settings: [String: String]
-    let rings = true
+    let signalsChanges = true
     /// What is not as the template has it, and what to do about it.
     let differences: [String]
     private let backend: TableBackend
@@ -18,9 +18,10 @@ final class EmbeddedTable: TableHouse {
     private let names: [String]
     private let file: String
 
-    /// Opens the file or makes it, makes the tables that it lacks, and serves them; the bell rings behind each write.
+    /// Opens the file or makes it, makes the tables that it lacks, and serves them; each write is signaled.
     init(
-        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ bell: Doorbell,
+        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)],
+        _ changes: ChangeSignal,
         _ journal: Journal
     ) throws(GatewayError) {
         let backend = try Self.open(file, region) { journal.note("Table", $0) }
@@ -39,7 +40,8 @@ final class EmbeddedTable: TableHouse {
         options.region = region
         options.write = { journal.note("Table", $0) }
         do throws(LoopbackServer.CannotListen) {
-            server = try TableServer(options, operations: RingingOperations(operations: backend.operations, bell: bell))
+            server = try TableServer(
+                options, operations: SignalingOperations(operations: backend.operations, changes: changes))
         } catch {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")

@@ -31,8 +31,8 @@ final class Gateway: Sendable {
         self.stack = stack
         try Self.checkExecutables(stack, options)
         let plans = try EventPlans(stack.stack.functions, data: options.data)
-        let bell = Doorbell()
-        tables = try Self.tables(stack, options, bell, journal)
+        let changes = ChangeSignal()
+        tables = try Self.tables(stack, options, changes, journal)
         ses = try LocalSES(folder: options.data + "/mail", port: options.sesPort, journal)
         let shared = tables.settings.merging(["SES_ENDPOINT": ses.address]) { _, ours in ours }
         let pools = Self.pools(stack, options, shared, journal)
@@ -40,7 +40,8 @@ final class Gateway: Sendable {
         let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
         sources = try EventSources(
-            plans, pools, StreamsPlace(tables), data: options.data, bell, isRinging: tables.rings, journal)
+            plans, pools, StreamsPlace(tables), data: options.data, changes, signalsChanges: tables.signalsChanges,
+            journal)
         let pages = LocalPages(Self.status(stack, options, pools, tables, ses, sources), ses)
         sources.begin()
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
@@ -98,12 +99,12 @@ final class Gateway: Sendable {
     }
 
     private static func tables(
-        _ stack: LocalStack, _ options: GatewayOptions, _ bell: Doorbell, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, _ changes: ChangeSignal, _ journal: Journal
     ) throws(GatewayError) -> any TableHouse {
         if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
         return try EmbeddedTable(
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, bell, journal)
+            tables: stack.tables, changes, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {
