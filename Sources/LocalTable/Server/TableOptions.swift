@@ -15,6 +15,8 @@ public struct TableOptions: Sendable {
     public internal(set) var isFast = false
     /// How long eventually consistent reads and indexes lag behind, in milliseconds.
     public internal(set) var lag = 0
+    /// Whether transactions, and single writes beside them, that overlap on an item conflict.
+    public internal(set) var hasConflicts = false
     /// How often items are looked for whose time to live has passed, in seconds.
     public internal(set) var sweepInterval = 60
 
@@ -85,6 +87,7 @@ private struct OptionReader {
         switch name {
         case "--in-memory": isInMemory = true
         case "--fast": options.isFast = true
+        case "--conflicts": options.hasConflicts = true
         case "--log": options.server.logsRequests = true
         default: return false
         }

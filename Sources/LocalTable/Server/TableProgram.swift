@@ -92,6 +92,7 @@ public enum TableProgram {
           --in-memory              keep the tables in memory, until the program ends
           --fast                   answer before a write is safe from a power failure
           --lag MS                 let eventually consistent reads and indexes lag so many milliseconds (0)
+          --conflicts              cancel transactions that overlap on an item, and single writes during one
           --ttl-interval SECONDS   how often to delete items whose time to live has passed (60)
           --region NAME            the region that is played (eu-west-1)
           --access-key-id ID       verify signatures, made with this key
