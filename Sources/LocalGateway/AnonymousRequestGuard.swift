@@ -1,4 +1,5 @@
-/// A request without a token: whether someone made it, or a page of another site behind their back.
+/// Whether a request without a token may come in: one that a person on this machine made, and no page of another site
+/// behind their back.
 struct AnonymousRequestGuard {
     let letsIn: Bool
 
@@ -11,7 +12,7 @@ struct AnonymousRequestGuard {
             } else {
                 request.headers["sec-fetch-site"] != "cross-site"
             }
-        letsIn = isOurs && Self.isFixed(host)
+        letsIn = request.isFromHere && isOurs && Self.isFixed(host)
     }
 
     /// Whether nobody far away decides where the host's name leads, as of an address or a name without a dot: a page
