@@ -21,10 +21,9 @@ final class EmbeddedTable: TableHouse {
     /// Opens the file or makes it, makes the tables that it lacks, and serves them; each write is signaled.
     init(
         file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)],
-        _ changes: ChangeSignal,
-        _ journal: Journal
+        hasConflicts: Bool = false, _ changes: ChangeSignal, _ journal: Journal
     ) throws(GatewayError) {
-        let backend = try Self.open(file, region) { journal.note("Table", $0) }
+        let backend = try Self.open(file, region, hasConflicts) { journal.note("Table", $0) }
         self.backend = backend
         self.file = file
         names = tables.map(\.name)
@@ -77,10 +76,12 @@ final class EmbeddedTable: TableHouse {
     }
 
     private static func open(
-        _ file: String, _ region: String, report: @escaping @Sendable (String) -> Void
+        _ file: String, _ region: String, _ hasConflicts: Bool,
+        report: @escaping @Sendable (String) -> Void
     ) throws(GatewayError) -> TableBackend {
         do {
-            guard case .serve(var options) = try TableOptions.request(["--data=\(file)", "--region=\(region)"]) else {
+            let arguments = ["--data=\(file)", "--region=\(region)"] + (hasConflicts ? ["--conflicts"] : [])
+            guard case .serve(var options) = try TableOptions.request(arguments) else {
                 throw GatewayError("\(file): is no place for a table")
             }
             options.server.write = report

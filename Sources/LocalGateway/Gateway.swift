@@ -104,7 +104,7 @@ final class Gateway: Sendable {
         if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
         return try EmbeddedTable(
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, changes, journal)
+            tables: stack.tables, hasConflicts: options.hasConflicts, changes, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {

@@ -87,7 +87,7 @@ public enum TableProgram {
         Table: a local DynamoDB for development and tests.
 
           --port N                 the port to listen on (8000); 0 for a free one
-          --host ADDRESS           the address to listen on (127.0.0.1)
+          --host ADDRESS           the address to listen on (127.0.0.1); one that others reach needs a key
           --data PATH              the file that keeps the tables (.local/table.sqlite)
           --in-memory              keep the tables in memory, until the program ends
           --fast                   answer before a write is safe from a power failure
