@@ -5,13 +5,14 @@
 # under crowds and kills, its seats also on ministack), or `schemathesis` (the whole system held against its document),
 # or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers begin (a new one each time, printed
 # for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and FUZZ_SECONDS how long each target is
-# fuzzed (300).
+# fuzzed (300). Races run a second time on a table where transactions that overlap are cancelled.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 only=${1:-}
 suites='KillTests|LiveEventRaceTests|EnduranceTests|JudgeTests|RoundTripTests|SeedTests|VisitModelTests'
 suites+='|LambdaEventsTests.StreamTests|RetryScheduleTests|TemplateTests.HostileTests'
+races='FunctionsTests.(LiveEventRaceTests|KillTests|OutboxKillTests)'
 export SOAK=${SOAK:-20}
 export SEED=${SEED:-$(date +%s)}
 python=.build/venv/bin/python
@@ -20,12 +21,17 @@ swift build --build-tests
 printf 'Soaking %s: SOAK=%s SEED=%s\n' "${only:-everything}" "$SOAK" "$SEED"
 if [[ $only != kills && $only != system && $only != schemathesis && $only != fuzz ]]; then
     "$python" Tests/Judges/with_local_table.py swift test --skip-build --filter "${only:-$suites}"
+    TABLE_OPTIONS=--conflicts "$python" Tests/Judges/with_local_table.py swift test --skip-build \
+        --filter "${only:-$races}"
 fi
 if [[ -z $only || $only == kills ]]; then
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
+    TABLE_OPTIONS=--conflicts "$python" -m unittest --verbose Tests/LocalTable/kills.py
 fi
 if [[ -z $only || $only == system ]]; then
     "$python" -m unittest discover --start-directory Tests/System --verbose
+    GATEWAY_OPTIONS=--conflicts "$python" -m unittest discover --start-directory Tests/System \
+        --pattern test_seats.py --verbose
     "$python" Tests/Judges/with_ministack.py "$python" -m unittest discover --start-directory Tests/System \
         --pattern test_seats.py --verbose
 fi

@@ -9,7 +9,7 @@ import Template
 final class EmbeddedTable: TableHouse {
     let place: String
     let settings: [String: String]
-    let rings = true
+    let signalsChanges = true
     /// What is not as the template has it, and what to do about it.
     let differences: [String]
     private let backend: TableBackend
@@ -18,12 +18,12 @@ final class EmbeddedTable: TableHouse {
     private let names: [String]
     private let file: String
 
-    /// Opens the file or makes it, makes the tables that it lacks, and serves them; the bell rings behind each write.
+    /// Opens the file or makes it, makes the tables that it lacks, and serves them; each write is signaled.
     init(
-        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)], _ bell: Doorbell,
-        _ journal: Journal
+        file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)],
+        hasConflicts: Bool = false, _ changes: ChangeSignal, _ journal: Journal
     ) throws(GatewayError) {
-        let backend = try Self.open(file, region) { journal.note("Table", $0) }
+        let backend = try Self.open(file, region, hasConflicts) { journal.note("Table", $0) }
         self.backend = backend
         self.file = file
         names = tables.map(\.name)
@@ -39,7 +39,8 @@ final class EmbeddedTable: TableHouse {
         options.region = region
         options.write = { journal.note("Table", $0) }
         do throws(LoopbackServer.CannotListen) {
-            server = try TableServer(options, operations: RingingOperations(operations: backend.operations, bell: bell))
+            server = try TableServer(
+                options, operations: SignalingOperations(operations: backend.operations, changes: changes))
         } catch {
             backend.close()
             throw GatewayError("the table cannot listen on \(error.reason); choose another port with TABLE_PORT=…")
@@ -75,10 +76,12 @@ final class EmbeddedTable: TableHouse {
     }
 
     private static func open(
-        _ file: String, _ region: String, report: @escaping @Sendable (String) -> Void
+        _ file: String, _ region: String, _ hasConflicts: Bool,
+        report: @escaping @Sendable (String) -> Void
     ) throws(GatewayError) -> TableBackend {
         do {
-            guard case .serve(var options) = try TableOptions.request(["--data=\(file)", "--region=\(region)"]) else {
+            let arguments = ["--data=\(file)", "--region=\(region)"] + (hasConflicts ? ["--conflicts"] : [])
+            guard case .serve(var options) = try TableOptions.request(arguments) else {
                 throw GatewayError("\(file): is no place for a table")
             }
             options.server.write = report

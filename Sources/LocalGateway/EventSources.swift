@@ -6,30 +6,31 @@ import Time
 final class EventSources: Sendable {
     private let readers: [StreamReader]
     private let clock: ScheduleClock
-    private let bell: Doorbell
+    private let changes: ChangeSignal
 
-    /// For how many seconds nobody looks into a stream that was empty: a table that rings needs it for those changes
-    /// alone that come from no request.
-    private static let idleOfRinging = 1.0
+    /// For how many seconds nobody looks into a stream that was empty: a table that signals its changes needs it for
+    /// those alone that come from no request.
+    private static let idleOfSignaling = 1.0
     private static let idleOfSilent = 0.25
 
     /// Makes all of them ready; throws what of the data folder is wrong.
     ///
-    /// `isRinging`: whether the bell rings for each change of the tables.
+    /// `signalsChanges`: whether each change of the tables is signaled.
     init(
-        _ plans: EventPlans, _ pools: [String: FunctionPool], _ place: StreamsPlace, data: String, _ bell: Doorbell,
-        isRinging: Bool, _ journal: Journal
+        _ plans: EventPlans, _ pools: [String: FunctionPool], _ place: StreamsPlace, data: String,
+        _ changes: ChangeSignal,
+        signalsChanges: Bool, _ journal: Journal
     ) throws(GatewayError) {
-        self.bell = bell
+        self.changes = changes
         let call: @Sendable (String, [UInt8]) -> FunctionPool.Outcome = { function, event in
             let arn = LocalStack.arn(ofFunction: function)
             return pools[function]?.call(event, trace: CallIdentity(at: .now).functionTrace, arn: arn) ?? .failed
         }
-        let idle = isRinging ? Self.idleOfRinging : Self.idleOfSilent
+        let idle = signalsChanges ? Self.idleOfSignaling : Self.idleOfSilent
         readers = try plans.mappings.map { plan throws(GatewayError) in
-            try StreamReader(plan, place, data: data, bell, longestIdle: idle, journal) { call(plan.function, $0) }
+            try StreamReader(plan, place, data: data, changes, longestIdle: idle, journal) { call(plan.function, $0) }
         }
-        clock = ScheduleClock(plans.schedules, bell, journal) { function, event in
+        clock = ScheduleClock(plans.schedules, changes, journal) { function, event in
             if case .answer = call(function, event) { true } else { false }
         }
         for other in plans.others {
@@ -50,7 +51,7 @@ final class EventSources: Sendable {
 
     /// Begins no further call, and waits at most so many seconds for those in work: what is cut off comes again.
     func stop(within seconds: Double) {
-        bell.close()
+        changes.close()
         let end = Date(timeIntervalSinceNow: seconds)
         for reader in readers { reader.wait(seconds: max(0, end.timeIntervalSinceNow)) }
         clock.wait(seconds: max(0, end.timeIntervalSinceNow))

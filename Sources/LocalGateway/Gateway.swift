@@ -9,7 +9,7 @@ final class Gateway: Sendable {
     let port: Int
     let stack: LocalStack
     let tables: any TableHouse
-    let mailroom: Mailroom
+    let ses: LocalSES
     private let server: LoopbackServer
     private let lock: FileLock
     private let pools: [FunctionPool]
@@ -31,17 +31,18 @@ final class Gateway: Sendable {
         self.stack = stack
         try Self.checkExecutables(stack, options)
         let plans = try EventPlans(stack.stack.functions, data: options.data)
-        let bell = Doorbell()
-        tables = try Self.tables(stack, options, bell, journal)
-        mailroom = try Mailroom(folder: options.data + "/mail", port: options.sesPort, journal)
-        let shared = tables.settings.merging(["SES_ENDPOINT": mailroom.address]) { _, ours in ours }
+        let changes = ChangeSignal()
+        tables = try Self.tables(stack, options, changes, journal)
+        ses = try LocalSES(folder: options.data + "/mail", port: options.sesPort, journal)
+        let shared = tables.settings.merging(["SES_ENDPOINT": ses.address]) { _, ours in ours }
         let pools = Self.pools(stack, options, shared, journal)
         self.pools = Array(pools.values)
         let endpoint = try GatewayEndpoint(stack, key, pools, options, journal)
         server = listener.server
         sources = try EventSources(
-            plans, pools, StreamsPlace(tables), data: options.data, bell, isRinging: tables.rings, journal)
-        let pages = LocalPages(Self.status(stack, options, pools, tables, mailroom, sources), mailroom)
+            plans, pools, StreamsPlace(tables), data: options.data, changes, signalsChanges: tables.signalsChanges,
+            journal)
+        let pages = LocalPages(Self.status(stack, options, pools, tables, ses, sources), ses)
         sources.begin()
         listener.begin { pages.answer($0) ?? endpoint.answer($0) }
         let idle = Double(options.idle)
@@ -57,7 +58,7 @@ final class Gateway: Sendable {
         chores.stop()
         sources.stop(within: 5)
         for pool in pools { pool.close() }
-        mailroom.close()
+        ses.close()
         tables.close()
         lock.release()
     }
@@ -69,12 +70,12 @@ final class Gateway: Sendable {
 
     private static func status(
         _ stack: LocalStack, _ options: GatewayOptions, _ pools: [String: FunctionPool], _ tables: any TableHouse,
-        _ mailroom: Mailroom, _ sources: EventSources
+        _ ses: LocalSES, _ sources: EventSources
     ) -> StatusPage {
         let pools = stack.stack.functions.compactMap { pools[$0.logicalID] }
         return StatusPage(
             sections: [
-                { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(mailroom) },
+                { .functions(pools) }, { .routes(stack.routes) }, { .tables(tables) }, { .mail(ses) },
                 { .streams(sources.streams) }, { .schedules(sources.schedules) },
             ],
             commands: options.commands("http://127.0.0.1:\(options.port)"))
@@ -98,12 +99,12 @@ final class Gateway: Sendable {
     }
 
     private static func tables(
-        _ stack: LocalStack, _ options: GatewayOptions, _ bell: Doorbell, _ journal: Journal
+        _ stack: LocalStack, _ options: GatewayOptions, _ changes: ChangeSignal, _ journal: Journal
     ) throws(GatewayError) -> any TableHouse {
         if let endpoint = options.endpoint { return try OtherTables(at: endpoint, stack.tables) }
         return try EmbeddedTable(
             file: options.data + "/table.sqlite", port: options.tablePort, region: LocalStack.region,
-            tables: stack.tables, bell, journal)
+            tables: stack.tables, hasConflicts: options.hasConflicts, changes, journal)
     }
 
     private static func checkExecutables(_ stack: LocalStack, _ options: GatewayOptions) throws(GatewayError) {

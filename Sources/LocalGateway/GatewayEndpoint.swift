@@ -31,7 +31,7 @@ final class GatewayEndpoint: Sendable {
         let issuer = Issuer(stack.authorizer, key)
         routes = stack.routes
         cors = stack.api.cors.map(CrossOrigin.init)
-        gate = try TokenGate(key, stranger: options.anonymous.map { issuer.tokens(for: $0, stack) }, cors)
+        gate = try TokenGate(key, anonymousToken: options.anonymous.map { issuer.tokens(for: $0, stack) }, cors)
         throttles = RouteThrottles(stack.api)
         documents = Self.documents(issuer, port: options.port)
         self.pools = pools
@@ -109,7 +109,7 @@ extension Issuer {
     }
 
     /// Tokens of that user, each good for a moment.
-    fileprivate func tokens(for user: LocalUser, _ stack: LocalStack) -> TokenGate.Stranger {
+    fileprivate func tokens(for user: LocalUser, _ stack: LocalStack) -> TokenGate.AnonymousToken {
         let claims = user.claims(for: stack.stack)
         return { moment throws(IssuingError) in
             try token(for: user.id, at: moment, lasting: 60, claims: claims)

@@ -16,6 +16,8 @@ struct GatewayOptions: Equatable {
     /// After how many seconds a process that nobody calls is ended.
     var idle = 300
     var isRaw = false
+    /// Whether transactions on the embedded table that overlap on an item conflict.
+    var hasConflicts = false
     var parameters: [String: String] = [:]
     /// Whom a token is asked for.
     var user = LocalUser(id: "")
@@ -34,6 +36,10 @@ struct GatewayOptions: Equatable {
                 isRaw = true
                 continue
             }
+            if parts == ["--conflicts"] {
+                hasConflicts = true
+                continue
+            }
             guard Self.names.contains(parts[0]) else {
                 throw GatewayError("there is no option \(parts[0]); --help lists them")
             }
@@ -41,6 +47,9 @@ struct GatewayOptions: Equatable {
                 throw GatewayError("\(parts[0]) needs a value")
             }
             try read(parts[0], value)
+        }
+        if hasConflicts, endpoint != nil {
+            throw GatewayError("--conflicts is for the table here, and another DynamoDB was named")
         }
     }
 

@@ -104,7 +104,7 @@ public enum GatewayProgram {
             "Tokens' issuer    \(url)/.well-known/openid-configuration",
             "The table         \(gateway.tables.place)",
             "What goes on      \(url)/_local",
-            "Mail              \(url)/_local/mail (SES: \(gateway.mailroom.address))",
+            "Mail              \(url)/_local/mail (SES: \(gateway.ses.address))",
             "",
             "To try, in another terminal:",
         ] + options.commands(url).map { "  \($0)" } + ["", "Ready. Ctrl-C ends it."]
@@ -115,7 +115,8 @@ public enum GatewayProgram {
         var warnings: [String] = []
         if let user = options.anonymous {
             let roles = user.roles.isEmpty ? "" : " (\(user.roles.joined(separator: ", ")))"
-            warnings.append("WARNING: whoever calls without a token is \(user.id)\(roles), by --anonymous-as.")
+            warnings.append(
+                "WARNING: whoever calls from this machine without a token is \(user.id)\(roles), by --anonymous-as.")
         }
         if !["127.0.0.1", "::1", "localhost"].contains(options.host) {
             warnings.append("WARNING: the API listens on \(options.host): others in this network can reach it.")
@@ -136,8 +137,10 @@ public enum GatewayProgram {
           --table-port N       the port of the table (8000); 0 for a free one
           --endpoint URL       another DynamoDB instead of the table here (DYNAMODB_ENDPOINT); what tables it lacks are
                                made there; credentials and region are the environment's, or local and eu-west-1
-          --anonymous-as USER  lets requests without a token in as that user; USER:ROLE,… has roles
+          --anonymous-as USER  lets requests of this machine without a token in as that user; USER:ROLE,… has
+                               roles
           --ses-port N         the port of SES, which functions are told (0, a free one)
+          --conflicts          the table cancels transactions that overlap on an item, as the service does
           --data PATH          the folder that keeps the table, the mail and the key of tokens (.local)
           --template PATH      what is run (template.yaml)
           --functions PATH     the folder with the functions' executables (.build/debug)

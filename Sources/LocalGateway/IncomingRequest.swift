@@ -14,6 +14,8 @@ struct IncomingRequest: Equatable {
     var body: [UInt8]
     /// The address that it came from.
     var source = "127.0.0.1"
+    /// Whether it came from this machine, to an address that only this machine has.
+    var isFromHere = true
 }
 
 extension IncomingRequest {
@@ -31,6 +33,7 @@ extension IncomingRequest {
         }
         self.init(
             method: request.method, target: request.target, version: request.version, headers: headers,
-            cookies: cookies.filter { !$0.isEmpty }, body: request.body, source: request.peer)
+            cookies: cookies.filter { !$0.isEmpty }, body: request.body, source: request.peer,
+            isFromHere: request.isFromHere)
     }
 }

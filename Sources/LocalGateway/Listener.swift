@@ -6,10 +6,10 @@ final class Listener: @unchecked Sendable {
     typealias Answer = @Sendable (LoopbackRequest) -> LoopbackAnswer
 
     let server: LoopbackServer
-    private let desk: Desk
+    private let pending: PendingAnswer
 
     /// Who comes before the answer is known waits for it.
-    private final class Desk: @unchecked Sendable {
+    private final class PendingAnswer: @unchecked Sendable {
         private let change = NSCondition()
         private var known: Answer?
 
@@ -44,10 +44,10 @@ final class Listener: @unchecked Sendable {
             if status != busy { journal.note("\(status): what came is no request that could be read") }
             return .message(status)
         }
-        let desk = Desk()
-        self.desk = desk
+        let pending = PendingAnswer()
+        self.pending = pending
         do throws(LoopbackServer.CannotListen) {
-            server = try LoopbackServer(options, answering: { desk.answer?($0) ?? .message(503) })
+            server = try LoopbackServer(options, answering: { pending.answer?($0) ?? .message(503) })
         } catch {
             throw GatewayError("cannot listen on \(error.reason); choose another port with PORT=…")
         }
@@ -55,6 +55,6 @@ final class Listener: @unchecked Sendable {
 
     /// Answers from now on.
     func begin(_ answer: @escaping Answer) {
-        desk.answer = answer
+        pending.answer = answer
     }
 }

@@ -11,7 +11,7 @@ struct OtherTables: TableHouse {
     let settings: [String: String]
     let counts: [(name: String, items: Int?)]
     let fileSize: Int? = nil
-    let rings = false
+    let signalsChanges = false
 
     /// How long a table may take to be made.
     private static let patience = 60.0

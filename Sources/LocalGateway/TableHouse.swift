@@ -8,8 +8,8 @@ protocol TableHouse: Sendable {
     var counts: [(name: String, items: Int?)] { get }
     /// How many bytes the tables take up on the disk, with what is not in their file yet; nil where that is not ours.
     var fileSize: Int? { get }
-    /// Whether it rings the bell for every change.
-    var rings: Bool { get }
+    /// Whether it signals every change.
+    var signalsChanges: Bool { get }
     /// Lets go of the tables with nothing lost.
     func close()
 }

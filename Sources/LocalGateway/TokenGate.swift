@@ -14,14 +14,14 @@ struct TokenGate {
     }
 
     /// Makes the token of those who bring none.
-    typealias Stranger = @Sendable (_ moment: Instant) throws(IssuingError) -> String
+    typealias AnonymousToken = @Sendable (_ moment: Instant) throws(IssuingError) -> String
 
     private let keys: JSONWebKeySet
-    private let stranger: Stranger?
+    private let anonymousToken: AnonymousToken?
     private let cors: CrossOrigin?
 
-    init(_ key: SigningKey, stranger: Stranger? = nil, _ cors: CrossOrigin? = nil) throws(GatewayError) {
-        self.stranger = stranger
+    init(_ key: SigningKey, anonymousToken: AnonymousToken? = nil, _ cors: CrossOrigin? = nil) throws(GatewayError) {
+        self.anonymousToken = anonymousToken
         self.cors = cors
         do {
             keys = try JSONWebKeySet(parsing: key.publicKeySet.json())
@@ -60,8 +60,8 @@ struct TokenGate {
         return answer
     }
 
-    /// The token, with or without `Bearer` before it; a stranger's where none is to be found, but neither for an empty
-    /// one nor for a page of others.
+    /// The token, with or without `Bearer` before it; the anonymous user's where none is to be found, but neither for
+    /// an empty one nor for a page of others.
     private func token(
         _ request: IncomingRequest, _ target: RequestTarget, _ source: String, at moment: Instant
     ) -> String? {
@@ -71,7 +71,7 @@ struct TokenGate {
             } else {
                 source.suffix(behind: "$request.querystring.").flatMap { target.parameters[$0] }
             }
-        guard let text else { return StrangerVisit(request, cors).isTheirs ? try? stranger?(moment) : nil }
+        guard let text else { return AnonymousRequestGuard(request, cors).letsIn ? try? anonymousToken?(moment) : nil }
         let token = text.prefix(7).lowercased() == "bearer " ? text.dropFirst(7).drop { $0 == " " } : text[...]
         return token.isEmpty ? nil : String(token)
     }

@@ -29,18 +29,18 @@ enum RuntimeRoute {
     }
 
     /// Does what was called for and answers it; false when the connection is of no more use.
-    func serve(_ desk: InvocationDesk, on connection: LoopbackConnection) -> Bool {
+    func serve(_ queue: InvocationQueue, on connection: LoopbackConnection) -> Bool {
         switch self {
         case .next:
-            desk.ask(connection.answerLater())
+            queue.ask(connection.answerLater())
             return true
         case .finish(let id, let outcome):
-            guard desk.finish(id, outcome) else {
+            guard queue.finish(id, outcome) else {
                 return connection.send(Self.refusal(400, "InvalidRequestID", "nobody waits for this answer"))
             }
             return connection.send(Self.accepted)
         case .failToStart(let outcome):
-            desk.failToStart(outcome)
+            queue.failToStart(outcome)
             return connection.send(Self.accepted)
         case .unknown:
             return connection.send(Self.refusal(404, "NotFound", "no such route"))
@@ -62,7 +62,7 @@ enum RuntimeRoute {
     }
 
     /// An event, as the answer to whoever asked for the next one.
-    static func answer(_ request: InvocationDesk.Request) -> LoopbackAnswer {
+    static func answer(_ request: InvocationQueue.Request) -> LoopbackAnswer {
         let event = request.event
         return LoopbackAnswer(
             status: 200,

@@ -33,18 +33,18 @@ public final class RuntimeServer: Sendable {
         }
     }
 
-    private let desk: InvocationDesk
+    private let queue: InvocationQueue
     private let server: LoopbackServer
 
     public init() throws {
-        let desk = InvocationDesk()
-        self.desk = desk
+        let queue = InvocationQueue()
+        self.queue = queue
         var options = LoopbackOptions()
         // A function at work says nothing for as long as it takes.
         options.idlePatience = nil
         server = try LoopbackServer(options) { connection in
             while let request = connection.nextRequest(), Self.isFromFunction(request),
-                RuntimeRoute(request).serve(desk, on: connection)
+                RuntimeRoute(request).serve(queue, on: connection)
             {}
         }
     }
@@ -64,11 +64,11 @@ public final class RuntimeServer: Sendable {
     public var address: String { "127.0.0.1:\(server.port)" }
 
     /// How often a function has asked for an event.
-    public var polls: Int { desk.polls }
+    public var polls: Int { queue.polls }
 
     /// Ends it: a function that waits for an event loses its connection.
     public func stop() {
-        desk.close()
+        queue.close()
         server.stop()
     }
 
@@ -77,6 +77,6 @@ public final class RuntimeServer: Sendable {
     /// The function is told to answer within these seconds. After them the event is withdrawn, if it was not taken yet,
     /// and an answer that comes later is refused, as Lambda does.
     public func invoke(_ event: Event, seconds: Double = 30) -> Outcome {
-        desk.invoke(event, seconds: seconds)
+        queue.invoke(event, seconds: seconds)
     }
 }

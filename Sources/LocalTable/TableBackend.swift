@@ -14,7 +14,9 @@ public struct TableBackend: Sendable {
         let clock: @Sendable () -> Int64 = { Instant.now.milliseconds }
         store = try TableStore(
             place: options.place, durability: options.isFast ? .fast : .full, lag: Int64(options.lag), clock: clock)
-        operations = Operations(store: store, region: options.server.region, clock: clock, report: options.server.write)
+        operations = Operations(
+            store: store, region: options.server.region, hasConflicts: options.hasConflicts, clock: clock,
+            report: options.server.write)
         self.clock = clock
     }
 

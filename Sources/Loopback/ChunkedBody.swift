@@ -11,10 +11,20 @@ struct ChunkedBody {
     private static let longestSizeLine = 1024
 
     private(set) var body: [UInt8] = []
+    /// Whether the body is thrown away as it comes.
+    private(set) var isDropped = false
+    /// How long the chunks are so far.
+    private var length = 0
     private var stage = Stage.size
     private var trailerLength = 0
     /// How many bytes are known to hold no end of a line: they are not looked through again.
     private var searched = 0
+
+    /// Throws away the body, and what is still to come of it.
+    mutating func drop() {
+        body = []
+        isDropped = true
+    }
 
     /// Takes what is there of the body; true when that was the end.
     mutating func read(_ buffer: inout InputBuffer, _ options: LoopbackOptions) throws(Refusal) -> Bool {
@@ -23,12 +33,13 @@ struct ChunkedBody {
             case .size:
                 guard let line = try line(&buffer, atMost: Self.longestSizeLine) else { return false }
                 let size = try Self.size(line)
-                guard size <= options.bodyLimit - body.count else { throw .bodyTooLarge }
+                guard size <= options.bodyLimit - length else { throw .bodyTooLarge }
+                length += size
                 stage = size == 0 ? .trailers : .data(left: size)
             case .data(let left):
-                let part = buffer.take(min(left, buffer.count))
-                body += part
-                stage = left > part.count ? .data(left: left - part.count) : .dataEnd
+                let count = min(left, buffer.count)
+                if isDropped { buffer.drop(count) } else { body += buffer.take(count) }
+                stage = left > count ? .data(left: left - count) : .dataEnd
             case .dataEnd:
                 guard let line = try line(&buffer, atMost: 0) else { return false }
                 guard line.isEmpty else { throw .malformed }

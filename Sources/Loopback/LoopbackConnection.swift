@@ -22,7 +22,7 @@ public final class LoopbackConnection {
         self.entry = entry
         self.all = all
         self.options = options
-        reader = RequestReader(options)
+        reader = RequestReader(options, bodies: all.bodies)
         socket.sendAtOnce()
         // Only for what nobody has begun: in a request, the time is up earlier.
         if let patience = options.idlePatience { socket.boundReceiving(by: patience) }
@@ -62,6 +62,7 @@ public final class LoopbackConnection {
             if owesAnswer { socket.waitForAnything() }
             return nil
         }
+        reader.release()
         do throws(Refusal) {
             while true {
                 if var request = try reader.next() {
@@ -70,7 +71,9 @@ public final class LoopbackConnection {
                     latest = request.start
                     owesAnswer = false
                     began = nil
-                    return request
+                    guard reader.hasDroppedBody else { return request }
+                    guard send(options.busyAnswer), latest?.staysOpen != false, !all.isDraining else { return nil }
+                    continue
                 }
                 if reader.asksToContinue() { send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
                 guard try receive() else { return nil }
@@ -87,6 +90,7 @@ public final class LoopbackConnection {
 
     /// Ends the connection.
     public func close() {
+        reader.release()
         all.end(entry)
     }
 

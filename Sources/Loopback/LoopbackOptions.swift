@@ -20,10 +20,21 @@ public struct LoopbackOptions: Sendable {
     public var fieldLimit = 128
     /// How many bytes a request's body may have.
     public var bodyLimit = 50 * 1024 * 1024
+    /// How many bytes the bodies of all connections may have together, until their requests are answered.
+    ///
+    /// A body beyond them is read and thrown away; its request is answered with status 503 and `Retry-After`.
+    public var totalBodyLimit = 64 * 1024 * 1024
     /// Whether a request of HTTP/1.1 without `Host` is refused, as the standard has it.
     public var requiresHost = false
     /// What a client is told whose request is none or too large, or who comes beyond the bound of connections.
     public var refusal: @Sendable (_ status: Int) -> LoopbackAnswer = { LoopbackAnswer(status: $0) }
 
     public init() {}
+
+    /// What a client is told who comes while others take up everything.
+    var busyAnswer: LoopbackAnswer {
+        var answer = refusal(503)
+        answer.headers.append(("Retry-After", "1"))
+        return answer
+    }
 }

@@ -17,12 +17,13 @@ public final class LoopbackServer: Sendable {
         _ options: LoopbackOptions, serve: @escaping @Sendable (LoopbackConnection) -> Void
     ) throws(CannotListen) {
         let listening = try ListeningSocket(host: options.host, port: options.port)
-        let connections = OpenConnections(limit: min(options.connections, OpenFiles.connections))
+        let connections = OpenConnections(
+            limit: min(options.connections, OpenFiles.connections), bodies: BodyAllowance(options.totalBodyLimit))
         let end = end
         port = listening.port
         listener = listening.descriptor
         self.connections = connections
-        let busy = options.refusal(503).bytes(ending: .close)
+        let busy = options.busyAnswer.bytes(ending: .close)
         Thread.detachNewThread {
             Self.accept(on: listening.descriptor) { socket in
                 guard let entry = connections.admit(socket) else { return Self.turnAway(socket, busy) }
@@ -58,6 +59,9 @@ public final class LoopbackServer: Sendable {
                 while let request = connection.nextRequest(), connection.send(answer(request)) {}
             })
     }
+
+    /// How many bytes of bodies it holds.
+    var heldBytes: Int { connections.bodies.held }
 
     deinit {
         stop()

@@ -56,12 +56,15 @@ final class OpenConnections: @unchecked Sendable {
         }
     }
 
+    /// What all of them may hold of bodies.
+    let bodies: BodyAllowance
     private let limit: Int
     private let change = NSCondition()
     private var all: [ObjectIdentifier: Entry] = [:]
     private let draining = Atomic(false)
 
-    init(limit: Int) {
+    init(limit: Int, bodies: BodyAllowance) {
+        self.bodies = bodies
         self.limit = limit
     }
 

@@ -6,9 +6,23 @@ struct RequestReader {
     private var head: RequestHead?
     private var chunks = ChunkedBody()
     private var hasContinued = false
+    private let bodies: BodyAllowance
+    /// How many bytes of the allowance are taken, by the request that comes or by the one that was handed out last.
+    private var held = 0
+    /// How much of a body with a length is still to be thrown away; nil while it is kept.
+    private var left: Int?
+    /// Whether the body of the latest request was thrown away, for want of room.
+    private(set) var hasDroppedBody = false
 
-    init(_ options: LoopbackOptions) {
+    init(_ options: LoopbackOptions, bodies: BodyAllowance? = nil) {
         self.options = options
+        self.bodies = bodies ?? BodyAllowance(options.totalBodyLimit)
+    }
+
+    /// Gives back the room that the latest request has taken.
+    mutating func release() {
+        _ = bodies.change(by: -held)
+        held = 0
     }
 
     /// Whether a request has begun that is not all there.
@@ -40,6 +54,9 @@ struct RequestReader {
             self.head = head
         }
         guard let head, let body = try readBody(head.body) else { return nil }
+        hasDroppedBody = left != nil || chunks.isDropped
+        left = nil
+        chunks = ChunkedBody()
         self.head = nil
         hasContinued = false
         return LoopbackRequest(start: head, body: body)
@@ -48,12 +65,32 @@ struct RequestReader {
     private mutating func readBody(_ kind: RequestHead.Body) throws(Refusal) -> [UInt8]? {
         switch kind {
         case .length(let length):
+            if left == nil, !hold(min(length, buffer.count)) { left = length }
+            if let left { return drop(left) }
             return buffer.count >= length ? buffer.take(length) : nil
         case .chunked:
-            guard try chunks.read(&buffer, options) else { return nil }
-            let body = chunks.body
-            chunks = ChunkedBody()
-            return body
+            let isWhole = try chunks.read(&buffer, options)
+            if !chunks.isDropped, !hold(chunks.body.count) { chunks.drop() }
+            return isWhole ? chunks.body : nil
         }
+    }
+
+    /// Takes room for so many bytes in all; false, with no room taken, if there is not so much.
+    private mutating func hold(_ count: Int) -> Bool {
+        guard bodies.change(by: count - held) else {
+            release()
+            return false
+        }
+        held = count
+        return true
+    }
+
+    /// Throws away what is there of the rest of a body; the empty body when that is all.
+    private mutating func drop(_ rest: Int) -> [UInt8]? {
+        let count = min(rest, buffer.count)
+        buffer.drop(count)
+        buffer.relax()
+        left = rest - count
+        return rest == count ? [] : nil
     }
 }

@@ -34,6 +34,10 @@ final class Engine: @unchecked Sendable {
 
     private var publishedCatalog: Catalog { lock.withLock { catalog } }
 
+    func table(named name: String) -> Table? {
+        publishedCatalog.tables[name].map(Table.init)
+    }
+
     func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
         guard database.hasFile else {
             return try turn.withLock {

@@ -49,6 +49,11 @@ public final class TableStore: @unchecked Sendable {
         try engine.read(body)
     }
 
+    /// The table of that name as the last write left it; waits for nothing.
+    public func table(named name: String) -> Table? {
+        engine.table(named: name)
+    }
+
     /// Writes all that the closure writes, or nothing of it if it throws; returns once it is safe.
     ///
     /// The closure may run on another thread that writes at the same time, and must not ask the store itself anything.

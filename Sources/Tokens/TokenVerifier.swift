@@ -8,6 +8,9 @@ public import Time
 /// let user = try verifier.verify(token, at: .now).subject
 /// ```
 public struct TokenVerifier: Sendable {
+    /// By how many seconds the clocks of issuer and verifier may differ.
+    static let leeway = 60.0
+
     private let keys: JSONWebKeySet
     private let issuer: String
     private let audiences: [String]
@@ -74,9 +77,9 @@ public struct TokenVerifier: Sendable {
     private func checkTimes(_ root: JSONNode, _ moment: Instant) throws(TokenError) {
         let now = Double(moment.milliseconds) / 1000
         guard let expiry = try seconds("exp", of: root) else { throw .missingClaim("exp") }
-        guard now < expiry else { throw .expired }
-        if let start = try seconds("nbf", of: root), start > now { throw .notYetValid }
-        if let issue = try seconds("iat", of: root), issue > now { throw .issuedInTheFuture }
+        guard now < expiry + Self.leeway else { throw .expired }
+        if let start = try seconds("nbf", of: root), start > now + Self.leeway { throw .notYetValid }
+        if let issue = try seconds("iat", of: root), issue > now + Self.leeway { throw .issuedInTheFuture }
     }
 
     /// A moment in seconds, with or without a fraction; nil when the claim is not there.

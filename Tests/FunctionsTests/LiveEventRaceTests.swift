@@ -13,7 +13,6 @@ import Time
 struct LiveEventRaceTests {
     private static let id = "my-event-123"
     private static let clients = Soak.factor > 1 ? 200 : 24
-    private static let seconds = Soak.factor > 1 ? 120.0 : 8.0
 
     private let people = (0..<(Self.clients * 4)).map { "person-\($0)" }
 
@@ -33,7 +32,7 @@ struct LiveEventRaceTests {
     func race() throws {
         try LiveTable.with { table in
             try Self.makeEvent(in: table)
-            let race = EventRace(seconds: Self.seconds)
+            let race = EventRace(seconds: Soak.raceSeconds)
             let functions = try Functions(tableName: table.name)
             defer { functions.stop() }
             for number in 0..<Self.clients {

@@ -3,7 +3,7 @@
 Starts the executable (TABLE_EXECUTABLE, else .build/debug/Table) on a free port of 127.0.0.1 with a table in memory and
 random keys, and runs the command with DYNAMODB_ENDPOINT and those keys in its environment. Index reads and eventually
 consistent ones are TABLE_LAG milliseconds late (default 20), so that nobody gets used to their being right at once;
-what is past its time to live goes within a second.
+what is past its time to live goes within a second. TABLE_OPTIONS are further options of the table, such as --conflicts.
 When DYNAMODB_ENDPOINT is set already, the command runs as it is and nothing is started.
 """
 
@@ -12,6 +12,7 @@ import pathlib
 import re
 import secrets
 import select
+import shlex
 import subprocess
 import sys
 
@@ -35,7 +36,8 @@ def random_keys() -> dict[str, str]:
 def start(options: list[str], keys: dict[str, str]) -> tuple[subprocess.Popen, str]:
     """The running server and its endpoint, which the first line of its banner names."""
     command = [
-        executable(), "--port", "0", "--region", REGION, "--access-key-id", keys["AWS_ACCESS_KEY_ID"], *options]
+        executable(), "--port", "0", "--region", REGION, "--access-key-id", keys["AWS_ACCESS_KEY_ID"], *options,
+        *shlex.split(os.environ.get("TABLE_OPTIONS", ""))]
     # The secret comes by the environment: whoever lists processes sees their arguments.
     environment = {**os.environ, "TABLE_SECRET_ACCESS_KEY": keys["AWS_SECRET_ACCESS_KEY"]}
     environment.pop("TABLE_SESSION_TOKEN", None)

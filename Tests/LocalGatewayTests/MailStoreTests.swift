@@ -81,16 +81,36 @@ struct MailStoreTests {
         }
     }
 
-    @Test("a mail is what was handed over, to the byte")
+    @Test("a mail is what was handed over, to the byte, with the id and the time of its sending")
     func bytes() throws {
         try withFolder { folder in
             let store = try MailStore(folder: folder)
             let request = try Self.request(1)
             let id = try store.keep(request, at: Self.moment)
             let mail = try #require(store.mail(id))
-            #expect(mail.bytes == request.bytes)
+            #expect(
+                String(decoding: mail.bytes, as: UTF8.self)
+                    == "From: post@convene.example\r\nTo: ada@example.com\r\nSubject: No. 1\r\n"
+                    + "Message-ID: <\(id)@eu-west-1.amazonses.com>\r\nDate: Sat, 21 Nov 2026 16:30:00 +0000\r\n"
+                    + "\r\nText\n\n")
             #expect(mail.envelope == MailEnvelope(request, id: id))
         }
+    }
+
+    @Test(
+        "its own Message-ID and Date give way, wherever they stand and however they are written",
+        arguments: [
+            ("Message-ID: <a@b>\r\nDate: x\r\nFrom: a@b.c\r\n\r\nText", "ID\r\nDATE\r\nFrom: a@b.c\r\n\r\nText"),
+            ("date: x\n folded\nFrom: a\n b\n\nDate: y", "DATE\r\nFrom: a\n b\nID\r\n\nDate: y"),
+            ("From: a@b.c\r\nMESSAGE-id:\r\n <a@b>\r\n", "From: a@b.c\r\nID\r\nDATE\r\n"),
+            ("From: a@b.c", "From: a@b.c\r\nID\r\nDATE\r\n"), ("Dates: x\r\n\r\n", "Dates: x\r\nID\r\nDATE\r\n\r\n"),
+        ])
+    func stamps(message: String, expected: String) {
+        let id = UUIDv7.make(at: Self.moment)
+        let stamped = SESStamp(id, at: Instant(seconds: 1_795_000_007), region: "r").applied(to: Array(message.utf8))
+        let words = expected.replacing("DATE", with: "Date: Wed, 18 Nov 2026 11:06:47 +0000")
+            .replacing("ID", with: "Message-ID: <\(id)@r.amazonses.com>")
+        #expect(String(decoding: stamped, as: UTF8.self) == words)
     }
 
     @Test("an outage ends by itself, or when it is told to")

@@ -59,8 +59,8 @@ struct SystemTests {
         let bad: [(String, String?)] = [
             ("no token", nil), ("no JWT", "rubbish"), ("alg none", none), ("HS256", symmetric),
             ("no signature", "\(parts[0]).\(parts[1])."),
-            ("expired", try ours.token(for: "ada", at: Instant.now.adding(seconds: -120), lasting: 60)),
-            ("to come", try ours.token(for: "ada", at: Instant.now.adding(seconds: 60), lasting: 60)),
+            ("expired", try ours.token(for: "ada", at: Instant.now.adding(seconds: -130), lasting: 60)),
+            ("to come", try ours.token(for: "ada", at: Instant.now.adding(seconds: 90), lasting: 60)),
             (
                 "wrong audience",
                 try Issuer(name: issuer, audience: "other", key: key).token(for: "ada", at: .now, lasting: 60)

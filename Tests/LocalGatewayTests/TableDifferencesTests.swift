@@ -36,7 +36,7 @@ struct TableDifferencesTests {
     /// Opens the file by a template with that table, as the gateway does, and lets go of it.
     private static func open(_ file: String, _ properties: String) throws -> [String] {
         let table = try EmbeddedTable(
-            file: file, port: 0, region: "eu-west-1", tables: [(Self.table(properties), "Things")], Doorbell(),
+            file: file, port: 0, region: "eu-west-1", tables: [(Self.table(properties), "Things")], ChangeSignal(),
             Journal(isRaw: false))
         defer { table.close() }
         return table.differences

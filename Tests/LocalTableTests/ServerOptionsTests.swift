@@ -20,7 +20,7 @@ struct ServerOptionsTests {
         #expect(options.server.host == "127.0.0.1")
         #expect(options.server.region == "eu-west-1")
         #expect(options.place == .file(".local/table.sqlite"))
-        #expect(!options.isFast && !options.server.logsRequests)
+        #expect(!options.isFast && !options.hasConflicts && !options.server.logsRequests)
         #expect([options.lag, options.sweepInterval] == [0, 60])
         guard case .wellFormed = options.server.signatures else {
             Issue.record("signatures are verified")
@@ -33,12 +33,12 @@ struct ServerOptionsTests {
         let options = try #require(
             try options(
                 "--port", "0", "--host=::1", "--data", "a b=c", "--fast", "--lag=50", "--ttl-interval", "1",
-                "--region", "us-east-1", "--log"))
+                "--region", "us-east-1", "--log", "--conflicts"))
         #expect(options.server.port == 0)
         #expect(options.server.host == "::1")
         #expect(options.server.region == "us-east-1")
         #expect(options.place == .file("a b=c"))
-        #expect(options.isFast && options.server.logsRequests)
+        #expect(options.isFast && options.hasConflicts && options.server.logsRequests)
         #expect([options.lag, options.sweepInterval] == [50, 1])
         #expect(try self.options("--in-memory")?.place == .memory)
     }
@@ -70,7 +70,8 @@ struct ServerOptionsTests {
         (["--port", "8e3"], "--port is a number from 0 to 65535, not 8e3"),
         (["--lag", "60001"], "--lag is a number from 0 to 60000, not 60001"),
         (["--ttl-interval", "0"], "--ttl-interval is a number from 1 to 86400, not 0"),
-        (["--fast=1"], "--fast takes no value"), (["--region", "a b"], "--region is a region such as eu-west-1"),
+        (["--conflicts=1"], "--conflicts takes no value"), (["--fast=1"], "--fast takes no value"),
+        (["--region", "a b"], "--region is a region such as eu-west-1"),
         (["--in-memory", "--data", "a"], "--in-memory and --data are one or the other"),
         (["--access-key-id", "a/b"], "an access key ID is letters and digits"),
         (
@@ -89,9 +90,33 @@ struct ServerOptionsTests {
         #expect(refusal?.description == message)
     }
 
+    @Test(
+        "where others can reach it, it does not start without keys",
+        arguments: [
+            "0.0.0.0", "::", "192.0.2.1", "example.com", "127.evil.example", "127.0.0.1.example", "127.0.0.256",
+        ]
+    )
+    func hosts(host: String) throws {
+        let refusal = #expect(throws: TableOptions.Refusal.self) { try TableOptions.request(["--host", host]) }
+        #expect(
+            refusal?.description
+                == "--host \(host) lets others reach the tables, and needs keys to verify their signatures with: give "
+                + "--access-key-id and --secret-access-key, or TABLE_ACCESS_KEY_ID and TABLE_SECRET_ACCESS_KEY in the "
+                + "environment")
+        let keys = ["TABLE_ACCESS_KEY_ID": "id", "TABLE_SECRET_ACCESS_KEY": "secret"]
+        #expect(try options("--host", host, environment: keys)?.server.host == host)
+    }
+
+    @Test("on this machine alone it starts without keys", arguments: ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+    func ownHosts(host: String) throws {
+        #expect(try options("--host", host)?.server.host == host)
+    }
+
     @Test("the banner says how to point others at the server, at an address that they can reach")
     func banner() throws {
-        let options = try #require(try options("--host", "0.0.0.0", "--in-memory"))
+        let options = try #require(
+            try options(
+                "--host", "0.0.0.0", "--in-memory", "--access-key-id", "id", "--secret-access-key", "secret"))
         #expect(
             TableProgram.banner(options, port: 1234) == [
                 "Table listens on http://127.0.0.1:1234 (eu-west-1, in memory)",

@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import select
+import shlex
 import signal
 import subprocess
 import tempfile
@@ -39,7 +40,7 @@ class System:
     def __init__(
         self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True, is_apart: bool = False
     ):
-        """`options` are the gateway's.
+        """`options` are the gateway's; GATEWAY_OPTIONS in the environment are some more.
 
         Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if that names any. One that is apart has
         a process group of its own, as what is started at a terminal does.
@@ -47,7 +48,7 @@ class System:
         self._cleanup = contextlib.ExitStack()
         self.folder = pathlib.Path(self._cleanup.enter_context(tempfile.TemporaryDirectory()))
         self._log = self._cleanup.enter_context(open(self.folder / "log", "w+"))
-        self._options = [*options, "--functions", functions]
+        self._options = [*options, *shlex.split(os.environ.get("GATEWAY_OPTIONS", "")), "--functions", functions]
         self._is_apart = is_apart
         self._environment = dict(os.environ)
         if with_own_table:

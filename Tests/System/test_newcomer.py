@@ -1,6 +1,7 @@
 """The way of someone new through the whole system: sees the meetups, signs up, finds the invitation."""
 
 import datetime
+import email.utils
 import unittest
 import zoneinfo
 
@@ -105,11 +106,13 @@ class Newcomer(unittest.TestCase):
         effect = entry["PK"].removeprefix("OUTBOX#")
         written = datetime.datetime.fromisoformat(entry["createdAt"]).replace(microsecond=0)
         heads = dict(mail.items())
+        sent = datetime.datetime.now(datetime.timezone.utc) - email.utils.parsedate_to_datetime(heads.pop("Date"))
+        self.assertLess(abs(sent.total_seconds()), 120)
         self.assertIn(effect, heads.pop("Content-Type"))
         self.assertEqual(heads, {
             "From": "Convene <no-reply@example.com>", "Reply-To": "Rico Martinez <rico@learnermax.com>",
             "To": "ada <ada@example.com>", "Subject": f"Invitation: {TITLE}", "MIME-Version": "1.0",
-            "Date": written.strftime("%a, %d %b %Y %H:%M:%S +0000"), "Message-ID": f"<{effect}@example.com>",
+            "Message-ID": f"<{entry['sesMessageId']}@eu-west-1.amazonses.com>",
             "Auto-Submitted": "auto-generated", "Content-Language": "en", "X-Convene-Effect": effect})
         text, html, invitation, attachment = (part for part in mail.walk() if not part.is_multipart())
         self.assertEqual(

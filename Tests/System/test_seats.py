@@ -4,12 +4,13 @@ more people than seats.
 
     .build/venv/bin/python Tests/System/test_seats.py
 
-SOAK=N with N above 1 has two hundred race for two minutes, otherwise it is a few for some seconds. SEED=N has the same
-chances as the run that printed it. DYNAMODB_ENDPOINT names another table than the system's own.
+SOAK=N with N above 1 has two hundred race for two minutes, otherwise it is a few for RACE_SECONDS (8). SEED=N has the
+same chances as the run that printed it. DYNAMODB_ENDPOINT names another table than the system's own.
 """
 
 import collections
 import contextlib
+import os
 import random
 import threading
 import time
@@ -22,7 +23,7 @@ import system
 from crowd import SEED, SOAK
 from event_history import EventHistory, stream_records
 
-PEOPLE, SEATS, SECONDS = (24, 6, 8) if SOAK == 1 else (200, 50, 120)
+PEOPLE, SEATS, SECONDS = (24, 6, float(os.environ.get("RACE_SECONDS") or 8)) if SOAK == 1 else (200, 50, 120)
 EVENT = f"race-{uuid.uuid4().hex}"
 PATH = f"/events/{EVENT}"
 FUNCTIONS = ["RegisterForEvent", "UnregisterFromEvent", "UpdateEvent", "GetEvent", "DispatchOutbox"]

@@ -5,6 +5,9 @@ public enum Soak {
     /// How many times the usual length; SOAK says.
     public static let factor = max(1, environment["SOAK"].flatMap { Int($0) } ?? 1)
 
+    /// For how many seconds a crowd races; RACE_SECONDS says, where it is not soaked.
+    public static let raceSeconds = factor > 1 ? 120 : environment["RACE_SECONDS"].flatMap { Double($0) } ?? 8
+
     /// Where random numbers begin: always the same in `make test`, SEED in `make soak`.
     public static let seed = environment["SEED"].flatMap { UInt64($0) } ?? 20_261_121
 

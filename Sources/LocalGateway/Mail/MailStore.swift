@@ -4,7 +4,7 @@ import JSON
 import Synchronization
 import Time
 
-/// The mail that was taken, a file each: a line about it, then the message as it came.
+/// The mail that was taken, a file each: a line about it, then the message as SES sends it.
 ///
 /// A file is written under another name first, so that one which is there is whole. Only the newest are kept.
 final class MailStore: Sendable {
@@ -50,7 +50,8 @@ final class MailStore: Sendable {
     func keep(_ request: SESRequest, at moment: Instant) throws(GatewayError) -> UUIDv7 {
         let id = UUIDv7.make(at: next(after: moment))
         let envelope = JSONValue.object(MailEnvelope(request, id: id).members).json()
-        try write(envelope + [UInt8(ascii: "\n")] + request.bytes, as: id)
+        let message = SESStamp(id, at: id.instant).applied(to: request.bytes)
+        try write(envelope + [UInt8(ascii: "\n")] + message, as: id)
         let outdated = state.withLock { state in
             let place = state.ids.lastIndex { $0 < id }.map { $0 + 1 } ?? 0
             state.ids.insert(id, at: place)

@@ -11,9 +11,9 @@ final class LocalPages: Sendable {
     private let status: StatusPage
     private let mail: MailPages
 
-    init(_ status: StatusPage, _ mailroom: Mailroom) {
+    init(_ status: StatusPage, _ ses: LocalSES) {
         self.status = status
-        mail = MailPages(mailroom)
+        mail = MailPages(ses)
     }
 
     /// The answer; nil for what is a request to the API.

@@ -8,9 +8,9 @@ final class MailPages: Sendable {
     private let store: MailStore
     private let outage: MailOutage
 
-    init(_ mailroom: Mailroom) {
-        store = mailroom.store
-        outage = mailroom.outage
+    init(_ ses: LocalSES) {
+        store = ses.store
+        outage = ses.outage
     }
 
     func list(_ query: MailQuery) -> LoopbackAnswer {

@@ -38,8 +38,8 @@ extension StatusSection {
             rows: house.counts.map { [.string($0.name), $0.items.map(count) ?? .null, size] })
     }
 
-    static func mail(_ mailroom: Mailroom) -> StatusSection {
-        let outage = mailroom.outage.end(at: .now)
+    static func mail(_ ses: LocalSES) -> StatusSection {
+        let outage = ses.outage.end(at: .now)
         return StatusSection(
             key: "mail", title: "Mail",
             columns: [
@@ -48,8 +48,8 @@ extension StatusSection {
             ],
             rows: [
                 [
-                    .string(mailroom.address), .number(JSONNumber(mailroom.store.count)),
-                    time(mailroom.store.latest),
+                    .string(ses.address), .number(JSONNumber(ses.store.count)),
+                    time(ses.store.latest),
                     time(outage),
                 ]
             ])

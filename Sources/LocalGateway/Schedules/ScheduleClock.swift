@@ -13,7 +13,7 @@ final class ScheduleClock: Sendable {
 
     private let plans: [SchedulePlan]
     private let statuses: Mutex<[ScheduleStatus]>
-    private let bell: Doorbell
+    private let changes: ChangeSignal
     /// How many seconds pass before each further try of a call that failed, as far as its function has them.
     private let pauses: [Double]
     private let journal: Journal
@@ -22,11 +22,11 @@ final class ScheduleClock: Sendable {
 
     /// A clock that has not begun.
     init(
-        _ plans: [SchedulePlan], _ bell: Doorbell, pauses: [Double] = [60, 120], _ journal: Journal,
+        _ plans: [SchedulePlan], _ changes: ChangeSignal, pauses: [Double] = [60, 120], _ journal: Journal,
         call: @escaping Call
     ) {
         self.plans = plans
-        self.bell = bell
+        self.changes = changes
         self.pauses = pauses
         self.journal = journal
         self.call = call
@@ -45,7 +45,7 @@ final class ScheduleClock: Sendable {
         guard !plans.isEmpty else { return }
         wind(at: .now)
         threads.begin { [self] in
-            while !bell.isClosed { bell.pause(run(at: .now)) }
+            while !changes.isClosed { changes.pause(run(at: .now)) }
         }
     }
 
@@ -56,7 +56,7 @@ final class ScheduleClock: Sendable {
         }
     }
 
-    /// Waits until the calls in work are done, so many seconds at most; the bell has been closed before.
+    /// Waits until the calls in work are done, so many seconds at most; the signal has been closed before.
     func wait(seconds: Double) { threads.wait(seconds: seconds) }
 
     /// Begins what is due, and says how many seconds later to look again.
@@ -90,9 +90,9 @@ final class ScheduleClock: Sendable {
         for pause in [0] + pauses.prefix(plan.retries) {
             if pause > 0 {
                 journal.note(plan.function, "\(plan.schedule.name): failed, is tried again in \(Int(pause)) seconds")
-                bell.pause(pause)
+                changes.pause(pause)
             }
-            guard !bell.isClosed else { return }
+            guard !changes.isClosed else { return }
             let isWell = call(plan.function, event)
             statuses.withLock { all in
                 all[index].calls += 1

@@ -27,13 +27,13 @@ final class BatchCaller {
             case .call(let range):
                 let answer = call(batch[range])
                 // Functions are ended when it is time to go: that is no failure of theirs.
-                if reader.bell.isClosed, answer != .done { return false }
+                if reader.changes.isClosed, answer != .done { return false }
                 isFunctionError = answer == .error
                 delivery.take(answer)
             }
             if delivery.finished > 0 { try reader.finish(shard, through: batch[delivery.finished - 1].sequence) }
-            if delivery.pause > 0 { reader.bell.pause(delivery.pause) }
-            if reader.bell.isClosed, delivery.finished < batch.count { return false }
+            if delivery.pause > 0 { reader.changes.pause(delivery.pause) }
+            if reader.changes.isClosed, delivery.finished < batch.count { return false }
         }
     }
 

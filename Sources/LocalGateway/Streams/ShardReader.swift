@@ -22,20 +22,20 @@ final class ShardReader {
         batches = BatchCaller(reader, stream: stream, shard: shard)
     }
 
-    private var bell: Doorbell { reader.bell }
+    private var changes: ChangeSignal { reader.changes }
 
     /// Reads until the shard ends, the stream is gone, or it is time to go.
     func run() {
-        while !bell.isClosed, !tail.isGone {
+        while !changes.isClosed, !tail.isGone {
             do {
                 try gather()
                 try deliver()
                 reader.tell(nil, of: tail.shard)
-                guard tail.isAtEnd, buffer.isEmpty, !bell.isClosed else { continue }
+                guard tail.isAtEnd, buffer.isEmpty, !changes.isClosed else { continue }
                 return try reader.positions.end(tail.shard)
             } catch {
                 reader.tell("\(error)", of: tail.shard)
-                bell.pause(1)
+                changes.pause(1)
             }
         }
     }
@@ -44,14 +44,14 @@ final class ShardReader {
     private func gather() throws {
         let window = Double(reader.plan.mapping.batchingWindow)
         var first = buffer.isEmpty ? nil : MonotonicTime.now
-        while !bell.isClosed, tail.goesOn, !isFull {
-            let (rings, before) = (bell.count, tail.lastRead)
+        while !changes.isClosed, tail.goesOn, !isFull {
+            let (count, before) = (changes.count, tail.lastRead)
             try read()
             if !buffer.isEmpty, first == nil { first = .now }
             let waited = (first?.milliseconds(until: .now) ?? 0) / 1_000
             if !buffer.isEmpty, waited >= window { return }
             guard before == tail.lastRead else { continue }
-            rest(since: rings, atMost: buffer.isEmpty ? .infinity : window - waited)
+            rest(since: count, atMost: buffer.isEmpty ? .infinity : window - waited)
         }
     }
 
@@ -62,10 +62,10 @@ final class ShardReader {
 
     private var isFull: Bool { buffer.count >= reader.plan.mapping.batchSize || batchCount < buffer.count }
 
-    /// Waits for the bell; longer each time, for those tables that ring none.
-    private func rest(since rings: Int, atMost limit: Double) {
-        bell.wait(since: rings, seconds: min(idle, limit))
-        idle = bell.count == rings ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
+    /// Waits for a change; longer each time, for those tables that signal none.
+    private func rest(since count: Int, atMost limit: Double) {
+        changes.wait(since: count, seconds: min(idle, limit))
+        idle = changes.count == count ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
     }
 
     private func read() throws {

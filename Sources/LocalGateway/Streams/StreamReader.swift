@@ -12,7 +12,7 @@ final class StreamReader: Sendable {
     let place: StreamsPlace
     let positions: StreamPositions
     let progress: StreamProgress
-    let bell: Doorbell
+    let changes: ChangeSignal
     /// For how many seconds nobody looks when there was nothing.
     let longestIdle: Double
     let call: @Sendable ([UInt8]) -> FunctionPool.Outcome
@@ -21,12 +21,12 @@ final class StreamReader: Sendable {
 
     /// A reader that has not begun; throws what of its place's file is wrong.
     init(
-        _ plan: MappingPlan, _ place: StreamsPlace, data: String, _ bell: Doorbell, longestIdle: Double,
+        _ plan: MappingPlan, _ place: StreamsPlace, data: String, _ changes: ChangeSignal, longestIdle: Double,
         _ journal: Journal, call: @escaping @Sendable ([UInt8]) -> FunctionPool.Outcome
     ) throws(GatewayError) {
         self.plan = plan
         self.place = place
-        self.bell = bell
+        self.changes = changes
         self.longestIdle = longestIdle
         self.journal = journal
         self.call = call
@@ -49,21 +49,21 @@ final class StreamReader: Sendable {
         threads.begin { [self] in follow(since: since) }
     }
 
-    /// Waits until the batches in work are done with, so many seconds at most; the bell has been closed before.
+    /// Waits until the batches in work are done with, so many seconds at most; the signal has been closed before.
     func wait(seconds: Double) { threads.wait(seconds: seconds) }
 
     /// Finds the stream and its shards, now and again, and begins those that may be read.
     private func follow(since: Instant?) {
         let client = StreamsClient(place)
         let reading = RunningShards()
-        while !bell.isClosed {
+        while !changes.isClosed {
             do {
                 try beginShards(client, reading, since: since)
                 tell(nil, of: "")
-                bell.pause(Self.shardLife)
+                changes.pause(Self.shardLife)
             } catch {
                 tell("\(error)", of: "")
-                bell.pause(1)
+                changes.pause(1)
             }
         }
     }

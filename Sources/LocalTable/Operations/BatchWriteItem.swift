@@ -14,18 +14,24 @@ extension Operations {
         }
         let report = CapacityReport(input)
         let wantsMetrics = input.text("ReturnItemCollectionMetrics") == "SIZE"
-        let outcomes = try store.write(at: clock()) { writer in
+        let (unprocessed, (done, outcomes)) = try withoutConflicts(writes) { writes in
+            (writes, writes.isEmpty ? [] : try perform(writes, readingOld: report != .none))
+        }
+        return try Self.object { json in
+            BatchWrite.write(unprocessed: unprocessed, to: &json)
+            if wantsMetrics { Self.writeMetrics(of: outcomes, done, to: &json) }
+            try Self.writeCapacities(of: outcomes, done, report, doubled: false, to: &json)
+        }
+    }
+
+    private func perform(_ writes: [ItemWrite], readingOld: Bool) throws -> [WriteOutcome] {
+        try store.write(at: clock()) { writer in
             let places = try BatchWrite.places(of: writes) { try table($0, in: writer) }
             let outcomes = try zip(writes, places).map { write, place in
-                try write.outcome(at: place, in: writer, readingOld: report != .none)
+                try write.outcome(at: place, in: writer, readingOld: readingOld)
             }
             for outcome in outcomes { try outcome.store(with: writer) }
             return outcomes
-        }
-        return try Self.object { json in
-            json.object("UnprocessedItems") { _ in }
-            if wantsMetrics { Self.writeMetrics(of: outcomes, writes, to: &json) }
-            try Self.writeCapacities(of: outcomes, writes, report, doubled: false, to: &json)
         }
     }
 
@@ -93,6 +99,28 @@ enum BatchWrite {
             throw ServiceFailure.validation(
                 "Supplied AttributeValue has more than one datatypes set, "
                     + "must contain exactly one of the supported datatypes")
+        }
+    }
+
+    /// Writes what the batch has left undone, in the form of its request.
+    static func write(unprocessed writes: [ItemWrite], to json: inout JSONWriter) {
+        json.object("UnprocessedItems") { json in
+            for (table, writes) in Dictionary(grouping: writes, by: \.table).sorted(by: { $0.key < $1.key }) {
+                json.array(table) { json in
+                    for write in writes { self.write(request: write, to: &json) }
+                }
+            }
+        }
+    }
+
+    private static func write(request write: ItemWrite, to json: inout JSONWriter) {
+        let (request, member) =
+            if case .put = write.action { ("PutRequest", "Item") } else { ("DeleteRequest", "Key") }
+        json.object { json in
+            json.object(request) { json in
+                json.key(member)
+                json.json(write.keyItem.json())
+            }
         }
     }
 

@@ -8,12 +8,14 @@ struct CancellationReasons {
         case none
         case conditionFailed(StoredItem?)
         case invalid(String)
+        case conflict
 
         var code: String {
             switch self {
             case .none: "None"
             case .conditionFailed: "ConditionalCheckFailed"
             case .invalid: "ValidationError"
+            case .conflict: "TransactionConflict"
             }
         }
 
@@ -22,6 +24,7 @@ struct CancellationReasons {
             switch self {
             case .none: break
             case .invalid(let message): members["Message"] = .string(message)
+            case .conflict: members["Message"] = .string(CancellationReasons.conflictMessage)
             case .conditionFailed(let item):
                 members["Message"] = .string(ServiceFailure.conditionFailed.message)
                 members["Item"] = item.flatMap { try? JSONValue(parsing: $0.json) }
@@ -29,6 +32,8 @@ struct CancellationReasons {
             return .object(members)
         }
     }
+
+    static let conflictMessage = "Transaction is ongoing for the item"
 
     private var reasons: [Reason] = []
     private(set) var hasFailure = false
@@ -60,9 +65,20 @@ struct CancellationReasons {
     }
 
     func throwIfAny() throws {
-        guard hasFailure else { return }
+        if hasFailure { throw failure }
+    }
+
+    /// The answer to a transaction of so many actions when others are under way on the items of some of them.
+    static func conflicts(at indices: [Int], of count: Int) -> ServiceFailure {
+        var reasons = CancellationReasons()
+        reasons.reasons = [Reason](repeating: .none, count: count)
+        for index in indices { reasons.reasons[index] = .conflict }
+        return reasons.failure
+    }
+
+    private var failure: ServiceFailure {
         let codes = reasons.map(\.code).joined(separator: ", ")
-        throw ServiceFailure(
+        return ServiceFailure(
             "TransactionCanceledException",
             "Transaction cancelled, please refer cancellation reasons for specific reasons [\(codes)]",
             details: ["CancellationReasons": .array(reasons.map(\.value))])

@@ -9,15 +9,19 @@ public struct Operations: TableOperations {
     let clock: @Sendable () -> Int64
     /// Is told of failures that are not the caller's: the answer does not go into them.
     let report: @Sendable (String) -> Void
+    /// The writes under way, where those that overlap conflict.
+    let ongoing: OngoingWrites?
 
     public init(
         store: TableStore, region: String = "us-east-1", account: String = "000000000000",
-        clock: @escaping @Sendable () -> Int64, report: @escaping @Sendable (String) -> Void = { _ in }
+        hasConflicts: Bool = false, clock: @escaping @Sendable () -> Int64,
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
         arns = TableARN(region: region, account: account)
         self.clock = clock
         self.report = report
+        ongoing = hasConflicts ? OngoingWrites() : nil
     }
 
     /// Does what the request asks and answers as the service would.

@@ -9,6 +9,7 @@ extension Operations {
             try ItemRead(element.required(member: "Get"), wording: .older)
         }
         let report = CapacityReport(input)
+        try checkConflicts(ofReading: reads)
         let stored = try store.read { reader in
             let tables = try reads.map { try table($0.table, in: reader) }
             let keys = try Self.keys(of: reads, in: tables)

@@ -12,14 +12,18 @@ extension Operations {
         }
         let token = input.text("ClientRequestToken").map { Transaction.Token($0, of: input) }
         let report = CapacityReport(input)
-        let (outcomes, isRepeated) = try store.write(at: clock()) { writer in
-            let tables = try writes.map { try table($0.table, in: writer) }
-            if let token, try token.isKnown(to: writer) {
-                return (try Transaction.reread(writes, in: tables, writer), true)
+        let (outcomes, isRepeated) = try withoutConflicts(writes, token: input.text("ClientRequestToken")) { obstacle in
+            if let obstacle, token == nil { throw obstacle }
+            return try store.write(at: clock()) { writer in
+                let tables = try writes.map { try table($0.table, in: writer) }
+                if let token, try token.isKnown(to: writer) {
+                    return (try Transaction.reread(writes, in: tables, writer), true)
+                }
+                if let obstacle { throw obstacle }
+                let outcomes = try Transaction.perform(writes, in: tables, with: writer)
+                try token?.remember(with: writer)
+                return (outcomes, false)
             }
-            let outcomes = try Transaction.perform(writes, in: tables, with: writer)
-            try token?.remember(with: writer)
-            return (outcomes, false)
         }
         return try Self.object { json in
             if isRepeated {

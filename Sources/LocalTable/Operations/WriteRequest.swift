@@ -54,11 +54,13 @@ extension Operations {
     /// Does one write in a transaction of its own.
     func perform(_ write: ItemWrite, readingOld: Bool) throws -> WriteOutcome {
         do {
-            return try store.write(at: clock()) { writer in
-                let place = try write.place(in: table(write.table, in: writer))
-                let outcome = try write.outcome(at: place, in: writer, readingOld: readingOld)
-                try outcome.store(with: writer)
-                return outcome
+            return try withoutConflict(write) {
+                try store.write(at: clock()) { writer in
+                    let place = try write.place(in: table(write.table, in: writer))
+                    let outcome = try write.outcome(at: place, in: writer, readingOld: readingOld)
+                    try outcome.store(with: writer)
+                    return outcome
+                }
             }
         } catch let failure as ConditionFailure {
             throw failure.serviceFailure

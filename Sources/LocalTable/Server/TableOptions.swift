@@ -15,6 +15,8 @@ public struct TableOptions: Sendable {
     public internal(set) var isFast = false
     /// How long eventually consistent reads and indexes lag behind, in milliseconds.
     public internal(set) var lag = 0
+    /// Whether transactions, and single writes beside them, that overlap on an item conflict.
+    public internal(set) var hasConflicts = false
     /// How often items are looked for whose time to live has passed, in seconds.
     public internal(set) var sweepInterval = 60
 
@@ -85,6 +87,7 @@ private struct OptionReader {
         switch name {
         case "--in-memory": isInMemory = true
         case "--fast": options.isFast = true
+        case "--conflicts": options.hasConflicts = true
         case "--log": options.server.logsRequests = true
         default: return false
         }
@@ -136,7 +139,25 @@ private struct OptionReader {
             throw Self.refusal(
                 "an access key needs --secret-access-key, or TABLE_SECRET_ACCESS_KEY in the environment")
         }
+        try checkWhoGetsIn()
         return options
+    }
+
+    /// Where others can reach the server, it wants to know who they are.
+    private func checkWhoGetsIn() throws(TableOptions.Refusal) {
+        if case .wellFormed = options.server.signatures, !Self.isLoopback(options.server.host) {
+            throw Self.refusal(
+                "--host \(options.server.host) lets others reach the tables, and needs keys to verify their signatures "
+                    + "with: give --access-key-id and --secret-access-key, or TABLE_ACCESS_KEY_ID and "
+                    + "TABLE_SECRET_ACCESS_KEY in the environment")
+        }
+    }
+
+    /// Whether an address, and no name but one, is of this machine alone.
+    private static func isLoopback(_ host: String) -> Bool {
+        if ["localhost", "::1"].contains(host) { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
     private static func number(

@@ -87,11 +87,12 @@ public enum TableProgram {
         Table: a local DynamoDB for development and tests.
 
           --port N                 the port to listen on (8000); 0 for a free one
-          --host ADDRESS           the address to listen on (127.0.0.1)
+          --host ADDRESS           the address to listen on (127.0.0.1); one that others reach needs a key
           --data PATH              the file that keeps the tables (.local/table.sqlite)
           --in-memory              keep the tables in memory, until the program ends
           --fast                   answer before a write is safe from a power failure
           --lag MS                 let eventually consistent reads and indexes lag so many milliseconds (0)
+          --conflicts              cancel transactions that overlap on an item, and single writes during one
           --ttl-interval SECONDS   how often to delete items whose time to live has passed (60)
           --region NAME            the region that is played (eu-west-1)
           --access-key-id ID       verify signatures, made with this key

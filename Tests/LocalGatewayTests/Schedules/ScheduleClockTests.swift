@@ -26,7 +26,7 @@ struct ScheduleClockTests {
     private static let start = Instant(seconds: 1_795_426_200)
 
     private static func clock(
-        _ calls: Calls, pauses: [Double] = [0.01, 0.02], bell: Doorbell = Doorbell(), more: String = ""
+        _ calls: Calls, pauses: [Double] = [0.01, 0.02], changes: ChangeSignal = ChangeSignal(), more: String = ""
     ) throws -> ScheduleClock {
         let text = """
             Resources:
@@ -42,7 +42,7 @@ struct ScheduleClockTests {
             """
         let stack = try ServerlessTemplate(parsing: Array(text.utf8)).stack(StackSettings { _ in nil })
         let plans = try EventPlans(stack.functions, data: "/none")
-        return ScheduleClock(plans.schedules, bell, pauses: pauses, Journal(isRaw: false)) { function, _ in
+        return ScheduleClock(plans.schedules, changes, pauses: pauses, Journal(isRaw: false)) { function, _ in
             calls.take(function)
         }
     }
@@ -116,12 +116,12 @@ struct ScheduleClockTests {
     @Test("when it is time to go, nothing is tried again")
     func stops() throws {
         let calls = Calls(failing: 9)
-        let bell = Doorbell()
-        let clock = try Self.clock(calls, pauses: [3_600], bell: bell)
+        let changes = ChangeSignal()
+        let clock = try Self.clock(calls, pauses: [3_600], changes: changes)
         clock.wind(at: Self.start)
         _ = clock.run(at: Self.start.adding(seconds: 61))
         while calls.functions.withLock(\.isEmpty) { usleep(1_000) }
-        bell.close()
+        changes.close()
         let stopping = MonotonicTime.now
         clock.wait(seconds: 10)
         #expect(stopping.milliseconds(until: .now) < 5_000)

@@ -12,7 +12,7 @@ struct ShardTailTests {
         let settings: [String: String]
         let counts: [(name: String, items: Int?)] = []
         let fileSize: Int? = nil
-        let rings = false
+        let signalsChanges = false
         func close() {}
     }
 

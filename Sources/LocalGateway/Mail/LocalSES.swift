@@ -3,7 +3,7 @@ import Loopback
 /// SES on a port of its own, with what it has taken.
 ///
 /// Its limits are others than the API's, and so no route of the API can stand in its way.
-final class Mailroom: Sendable {
+final class LocalSES: Sendable {
     let store: MailStore
     let outage = MailOutage()
     private let server: LoopbackServer

@@ -6,13 +6,14 @@ import Testing
 @testable import LocalGateway
 
 /// Who comes without a token.
-struct StrangerTests {
+struct AnonymousRequestTests {
     private static let list = "/api/meetups"
 
     @Test("whoever brings no token is the user that --anonymous-as names; a bad token is still refused")
     func letsIn() throws {
         let rig = try GatewayRig(["--anonymous-as", "ada:organizer,admin"])
-        #expect(rig.banner.hasPrefix("WARNING: whoever calls without a token is ada (organizer, admin)"))
+        #expect(
+            rig.banner.hasPrefix("WARNING: whoever calls from this machine without a token is ada (organizer, admin)"))
         #expect(rig.ask("POST", "/api/meetups/spec-driven-dev-weekly/signup").status == 200)
         let hers = rig.ask("GET", Self.list)
         #expect(hers == rig.ask("GET", Self.list, ["Authorization: Bearer \(try rig.token())"]).with(hers.headers))
@@ -22,6 +23,31 @@ struct StrangerTests {
         for bad in ["Bearer x.y.z", "Bearer ", "Bearer", "Basic YTpi", ""] {
             #expect(rig.ask("GET", Self.list, ["Authorization: \(bad)"]).status == 401, "\(bad)")
         }
+    }
+
+    @Test("whoever comes from another address than loopback needs a token")
+    func keepsOthersOut() throws {
+        // Without a network there is none, and nothing to keep out.
+        guard let other = OwnAddress.text else { return }
+        let rig = try GatewayRig(["--anonymous-as", "ada", "--host", "0.0.0.0"])
+        let request = "GET \(Self.list) HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+        for (host, status) in [("127.0.0.1", 200), (other, 401)] {
+            let client = RawClient(host: host, port: rig.port)
+            client.send("\(request)\r\n")
+            #expect(client.firstLine().hasPrefix("HTTP/1.1 \(status) "), "\(host)")
+        }
+        let client = RawClient(host: other, port: rig.port)
+        client.send("\(request)Authorization: Bearer \(try rig.token())\r\n\r\n")
+        #expect(client.firstLine().hasPrefix("HTTP/1.1 200 "))
+    }
+
+    @Test("a request of another machine is let in by no header", arguments: [[:], ["host": "localhost"]])
+    func judgesByAddress(headers: [String: String]) {
+        var request = IncomingRequest(
+            method: "GET", target: "/", version: "HTTP/1.1", headers: headers, cookies: [], body: [])
+        #expect(AnonymousRequestGuard(request, nil).letsIn)
+        request.isFromHere = false
+        #expect(!AnonymousRequestGuard(request, nil).letsIn)
     }
 
     @Test("nobody comes in without a token unless that was asked for")
@@ -55,7 +81,7 @@ struct StrangerTests {
         }
     }
 
-    @Test("the stranger's claims are those of the user's token")
+    @Test("the anonymous user's claims are those of the user's token")
     func hasClaims() throws {
         let template = FunctionStage.template
             .replacingOccurrences(
@@ -91,6 +117,28 @@ struct StrangerTests {
         #expect(try LocalUser("ada:organizer,admin") == ada)
         for text in ["", ":admin", "ada:"] { #expect(throws: GatewayError.self) { try LocalUser(text) } }
     }
+}
+
+/// An address of this machine that others could have reached, where it has one.
+private enum OwnAddress {
+    static let text: String? = {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return nil }
+        defer { freeifaddrs(list) }
+        var next = list
+        while let entry = next?.pointee {
+            next = entry.ifa_next
+            guard let address = entry.ifa_addr, address.pointee.sa_family == sa_family_t(AF_INET) else { continue }
+            var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+            let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            guard getnameinfo(address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
+                continue
+            }
+            let found = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            if !found.hasPrefix("127.") { return found }
+        }
+        return nil
+    }()
 }
 
 extension GatewayRig.Answer {

@@ -5,7 +5,7 @@ import Loopback
 ///
 /// An event goes out on the thread that brings it, where the function has asked before, and on the function's where
 /// the event was there first: nobody has to be woken to hand it over.
-final class InvocationDesk: @unchecked Sendable {
+final class InvocationQueue: @unchecked Sendable {
     typealias Event = RuntimeServer.Event
     typealias Outcome = RuntimeServer.Outcome
 

@@ -1,6 +1,7 @@
-/// A request without a token: whether someone made it, or a page of another site behind their back.
-struct StrangerVisit {
-    let isTheirs: Bool
+/// Whether a request without a token may come in: one that a person on this machine made, and no page of another site
+/// behind their back.
+struct AnonymousRequestGuard {
+    let letsIn: Bool
 
     /// A page may call when the template's cross-origin rules let it in, or when it is from here.
     init(_ request: IncomingRequest, _ cors: CrossOrigin?) {
@@ -11,7 +12,7 @@ struct StrangerVisit {
             } else {
                 request.headers["sec-fetch-site"] != "cross-site"
             }
-        isTheirs = isOurs && Self.isFixed(host)
+        letsIn = request.isFromHere && isOurs && Self.isFixed(host)
     }
 
     /// Whether nobody far away decides where the host's name leads, as of an address or a name without a dot: a page

@@ -3,42 +3,42 @@ import Glibc
 /// Tells threads that wait for something that there may be something, or that it is time to go.
 ///
 /// It waits by a clock that nobody sets: a time of day that is put back would otherwise lengthen all waiting.
-final class Doorbell: @unchecked Sendable {
+final class ChangeSignal: @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let ringing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// For those whom no ring concerns: it rings for each change of a table, and to be woken costs more than to ring.
+    private let changing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    /// For those whom no change concerns: changes are many, and to be woken costs more than to signal.
     private let closing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var rings = 0
+    private var changes = 0
     private var closed = false
 
     init() {
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
         pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        pthread_cond_init(ringing, &attributes)
+        pthread_cond_init(changing, &attributes)
         pthread_cond_init(closing, &attributes)
         pthread_condattr_destroy(&attributes)
         pthread_mutex_init(lock, nil)
     }
 
     deinit {
-        pthread_cond_destroy(ringing)
+        pthread_cond_destroy(changing)
         pthread_cond_destroy(closing)
         pthread_mutex_destroy(lock)
-        ringing.deallocate()
+        changing.deallocate()
         closing.deallocate()
         lock.deallocate()
     }
 
-    /// How often it has rung: to be read before looking, so that no ring is missed between looking and waiting.
-    var count: Int { withLock { rings } }
+    /// How many changes there were: to be read before looking, so that none is missed between looking and waiting.
+    var count: Int { withLock { changes } }
 
     var isClosed: Bool { withLock { closed } }
 
-    func ring() {
+    func signal() {
         withLock {
-            rings += 1
-            pthread_cond_broadcast(ringing)
+            changes += 1
+            pthread_cond_broadcast(changing)
         }
     }
 
@@ -46,17 +46,17 @@ final class Doorbell: @unchecked Sendable {
     func close() {
         withLock {
             closed = true
-            pthread_cond_broadcast(ringing)
+            pthread_cond_broadcast(changing)
             pthread_cond_broadcast(closing)
         }
     }
 
-    /// Waits until it rings again, so many seconds at most.
+    /// Waits until something changes, so many seconds at most.
     func wait(since count: Int, seconds: Double) {
-        wait(for: ringing, seconds) { rings == count }
+        wait(for: changing, seconds) { changes == count }
     }
 
-    /// Waits so many seconds, however often it rings.
+    /// Waits so many seconds, however many changes come.
     func pause(_ seconds: Double) {
         wait(for: closing, seconds) { true }
     }
