@@ -17,6 +17,7 @@ struct StackTests {
         #expect(function.environment["AREA"] == "Meetups")
         #expect(function.environment["EDUCATION_TABLE"] == "<Table>")
         #expect(function.environment["METRICS_NAMESPACE"] == "local")
+        #expect(function.environment["ROLES_PREFIX"] == "convene:")
         #expect(function.routes.map(\.routeKey) == ["GET /api/meetups"])
         let authorizer = try #require(function.routes.first?.authorizer)
         #expect(authorizer.issuer == "https://issuer.example")
@@ -41,6 +42,7 @@ struct StackTests {
         let authorizer = stack.apis.first?.authorizers["Tokens"]
         #expect(authorizer?.issuer == "https://cognito-idp.eu-west-1.amazonaws.com/<UserPool>")
         #expect(authorizer?.audiences == ["<UserPoolClient>"])
+        #expect(stack.functions.first?.environment["ROLES_PREFIX"] == "")
     }
 
     private static let creation: JSONValue = [
