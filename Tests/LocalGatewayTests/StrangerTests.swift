@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Template
 import Testbed
 import Testing
 
