@@ -139,7 +139,9 @@ func tests(of name: String, _ imports: [String]) -> Target {
 }
 
 /// What a library's tests use that the library itself does without.
-let testImports = ["LocalGateway": ["Mail"], "Outbox": ["Profiles"]]
+let testImports = [
+    "LocalGateway": ["Mail"], "Outbox": ["Profiles"], "Template": ["DynamoDB", "Storage"],
+]
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(

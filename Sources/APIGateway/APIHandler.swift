@@ -39,13 +39,13 @@ extension Lambda {
 public struct APIFunction<Handler: APIHandler>: LambdaHandler {
     private let handler: Handler
     private let host: Host
-    private let rolesClaim: String
+    private let rolesClaim: RolesClaim
 
-    /// Puts the handler behind API Gateway; ROLES_CLAIM names the claim that has the callers' roles.
+    /// Puts the handler behind API Gateway; ROLES_CLAIM and ROLES_PREFIX say how tokens name the callers' roles.
     public init(_ handler: Handler, on host: Host) {
         self.handler = handler
         self.host = host
-        rolesClaim = host.settings["ROLES_CLAIM"] ?? "cognito:groups"
+        rolesClaim = RolesClaim(host.settings)
     }
 
     /// Answers any bytes: what is no event of API Gateway's is a request that is not valid.
@@ -76,11 +76,15 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
                 "status": .number(JSONNumber(problem.status(withDetail: handler.carriesDetail))),
             ]
         }
-        guard problem.isOurs else {
-            host.log.info("The request was refused", fields)
-            return
+        var withCause: [String: JSONValue] { fields.merging(["cause": .string("\(cause)")]) { _, cause in cause } }
+        switch problem.kind {
+        case .busy:
+            host.counters.add(to: "Contention")
+            host.log.warn("The caller was told to come back", withCause)
+        case .unavailable, .unexpected:
+            host.counters.add(to: "Errors")
+            host.log.error(handler.failure, withCause)
+        default: host.log.info("The request was refused", fields)
         }
-        host.counters.add(to: "Errors")
-        host.log.error(handler.failure, fields.merging(["cause": .string("\(cause)")]) { _, cause in cause })
     }
 }

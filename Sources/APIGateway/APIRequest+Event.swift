@@ -6,7 +6,7 @@ import Time
 extension APIRequest {
     /// Reads the event; `largestBody` is what the route accepts, nil for one that reads neither query nor body.
     init(
-        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: String, largestBody: Int?
+        _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: RolesClaim, largestBody: Int?
     ) throws(Problem) {
         let parts = try event.format == .http ? Parts(http: event) : Parts(rest: event)
         var (query, body) = (QueryParameters(decoded: nil), [UInt8]())

@@ -26,8 +26,8 @@ public struct APIRequest {
     let pathParameters: PathParameters
     /// What the authorizer found in the token; nil when there was none.
     let claims: JSONNode?
-    /// Which claim names the caller's roles.
-    let rolesClaim: String
+    /// How the claims name the caller's roles.
+    let rolesClaim: RolesClaim
 
     /// The language to answer in.
     public var language: Language { Language(accepting: headers["accept-language"]) }

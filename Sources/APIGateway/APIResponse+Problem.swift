@@ -33,13 +33,13 @@ extension Problem {
         case .unprocessable: 422
         case .tooManyRequests: 429
         case .unexpected: 500
-        case .unavailable: 503
+        case .busy, .unavailable: 503
         }
     }
 
     var retryAfter: Int? {
         switch kind {
-        case .tooManyRequests(let seconds), .unavailable(let seconds): seconds
+        case .tooManyRequests(let seconds), .busy(let seconds), .unavailable(let seconds): seconds
         default: nil
         }
     }

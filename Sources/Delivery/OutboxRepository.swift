@@ -1,6 +1,6 @@
 public import DynamoDB
 import Storage
-public import Time
+import Time
 
 /// The outbox in the table: who carries an entry out, and what became of it.
 public struct OutboxRepository {
@@ -20,14 +20,12 @@ public struct OutboxRepository {
         self.table = table
     }
 
-    /// One page of a shard's entries that the stream has lost or that are due again, the longest due first.
+    /// One page of a shard's pending entries, the longest due first, those that are not due yet behind them.
     ///
-    /// It comes from the index, and so shows the past: what is true, claiming tells.
-    public func overdue(inShard shard: Int, at now: Instant, after start: Item? = nil) throws(DynamoDBError) -> Page {
-        let latest = now.adding(seconds: -Self.secondsForTheStream).iso8601
-        let condition = KeyCondition(
-            "GSI1PK", equals: .string(OutboxEntry.indexPartition(ofShard: shard)),
-            and: "GSI1SK", .compare(.lessOrEqual, .string(latest)))
+    /// It comes from the index, and so shows the past, and of an entry only its kind, its tries and its times: what is
+    /// true, claiming tells.
+    public func pending(inShard shard: Int, after start: Item? = nil) throws(DynamoDBError) -> Page {
+        let condition = KeyCondition("GSI1PK", equals: .string(OutboxEntry.indexPartition(ofShard: shard)))
         return try table.page(Query(condition, index: "GSI1", pageSize: Self.pageSize), after: start)
     }
 

@@ -88,13 +88,17 @@ extension DynamoDBError: DescribesProblem {
     /// What passes by itself is worth another try; for all else the cause is ours.
     public var problem: Problem {
         switch self {
-        case .contention, .throttled, .unavailable, .outcomeUnknown:
-            Problem(
-                .unavailable(retryAfter: 1), code: "service_unavailable",
-                Phrase(
-                    english: "The service is busy. Please try again in a moment.",
-                    french: "Le service est occupé. Veuillez réessayer dans un instant."))
+        case .contention, .throttled: Self.passing(.busy(retryAfter: 1))
+        case .unavailable, .outcomeUnknown: Self.passing(.unavailable(retryAfter: 1))
         default: .unexpected
         }
+    }
+
+    private static func passing(_ kind: Problem.Kind) -> Problem {
+        Problem(
+            kind, code: "service_unavailable",
+            Phrase(
+                english: "The service is busy. Please try again in a moment.",
+                french: "Le service est occupé. Veuillez réessayer dans un instant."))
     }
 }

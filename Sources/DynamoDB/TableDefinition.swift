@@ -21,17 +21,20 @@ public struct TableDefinition: Equatable, Sendable {
         public let name: String
         /// What items are found by; those that lack one of them are not in the index.
         public let keys: Keys
+        /// What it holds of an item beside the keys, at most twenty attributes; nil for all of it.
+        public let attributes: [String]?
 
-        /// An index of that name.
-        public init(_ name: String, _ keys: Keys) {
+        /// An index of that name, which holds whole items unless told otherwise.
+        public init(_ name: String, _ keys: Keys, attributes: [String]? = nil) {
             self.name = name
             self.keys = keys
+            self.attributes = attributes
         }
     }
 
     /// What items are told apart by.
     public var keys: Keys
-    /// Global secondary indexes, which hold whole items.
+    /// Global secondary indexes.
     public var indexes: [Index]
     /// Whether changes are told in a stream, with the item before and after.
     public var hasStream: Bool
@@ -153,10 +156,19 @@ extension TableDefinition {
                 json.object { json in
                     json.member("IndexName", index.name)
                     index.keys.write(to: &json)
-                    json.key("Projection")
-                    json.object { json in json.member("ProjectionType", "ALL") }
+                    index.writeProjection(to: &json)
                 }
             }
+        }
+    }
+}
+
+extension TableDefinition.Index {
+    fileprivate func writeProjection(to json: inout JSONWriter) {
+        json.key("Projection")
+        json.object { json in
+            json.member("ProjectionType", attributes == nil ? "ALL" : "INCLUDE")
+            if let attributes { json.member("NonKeyAttributes", JSONValue.array(attributes.map(JSONValue.string))) }
         }
     }
 }

@@ -29,12 +29,14 @@ struct LocalUser: Equatable {
 
     /// What a token says beside that which every token does; roles are where the functions look for them.
     func claims(for stack: Stack) -> [String: JSONValue] {
-        let rolesClaim = stack.functions.lazy.compactMap { $0.environment["ROLES_CLAIM"] }.first
+        func setting(_ name: String) -> String? { stack.functions.lazy.compactMap { $0.environment[name] }.first }
         var claims: [String: JSONValue] = [
             "name": .string(name ?? id), "token_use": "id", "email": .string(email ?? "\(id)@example.com"),
             "email_verified": true,
         ]
-        if !roles.isEmpty { claims[rolesClaim ?? "cognito:groups"] = .array(roles.map(JSONValue.string)) }
+        let prefix = setting("ROLES_PREFIX") ?? ""
+        let named = roles.map { JSONValue.string(prefix + $0) }
+        if !named.isEmpty { claims[setting("ROLES_CLAIM") ?? "cognito:groups"] = .array(named) }
         return claims
     }
 }

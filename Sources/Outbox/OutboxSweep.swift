@@ -18,8 +18,12 @@ public struct OutboxSweep {
         self.host = host
     }
 
-    /// Carries out what is overdue until there is nothing left, or no time; counts in OutboxOverdueSeconds how long the
-    /// longest waiting entry has been due.
+    /// Carries out what is overdue until there is nothing left, or no time; counts in OutboxOverdueSeconds how long ago
+    /// the oldest entry that is still pending was left in the outbox.
+    ///
+    /// Tries do not make an entry younger, whatever they met with and however far off the next one is; an entry that
+    /// the stream has yet counts for nothing. Of a shard's entries that are not due, those count that the page shows
+    /// which ends the due ones: each comes to the front before it is tried again.
     ///
     /// Shards take turns, a page each, and another one is first each minute, so that none starves behind a full one.
     /// A shard that is read too often does not keep the others waiting; that it was is thrown behind them.
@@ -33,9 +37,11 @@ public struct OutboxSweep {
         while courier.hasTime, !turns.isEmpty {
             let (shard, start) = turns.removeFirst()
             guard let page = try page(ofShard: shard, after: start, noting: &obstacle) else { continue }
-            overdue = max(overdue, page.items.first.map(secondsOverdue) ?? 0)
-            for entry in page.items where courier.hasTime { deliver(entry) }
-            if let next = page.next { turns.append((shard, next)) }
+            overdue = max(overdue, page.items.map(secondsOverdue).max() ?? 0)
+            let latest = host.now.adding(seconds: -OutboxRepository.secondsForTheStream).iso8601
+            let due = page.items.prefix { ($0["GSI1SK"]?.string ?? "") <= latest }
+            for entry in due where courier.hasTime { deliver(entry) }
+            if let next = page.next, due.count == page.items.count { turns.append((shard, next)) }
         }
         if let obstacle { throw obstacle }
     }
@@ -45,7 +51,7 @@ public struct OutboxSweep {
         ofShard shard: Int, after start: Item?, noting obstacle: inout DynamoDBError?
     ) throws(DynamoDBError) -> Page? {
         do throws(DynamoDBError) {
-            return try outbox.overdue(inShard: shard, at: host.now, after: start)
+            return try outbox.pending(inShard: shard, after: start)
         } catch {
             guard case .throttled = error else { throw error }
             obstacle = error
@@ -63,7 +69,12 @@ public struct OutboxSweep {
         }
     }
 
+    /// Since when it is there, or of an entry that does not say so since when it is due.
     private func secondsOverdue(_ entry: Item) -> Int {
-        entry["GSI1SK"]?.string.flatMap { Instant(iso8601: $0) }.map { $0.seconds(until: host.now) } ?? 0
+        let begin =
+            (entry["createdAt"]?.string).flatMap { Instant(iso8601: $0) }
+            ?? (entry["GSI1SK"]?.string).flatMap { Instant(iso8601: $0) }
+        let seconds = begin?.seconds(until: host.now) ?? 0
+        return seconds < OutboxRepository.secondsForTheStream ? 0 : seconds
     }
 }

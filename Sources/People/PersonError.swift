@@ -21,7 +21,7 @@ extension PersonError: DescribesProblem {
                     french: "Rien n'est conservé sur cette personne, sinon que tout fut effacé, à \(moment.iso8601)."))
         case .unfinished:
             Problem(
-                .unavailable(retryAfter: 1), code: "erasure_unfinished",
+                .busy(retryAfter: 1), code: "erasure_unfinished",
                 Phrase(
                     english: "There is more to erase. Please repeat the request to go on.",
                     french: "Il reste des données à effacer. Veuillez répéter la requête pour continuer."))

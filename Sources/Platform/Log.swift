@@ -54,6 +54,9 @@ public final class Log {
     }
 
     /// Leaves out this text wherever it turns up from now on.
+    ///
+    /// One of less than eight bytes would turn up in other words by chance: it is left out where it is a word by
+    /// itself, with no letter and no digit beside it, and where it is all that a field holds.
     public func redact(_ secret: String) {
         redaction.add(secret)
     }

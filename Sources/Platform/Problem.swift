@@ -14,6 +14,9 @@ public struct Problem: Error, Equatable, Sendable {
         /// Understood, but in contradiction to what was asked before.
         case unprocessable
         case tooManyRequests(retryAfter: Int)
+        /// All is well, but it was others' turn, or there is more to do than one request has time for: no fault at all;
+        /// seconds until it is worth another try.
+        case busy(retryAfter: Int)
         /// Something that this needs is away for now; seconds until it is worth another try.
         case unavailable(retryAfter: Int)
         /// Our own fault: its cause is for the log alone.

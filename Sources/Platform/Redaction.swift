@@ -10,12 +10,20 @@ struct Redaction {
         "privatekey", "hostkey", "hosturl", "starturl",
     ].map { Array($0.utf8) }
 
+    /// From how many bytes on a secret is sought in the midst of words, too.
+    private static let longEnough = 8
+
     private var secrets: [[UInt8]] = []
+    /// Those so short that they are part of other words by chance, and are sought only as words by themselves.
+    private var words: [[UInt8]] = []
 
     mutating func add(_ secret: String) {
-        // A very short text would turn up by chance and make logs unreadable.
-        guard secret.utf8.count >= 8 else { return }
-        secrets.append(Array(secret.utf8))
+        let bytes = Array(secret.utf8)
+        switch bytes.count {
+        case 0: break
+        case ..<Self.longEnough: words.append(bytes)
+        default: secrets.append(bytes)
+        }
     }
 
     func apply(to text: String) -> String {
@@ -44,7 +52,9 @@ struct Redaction {
                 shown[apply(to: name)] = isSecret(name) ? .string(Self.mark) : apply(to: member)
             }
             return .object(shown)
-        case .null, .bool, .number:
+        case .number(let number):
+            return isKnown(number.text) ? .string(Self.mark) : value
+        case .null, .bool:
             return value
         }
     }
@@ -52,9 +62,18 @@ struct Redaction {
     /// What to leave out, in order; where secrets hold one another or overlap, all that any of them covers.
     private func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.withUnsafeBytes { bytes in
-            let found = secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)
-            return found.sorted { $0.lowerBound < $1.lowerBound }.merged
+            let found = (secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)).merged
+            guard !words.isEmpty else { return found }
+            // A letter that is hidden itself joins nothing: what is left beside it would stand alone.
+            let alone = words.flatMap { Self.places(of: $0, in: bytes) }.filter { place in
+                ![place.lowerBound - 1, place.upperBound].contains { bytes.isInWord($0) && !found.cover($0) }
+            }
+            return alone.isEmpty ? found : (found + alone).merged
         }
+    }
+
+    private func isKnown(_ text: String) -> Bool {
+        secrets.contains { $0.elementsEqual(text.utf8) } || words.contains { $0.elementsEqual(text.utf8) }
     }
 
     private static func places(of secret: [UInt8], in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
@@ -119,10 +138,30 @@ extension UnsafeRawBufferPointer {
     }
 }
 
+extension UnsafeRawBufferPointer {
+    /// Whether the character that the byte is part of is a letter or a digit, in any script; no byte is in no word.
+    fileprivate func isInWord(_ index: Int) -> Bool {
+        guard indices.contains(index) else { return false }
+        let start = self[...index].lastIndex { $0 & 0xC0 != 0x80 } ?? index
+        let character = String(decoding: self[start..<Swift.min(start + 4, count)], as: UTF8.self).unicodeScalars.first
+        return character.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+    }
+}
+
 extension [Range<Int>] {
-    /// The ranges, which are in order, with those that overlap or touch made one.
+    /// Whether one of the ranges, which are in order and apart, has the position in it.
+    fileprivate func cover(_ position: Int) -> Bool {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].upperBound <= position { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low].contains(position)
+    }
+
+    /// The ranges in order, with those that overlap or touch made one.
     fileprivate var merged: [Range<Int>] {
-        reduce(into: []) { merged, range in
+        sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
             if let last = merged.last, range.lowerBound <= last.upperBound {
                 merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
             } else {

@@ -45,7 +45,7 @@ extension ContentionError: DescribesProblem {
     /// What callers are told.
     public var problem: Problem {
         Problem(
-            .unavailable(retryAfter: 1), code: "contention",
+            .busy(retryAfter: 1), code: "contention",
             Phrase(
                 english: "Too many people are asking for the same thing. Please try again in a moment.",
                 french: "Trop de personnes demandent la même chose. Veuillez réessayer dans un instant."))

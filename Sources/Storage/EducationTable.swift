@@ -28,5 +28,15 @@ public func partition(of user: UserID) -> String {
 extension TableDefinition {
     /// How the table is made for development and tests; in AWS the stack makes it.
     public static let education = TableDefinition(
-        Keys("PK", "SK"), indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"))], hasStream: true)
+        Keys("PK", "SK"),
+        indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"), attributes: shownByLists + shownToSweep)], hasStream: true)
+
+    /// What a list of events shows of each.
+    private static let shownByLists = [
+        "entityType", "eventId", "ownerId", "title", "description", "date", "startTime", "endTime", "timezone",
+        "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt",
+    ]
+    /// By what the sweep chooses entries of the outbox, beside when and in which status they were made; what they hold
+    /// stays in the table.
+    private static let shownToSweep = ["kind", "attempts"]
 }

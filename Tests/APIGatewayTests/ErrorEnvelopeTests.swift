@@ -1,5 +1,7 @@
 import JSON
+import LambdaRuntime
 import Platform
+import Testbed
 import Testing
 
 @testable import APIGateway
@@ -85,6 +87,27 @@ struct ErrorEnvelopeTests {
         #expect(payload["headers"]?["retry-after"] == "7")
     }
 
+    @Test(
+        "who is told to come back because too many want the same is counted as that, and is no error of ours",
+        arguments: [
+            (.busy(retryAfter: 1), "WARN", "The caller was told to come back", ["Contention"]),
+            (.unavailable(retryAfter: 1), "ERROR", "Failed to fetch meetups", ["Errors"]),
+            (.unexpected, "ERROR", "Failed to fetch meetups", ["Errors"]),
+            (.conflict, "INFO", "The request was refused", []),
+        ] as [(Problem.Kind, String, String, [String])])
+    func reports(kind: Problem.Kind, level: String, message: String, counted: [String]) throws {
+        let problem = Problem(kind, code: "code", Phrase(english: "English.", french: "Français."))
+        let test = TestHost()
+        let function = APIFunction(ScriptedHandler { _ in throw problem }, on: test.host)
+        _ = function.handle(Event.http().json(), of: Invocation(requestID: "invocation-1"))
+        let line = try JSONValue(parsing: try #require(test.logged.first).utf8)
+        #expect(line["level"] == .string(level))
+        #expect(line["message"] == .string(message))
+        #expect((line["fields"]?["cause"] != nil) == (level != "INFO"))
+        #expect(test.host.counters.values.map(\.name) == counted)
+        #expect(test.host.counters.values.allSatisfy { $0.value == 1 })
+    }
+
     @Test("too many requests are a 429 with the time after which to try again")
     func tooMany() throws {
         let phrase = Phrase(english: "Too many.", french: "Trop.")
@@ -100,7 +123,7 @@ struct ErrorEnvelopeTests {
         arguments: [
             (Problem.Kind.invalid, 400), (.unauthenticated, 401), (.forbidden, 403), (.notFound, 404), (.conflict, 409),
             (.tooLarge, 413), (.unprocessable, 422), (.tooManyRequests(retryAfter: 1), 429), (.unexpected, 500),
-            (.unavailable(retryAfter: 1), 503),
+            (.unavailable(retryAfter: 1), 503), (.busy(retryAfter: 1), 503),
         ])
     func statuses(kind: Problem.Kind, status: Int) throws {
         let problem = Problem(kind, code: "code", Phrase(english: "English.", french: "Français."))

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Who is calling, by the token's claims")
 struct IdentityClaimsTests {
-    private func identity(_ claims: JSONValue, rolesClaim: String = "cognito:groups") throws -> Identity {
+    private func identity(_ claims: JSONValue, rolesClaim: RolesClaim = RolesClaim("cognito:groups")) throws -> Identity
+    {
         let node = try JSONDocument(parsing: claims.json()).root
         return try Identity(claims: node, rolesClaim: rolesClaim)
     }
@@ -130,7 +131,7 @@ struct IdentityClaimsTests {
     @Test("ROLES_CLAIM names another claim, and then no other one counts")
     func rolesClaim() throws {
         let claims: JSONValue = ["sub": "ada", "cognito:groups": "[admin]", "roles": "mentor"]
-        #expect(try identity(claims, rolesClaim: "roles").roles == [.mentor])
+        #expect(try identity(claims, rolesClaim: RolesClaim("roles")).roles == [.mentor])
         var roles: Set<Role>?
         let event = Event.http(context: ["authorizer": ["jwt": ["claims": claims]]])
         _ = try answer(to: event.json(), settings: ["ROLES_CLAIM": "roles"]) { request in
@@ -138,5 +139,63 @@ struct IdentityClaimsTests {
             return .json(Confirmation("Done"))
         }
         #expect(roles == [.mentor])
+    }
+
+    @Test(
+        "with ROLES_PREFIX only words that begin with it name roles, so that a group `club admin` makes no admin",
+        arguments: [
+            ("[club admin]", []), ("[admin convene:mentor]", [.mentor]), ("[convene:admin]", [.admin]),
+            ("convene:admin,mentor", [.admin]), (["convene:admin", "organizer"], [.admin]),
+            (#"["convene:admin","service"]"#, [.admin]), ("[Convene:admin convene: convene:Admin]", []),
+            ("[convene:convene:admin xconvene:admin convene:administrator]", []), ("[]", []),
+        ] as [(JSONValue, Set<Role>)])
+    func rolesPrefix(claim: JSONValue, expected: Set<Role>) throws {
+        let claims: JSONValue = ["sub": "ada", "roles": claim]
+        #expect(try identity(claims, rolesClaim: RolesClaim("roles", prefix: "convene:")).roles == expected)
+        var roles: Set<Role>?
+        let event = Event.http(context: ["authorizer": ["jwt": ["claims": claims]]])
+        _ = try answer(
+            to: event.json(), settings: ["ROLES_CLAIM": "roles", "ROLES_PREFIX": "convene:"]
+        ) { request in
+            roles = try request.requireIdentity().roles
+            return .json(Confirmation("Done"))
+        }
+        #expect(roles == expected)
+    }
+
+    /// A token's claims as an HTTP API hands them over: all as text, lists with blanks between, null left out.
+    private static let handedOver: [String: JSONValue] = [
+        "sub": "3f2a", "aud": "client-1", "iss": "https://issuer.example", "exp": "1795282200", "iat": "1795278600",
+        "auth_time": "1.7952786E9", "email": "ada@example.com", "email_verified": "true", "name": "Ada",
+        "cognito:groups": "[mentor admin]", "amr": "[pwd mfa]", "scope": "openid email", "address": "map[city:Paris]",
+    ]
+
+    @Test(
+        "claims are read as an HTTP API hands them over, with scopes or without",
+        arguments: [nil, .null, [], ["openid", "email"]] as [JSONValue?],
+        [
+            ("[mentor admin]", [.mentor, .admin]), ("[admin]", [.admin]), ("[]", []), (nil, []), ("[ ]", []),
+            ("[club admin]", [.admin]), ("[mentor  admin]", [.mentor, .admin]), ("[", []), ("]", []), ("1", []),
+        ] as [(JSONValue?, Set<Role>)])
+    func recorded(scopes: JSONValue?, groups: (claim: JSONValue?, roles: Set<Role>)) throws {
+        var (claims, token) = (Self.handedOver, [String: JSONValue]())
+        claims["cognito:groups"] = groups.claim
+        token["claims"] = .object(claims)
+        token["scopes"] = scopes
+        #expect(
+            try caller(Event.http(context: ["authorizer": ["jwt": .object(token)]]))
+                == Identity(
+                    userID: #require(UserID("3f2a")), email: "ada@example.com", name: "Ada", roles: groups.roles))
+    }
+
+    @Test(
+        "numbers and truth values come as text: a numeric subject is a name like any other, false is false",
+        arguments: [("true", "ada@example.com"), ("false", nil)])
+    func textValues(verified: String, address: String?) throws {
+        var claims = Self.handedOver
+        (claims["sub"], claims["email_verified"]) = ("10769150350006150715", .string(verified))
+        let caller = try caller(Event.http(context: ["authorizer": ["jwt": ["claims": .object(claims)]]]))
+        #expect(caller.userID.text == "10769150350006150715")
+        #expect(caller.mailAddress == address)
     }
 }

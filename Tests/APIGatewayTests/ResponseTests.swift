@@ -41,6 +41,23 @@ struct ResponseTests {
         #expect(last.headers == APIResponse.json(Confirmation("Done")).headers)
     }
 
+    @Test(
+        "caches may keep what anybody is answered, and not what is answered to someone who says who they are",
+        arguments: [
+            (Event.http(context: ["authorizer": nil]), "public, max-age=15"),
+            (Event.rest(context: ["authorizer": nil]), "public, max-age=15"), (Event.http(), "no-store"),
+            (Event.rest(), "no-store"),
+            (Event.http(["headers": ["Authorization": "Bearer x"]], context: ["authorizer": nil]), "no-store"),
+        ])
+    func caching(event: JSONValue, expected: String) throws {
+        let answer = APIResponse.json(Confirmation("Done")).kept(seconds: 15, for: try read(event))
+        #expect(
+            answer.headers == [
+                "cache-control": expected, "content-type": "application/json", "vary": "authorization, origin",
+            ])
+        #expect(answer.body == APIResponse.json(Confirmation("Done")).body)
+    }
+
     @Test("cookies go where each format has them")
     func cookies() {
         let response = APIResponse(status: 204, cookies: ["a=1; Secure", "b=2"])

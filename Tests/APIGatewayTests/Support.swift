@@ -68,7 +68,7 @@ enum Event {
 func read(_ event: JSONValue, largestBody: Int = 100) throws -> APIRequest {
     let event = try #require(GatewayEvent(event.json()))
     return try APIRequest(
-        event, requestID: "request-1", receivedAt: Instant(seconds: 0), rolesClaim: "cognito:groups",
+        event, requestID: "request-1", receivedAt: Instant(seconds: 0), rolesClaim: RolesClaim("cognito:groups"),
         largestBody: largestBody)
 }
 

@@ -257,18 +257,21 @@ struct ErrorTests {
         #expect(try error(answer) { try $0.put(ada) } == .outcomeUnknown(detail: "\(unread)"))
     }
 
-    @Test("what passes by itself is worth another try to the caller; all else is ours")
+    @Test(
+        "what passes by itself is worth another try to the caller, and no fault where it is others' turn; all else is ours"
+    )
     func problems() {
-        let passing: [DynamoDBError] = [
-            .contention(detail: ""), .throttled(type: ""), .unavailable(detail: ""), .outcomeUnknown(detail: ""),
-        ]
+        let busy: [DynamoDBError] = [.contention(detail: ""), .throttled(type: "")]
+        let away: [DynamoDBError] = [.unavailable(detail: ""), .outcomeUnknown(detail: "")]
         let ours: [DynamoDBError] = [
             .conditionFailed(item: nil), .transactionCancelled([]), .tokenReused, .rejected(type: "", message: ""),
             .notFound(message: ""), .inUse(message: ""), .denied(type: "", message: ""),
             .unreadableAnswer(detail: ""), .noCredentials(.notConfigured(advice: "")),
             .unexpectedItem(JSONError(problem: "")),
         ]
-        #expect(passing.allSatisfy { $0.problem.kind == .unavailable(retryAfter: 1) })
+        #expect(busy.allSatisfy { $0.problem.kind == .busy(retryAfter: 1) })
+        #expect(away.allSatisfy { $0.problem.kind == .unavailable(retryAfter: 1) })
+        #expect((busy + away).allSatisfy { $0.problem.code == "service_unavailable" })
         #expect(ours.allSatisfy { $0.problem == .unexpected })
     }
 

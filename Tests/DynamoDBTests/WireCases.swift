@@ -182,6 +182,16 @@ extension WireCase {
                     .init("PK", "SK"), indexes: [.init("GSI1", .init("GSI1PK", "SK"))], hasStream: true))
         },
         WireCase(
+            name: "create with an index that holds some attributes", operation: "CreateTable",
+            body:
+                ##"{"TableName":"education","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"owner","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"GlobalSecondaryIndexes":[{"IndexName":"ByOwner","KeySchema":[{"AttributeName":"owner","KeyType":"HASH"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["title","date"]}}]}"##,
+            signature: "cbae9932a7194db6c5b78f18becb2040d3d2d6a54dc77ded440ad13f97dcd262",
+            answer: #"{"TableDescription":\#(active)}"#
+        ) { table in
+            let index = TableDefinition.Index("ByOwner", .init("owner"), attributes: ["title", "date"])
+            try table.create(TableDefinition(.init("id"), indexes: [index]))
+        },
+        WireCase(
             name: "describe", operation: "DescribeTable", body: ##"{"TableName":"education"}"##,
             signature: "3930db7f872997d53bca84b1b0cf61aebad8b6112a309a03a866d992f8dce931",
             answer: #"{"Table":\#(active)}"#

@@ -66,6 +66,10 @@ struct Community {
     }
 
     func list(_ parameters: (name: String, value: String)...) throws -> (page: EventPage, query: String?) {
+        try list(parameters)
+    }
+
+    func list(_ parameters: [(name: String, value: String)]) throws -> (page: EventPage, query: String?) {
         var fields = QueryFields(parameters)
         let search = EventSearch(reading: &fields)
         try fields.check()

@@ -24,7 +24,7 @@ struct ContentionTests {
             try registering.register(for: LiveEvent.id, as: LiveEvent.person("ada"), at: LiveEvent.now)
         }
         #expect(transport.isFinished)
-        #expect(ContentionError().problem.kind == .unavailable(retryAfter: 1))
+        #expect(ContentionError().problem.kind == .busy(retryAfter: 1))
     }
 
     private func answer(_ event: Item, _ seats: Seats) throws -> String {

@@ -39,6 +39,18 @@ struct LiveEventListTests {
         }
     }
 
+    @Test("a list shows as much of an event as the event itself")
+    func wholeEvents() throws {
+        try LiveTable.with { table in
+            let community = try Community(table)
+            try community.create([
+                "eventId": "e-1", "startTime": "18:00", "endTime": "20:30", "timezone": "Europe/Paris",
+            ])
+            try LiveTable.wait { try community.list().page.events.count == 1 }
+            #expect(try community.list().page.events == [community.reading.event("e-1")])
+        }
+    }
+
     @Test("an event whose status changes while the list is read comes once", arguments: 1...6)
     func changesMeanwhile(requests: Int) throws {
         try LiveTable.with { table in
@@ -97,6 +109,37 @@ struct LiveEventListTests {
                 cursor = page.next
             } while cursor != nil
             #expect(found == (1...8).map { "e-\($0)" })
+        }
+    }
+
+    @Test("what a search did not get to is found behind its cursor")
+    func longSearch() throws {
+        try LiveTable.with { table in
+            let community = try Community(table)
+            try community.create(["eventId": "last", "title": "Needle", "date": "2025-01-01"])
+            let event = try #require(try community.events.event(EventID(inPath: "last"))).event
+            try table.batchWrite(
+                (0..<450).map { number in
+                    let day = CivilDateTime(iso8601: "2024-06-01T00:00").map { Instant($0, offset: 0) } ?? .now
+                    var item = event.item
+                    item["PK"] = .string("EVENT#e-\(number)")
+                    item["eventId"] = .string("e-\(number)")
+                    item["title"] = "Hay"
+                    let status = Self.statuses[number % 4]
+                    item["status"] = .string(status)
+                    item["GSI1PK"] = .string("EVENTS#\(status)")
+                    item["GSI1SK"] = .string("\(day.adding(minutes: number).iso8601)#e-\(number)")
+                    return .put(item)
+                })
+            try LiveTable.wait { try table.all(Scan(index: "GSI1")).count == 451 }
+            var (pages, cursor) = ([[String]](), String?.none)
+            repeat {
+                let parameters = [(name: "q", value: "NEEDLE")] + (cursor.map { [(name: "cursor", value: $0)] } ?? [])
+                let page = try community.list(parameters).page
+                pages.append(ids(page))
+                cursor = page.next
+            } while cursor != nil && pages.count < 9
+            #expect(pages == [[], [], ["last"]])
         }
     }
 

@@ -45,7 +45,12 @@ struct SampleTests {
             }),
         "delete-event": Expectation(function: "DeleteEvent", answer: { .unknownEvent }),
         "get-event": Expectation(function: "GetEvent", answer: { .unknownEvent }),
-        "list-events": Expectation(function: "ListEvents", answer: { Answer(200, "[]") }),
+        "list-events": Expectation(
+            function: "ListEvents",
+            answer: {
+                let headers = ["cache-control": "public, max-age=15", "vary": "authorization, origin"]
+                return Answer(200, headers: headers, "[]")
+            }),
         "update-event": Expectation(function: "UpdateEvent", answer: { .unknownEvent }),
         "list-meetups": Expectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": Expectation(function: "ListMeetups", answer: { .notSignedIn }),

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Template
 import Testbed
 import Testing
 
@@ -116,6 +117,23 @@ struct AnonymousRequestTests {
         ada.roles = ["organizer", "admin"]
         #expect(try LocalUser("ada:organizer,admin") == ada)
         for text in ["", ":admin", "ada:"] { #expect(throws: GatewayError.self) { try LocalUser(text) } }
+    }
+
+    @Test("a user's roles are named as the functions look for them")
+    func namesRoles() throws {
+        func roles(_ variables: String) throws -> [String: JSONValue] {
+            let text = """
+                Resources:
+                  Act: { Type: AWS::Serverless::Function, Properties: { CodeUri: Act, Runtime: provided.al2023,
+                    Handler: bootstrap, Environment: { Variables: { \(variables) } } } }
+                """
+            let stack = try ServerlessTemplate(parsing: Array(text.utf8)).stack(StackSettings { _ in nil })
+            return try LocalUser("ada:organizer,admin").claims(for: stack).filter { $0.value.array != nil }
+        }
+        #expect(try roles("") == ["cognito:groups": ["organizer", "admin"]])
+        #expect(
+            try roles("ROLES_CLAIM: roles, ROLES_PREFIX: 'convene:'")
+                == ["roles": ["convene:organizer", "convene:admin"]])
     }
 }
 

@@ -275,8 +275,8 @@ struct SignUpRepositoryTests {
     @Test(
         "what the table cannot do now is worth another try later, and all else is our own fault",
         arguments: [
-            (400, #"{"__type":"x#ThrottlingException"}"#, 2, Problem.Kind.unavailable(retryAfter: 1)),
-            (400, #"{"__type":"x#ProvisionedThroughputExceededException"}"#, 2, .unavailable(retryAfter: 1)),
+            (400, #"{"__type":"x#ThrottlingException"}"#, 2, Problem.Kind.busy(retryAfter: 1)),
+            (400, #"{"__type":"x#ProvisionedThroughputExceededException"}"#, 2, .busy(retryAfter: 1)),
             (500, #"{"__type":"x#InternalServerError"}"#, 2, .unavailable(retryAfter: 1)),
             (503, "Service Unavailable", 2, .unavailable(retryAfter: 1)),
             (400, #"{"__type":"x#ValidationException","message":"secret detail"}"#, 1, .unexpected),

@@ -38,6 +38,57 @@ struct LiveSweepTests {
         }
     }
 
+    @Test(
+        "an entry that fails is as old as it is, however often it was tried and however far off the next try is",
+        arguments: [SESError.unavailable(detail: "away"), .denied(type: "AccessDenied", message: "")])
+    func failsForLong(cause: SESError) throws {
+        try withDesk { desk throws in
+            let entries = try desk.add("a@example.com")
+            try desk.waitUntilIndexShows(1)
+            desk.takes = { _ throws(SESError) in throw cause }
+            for minute in 1...200 {
+                desk.now = Desk.start.adding(minutes: minute)
+                desk.host.counters.reset()
+                try desk.sweep.run(at: desk.now)
+                #expect(desk.counts["OutboxOverdueSeconds"] == minute * 60)
+            }
+            #expect(try desk.statuses(entries) == ["PENDING"])
+            desk.takes = { _ in }
+            desk.now = desk.now.adding(minutes: 61)
+            try desk.sweep.run(at: desk.now)
+            #expect(desk.sent == ["a@example.com"])
+        }
+    }
+
+    @Test("what the stream has yet is not overdue, and an entry without a time of its own is as old as it is due")
+    func youngEntries() throws {
+        let entries = { (begin: String) in
+            #"{"Items":[{"PK":{"S":"OUTBOX#x"},"SK":{"S":"OUTBOX"},"# + begin
+                + #""GSI1SK":{"S":"2026-11-21T16:40:00.000Z"}}]}"#
+        }
+        for (begin, seconds) in [
+            (#""createdAt":{"S":"2026-11-21T16:29:01.000Z"},"#, 0),
+            (#""createdAt":{"S":"2026-11-21T16:29:00.000Z"},"#, 60), ("", 0),
+        ] {
+            let empty = Array(repeating: (200, #"{"Items":[]}"#), count: OutboxEntry.shards - 1)
+            let transport = ReplayTransport(answering: [(200, entries(begin))] + empty)
+            let desk = Desk(try .scripted(transport, on: TestHost().host))
+            try desk.sweep.run(at: desk.now)
+            #expect(desk.counts == ["OutboxOverdueSeconds": seconds])
+            #expect(transport.isFinished)
+        }
+    }
+
+    @Test("the index shows of an entry when it is due and how often it was tried, and not what it holds")
+    func index() throws {
+        try withDesk { desk throws in
+            let entry = try #require(try desk.add("a@example.com").first?.item)
+            try desk.waitUntilIndexShows(1)
+            let query = Query(KeyCondition("GSI1PK", equals: try #require(entry["GSI1PK"])), index: "GSI1")
+            #expect(try desk.table.all(query) == [entry.filter { $0.key != "payload" }])
+        }
+    }
+
     @Test("all pages of all shards are gone through, whichever shard is first")
     func pages() throws {
         try withDesk { desk throws in

@@ -45,10 +45,50 @@ struct RedactionTests {
         #expect(log(knowing: "abababab").redacted("<ababababab>") == "<[redacted]>")
     }
 
-    @Test("a text too short to be a secret is left alone, for it would turn up by chance")
-    func shortTexts() {
-        #expect(log(knowing: "", "test", "1234567").redacted("test 1234567") == "test 1234567")
-        #expect(log(knowing: "12345678").redacted("12345678") == "[redacted]")
+    @Test(
+        "a short secret is left out where it is a word by itself, and kept where it is part of another one",
+        arguments: [
+            ("hunter2", "[redacted]"), ("pw=hunter2;", "pw=[redacted];"), (#"{"a":"hunter2"}"#, #"{"a":"[redacted]"}"#),
+            ("hunter2 hunter2\nhunter2", "[redacted] [redacted]\n[redacted]"), ("hunter22", "hunter22"),
+            ("xhunter2", "xhunter2"), ("hunter2hunter2", "hunter2hunter2"), ("hunter", "hunter"),
+            ("hunter2@host", "[redacted]@host"), ("", ""), ("héhunter2", "héhunter2"), ("hunter2é", "hunter2é"),
+            ("日hunter2", "日hunter2"), ("hunter2\u{10400}", "hunter2\u{10400}"), ("“hunter2”", "“[redacted]”"),
+            ("…hunter2…", "…[redacted]…"), ("🔑hunter2🔑", "🔑[redacted]🔑"), ("hunter2½", "hunter2½"),
+        ])
+    func shortSecrets(text: String, expected: String) {
+        #expect(log(knowing: "", "hunter2").redacted(text) == expected)
+    }
+
+    @Test("from eight bytes on a secret is left out in the midst of a word, too; bytes count, not characters")
+    func lengths() {
+        #expect(log(knowing: "1234567").redacted("x1234567 1234567") == "x1234567 [redacted]")
+        #expect(log(knowing: "12345678").redacted("x12345678y") == "x[redacted]y")
+        #expect(log(knowing: "clé").redacted("clé clés “clé” é") == "[redacted] clés “[redacted]” é")
+        #expect(log(knowing: "éééé").redacted("xééééy") == "x[redacted]y")
+        #expect(log(knowing: "密码").redacted("密码 我的密码") == "[redacted] 我的密码")
+        #expect(log(knowing: "a-b").redacted("a-b-c a-bc xa-b") == "[redacted]-c a-bc xa-b")
+        #expect(log(knowing: "#1!").redacted("#1! x#1! (#1!)") == "[redacted] x#1! ([redacted])")
+        #expect(log(knowing: "a-a").redacted("<a-a-a>") == "<[redacted]>")
+    }
+
+    @Test("what a longer secret leaves of a short one is left out with it, as if it stood alone")
+    func shortBesideLong() {
+        let log = log(knowing: "abcdefgh", "hij", "xyz")
+        #expect(log.redacted("<abcdefghij>") == "<[redacted]>")
+        #expect(log.redacted("<abcdefghxyz xyzabcdefgh>") == "<[redacted] [redacted]>")
+        #expect(log.redacted("<abcdefghxyzw>") == "<[redacted]xyzw>")
+        #expect(log.redacted("Bearer q,xyz xyz.hij") == "Bearer [redacted],[redacted] [redacted].[redacted]")
+    }
+
+    @Test("a secret that is all that a field holds is left out, also where the field is a number or a name")
+    func wholeFields() throws {
+        let fields: [String: JSONValue] = ["a": "4711", "b": 4_711, "c": 47_110, "4711": [true, 4_711, "x4711"]]
+        #expect(
+            try logged(fields, knowing: "4711")
+                == ["a": "[redacted]", "b": "[redacted]", "c": 47_110, "[redacted]": [true, "[redacted]", "x4711"]])
+        #expect(
+            try logged(["a": 12_345_678, "b": 123_456_789], knowing: "12345678")
+                == ["a": "[redacted]", "b": 123_456_789])
     }
 
     @Test("the mark itself is not taken for a secret again")
@@ -126,7 +166,7 @@ struct RedactionTests {
 
     @Test("a long text takes time by its length, not by its square")
     func longTexts() {
-        let log = log(knowing: "secret-1", "secret-2")
+        let log = log(knowing: "secret-1", "secret-2", "abc", "Be")
         func time(_ count: Int) -> Double {
             let text = String(repeating: "secret-1 Bearer abc ", count: count)
             let start = MonotonicTime.now

@@ -1,4 +1,6 @@
+import DynamoDB
 import JSON
+import Storage
 import Template
 import Testing
 
@@ -17,6 +19,7 @@ struct StackTests {
         #expect(function.environment["AREA"] == "Meetups")
         #expect(function.environment["EDUCATION_TABLE"] == "<Table>")
         #expect(function.environment["METRICS_NAMESPACE"] == "local")
+        #expect(function.environment["ROLES_PREFIX"] == "convene:")
         #expect(function.routes.map(\.routeKey) == ["GET /api/meetups"])
         let authorizer = try #require(function.routes.first?.authorizer)
         #expect(authorizer.issuer == "https://issuer.example")
@@ -35,12 +38,25 @@ struct StackTests {
         #expect(table.creation(named: "convene") == Self.creation)
     }
 
+    @Test("the table that tests and development make has the template's index, with what the index holds")
+    func sameTable() throws {
+        let table = try #require(try ServerlessTemplate(parsing: projectTemplate()).stack(settings()).tables.first)
+        let made = TableDefinition.education
+        #expect([table.key.partition, table.key.sort] == [made.keys.partition, made.keys.sort])
+        #expect(table.globalIndexes.map(\.name) == made.indexes.map(\.name))
+        #expect(table.globalIndexes.map(\.key.partition) == made.indexes.map(\.keys.partition))
+        #expect(table.globalIndexes.map(\.key.sort) == made.indexes.map(\.keys.sort))
+        #expect(table.globalIndexes.map(\.includes) == made.indexes.map(\.attributes))
+        #expect((table.streamView != nil) == made.hasStream)
+    }
+
     @Test("without an issuer, the callers are those of the template's own user pool")
     func ownUserPool() throws {
         let stack = try ServerlessTemplate(parsing: projectTemplate()).stack(settings())
         let authorizer = stack.apis.first?.authorizers["Tokens"]
         #expect(authorizer?.issuer == "https://cognito-idp.eu-west-1.amazonaws.com/<UserPool>")
         #expect(authorizer?.audiences == ["<UserPoolClient>"])
+        #expect(stack.functions.first?.environment["ROLES_PREFIX"] == "")
     }
 
     private static let creation: JSONValue = [
@@ -54,7 +70,15 @@ struct StackTests {
         ],
         "GlobalSecondaryIndexes": [
             [
-                "IndexName": "GSI1", "Projection": ["ProjectionType": "ALL"],
+                "IndexName": "GSI1",
+                "Projection": [
+                    "ProjectionType": "INCLUDE",
+                    "NonKeyAttributes": [
+                        "entityType", "eventId", "ownerId", "title", "description", "date", "startTime", "endTime",
+                        "timezone", "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt",
+                        "kind", "attempts",
+                    ],
+                ],
                 "KeySchema": [
                     ["AttributeName": "GSI1PK", "KeyType": "HASH"], ["AttributeName": "GSI1SK", "KeyType": "RANGE"],
                 ],

@@ -3,9 +3,6 @@ public import Platform
 
 /// Looks for events.
 public struct EventListing {
-    /// How many events a search by title looks at for one page.
-    static let mostExamined = 1_000
-
     private let events: EventRepository
 
     /// Looks for them there.
@@ -16,7 +13,7 @@ public struct EventListing {
     /// The events that are looked for, as many as the page takes.
     ///
     /// The index that they are found in lags behind; who fits in is as it is now, and what was deleted meanwhile is
-    /// left out.
+    /// left out. A search by title ends its page where it has looked at as many as it may, also without a find.
     public func events(_ search: EventSearch) throws -> EventPage {
         var merge = EventMerge(
             (search.status.map { [$0] } ?? EventStatus.allCases).map { status in
@@ -26,8 +23,8 @@ public struct EventListing {
         // The index is read status by status: whose status changes meanwhile may come twice.
         var seen: Set<String> = []
         var (examined, skipsLeft) = (0, search.offset)
-        while let event = try merge.next() {
-            guard found.count < search.limit, search.words == nil || examined < Self.mostExamined else {
+        while examined < search.mostExamined, let event = try merge.next() {
+            guard found.count < search.limit else {
                 return EventPage(events: try events.seated(found), next: last?.cursor, skipsLeft: skipsLeft)
             }
             examined += 1
@@ -39,7 +36,9 @@ public struct EventListing {
             }
             found.append(event)
         }
-        return EventPage(events: try events.seated(found), next: nil, skipsLeft: 0)
+        let isOver = merge.isAtEnd
+        return EventPage(
+            events: try events.seated(found), next: isOver ? nil : last?.cursor, skipsLeft: isOver ? 0 : skipsLeft)
     }
 }
 

@@ -25,6 +25,11 @@ struct EventMerge {
         lists = first.map { List(next: $0) }
     }
 
+    /// Whether nothing is left; a list of which another page is to be read counts as more.
+    var isAtEnd: Bool {
+        lists.allSatisfy { $0.events.isEmpty && $0.next == nil }
+    }
+
     /// The event that begins first of those that are left; nil when none is.
     mutating func next() throws -> Event? {
         var first: (list: Int, place: EventPlace)?

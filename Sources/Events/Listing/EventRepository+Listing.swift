@@ -36,8 +36,11 @@ extension EventRepository {
 }
 
 extension EventSearch {
-    /// What one more than is shown needs, of which a search by title can use up more.
+    /// What one more than is shown needs, or what a search by title looks at.
+    ///
+    /// Of four lists each is read ahead, so that their pages are smaller: what was read in vain is paid for, too.
     fileprivate var pageSize: Int {
-        words == nil ? min(limit + offset + 1, 250) : 250
+        guard words == nil else { return status == nil ? Self.mostSearched / 4 : Self.mostSearched }
+        return min(limit + offset + 1, status == nil ? 100 : 250)
     }
 }

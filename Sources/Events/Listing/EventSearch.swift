@@ -4,6 +4,8 @@ import Time
 
 /// Which events are looked for, and which of those that are found are shown.
 public struct EventSearch: Equatable, Sendable {
+    /// How many events a search by title looks at for one page: whoever asks need not say who they are.
+    static let mostSearched = 200
     static let dateRule = FieldRule.other("must be YYYY-MM-DD or an ISO 8601 date-time")
 
     /// Nil for all of them.
@@ -45,6 +47,11 @@ public struct EventSearch: Equatable, Sendable {
                 .joined(separator: "&")
         }
     }
+
+    /// How many events are looked at for one page.
+    ///
+    /// Without words each event counts, so that the limit and the offset are the bound.
+    var mostExamined: Int { words == nil ? .max : Self.mostSearched }
 
     /// Whether an event of that title is looked for.
     func matches(_ title: String) -> Bool {

@@ -17,7 +17,8 @@ extension APIDocument {
               },
               "offset": {
                 "name": "offset", "in": "query",
-                "description": "How many to skip. What is further away is reached by `cursor`.",
+                "description": "How many to skip: more than a thousand is a 422, since what is further \#
+        away is reached by `cursor`.",
                 "schema": { "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 }
               },
               "Accept-Language": {

@@ -7,7 +7,9 @@ extension APIDocument {
               "get": {
                 "operationId": "ListEvents", "tags": ["Events"], "summary": "List events", "security": [],
                 "description": "Sorted by when they begin. What does not fit on the page is behind the cursor in \#
-        `X-Next-Cursor`, or at the address in `Link`.",
+        `X-Next-Cursor`, or at the address in `Link`. A search by `q` looks at 200 events for one page: it may show less \#
+        than `limit`, or nothing, while there is more behind the cursor. Without a token caches may keep the list for \#
+        15 seconds; with one they do not.",
                 "parameters": [
                   {
                     "name": "status", "in": "query", "description": "Only events with this status; without it, all.",
@@ -38,7 +40,15 @@ extension APIDocument {
                     "description": "One page of events.",
                     "headers": {
                       "X-Next-Cursor": { "$ref": "#/components/headers/X-Next-Cursor" },
-                      "Link": { "$ref": "#/components/headers/Link" }
+                      "Link": { "$ref": "#/components/headers/Link" },
+                      "Cache-Control": {
+                        "description": "`public, max-age=15` without a token, `no-store` with one.", "required": true,
+                        "schema": { "type": "string", "enum": ["public, max-age=15", "no-store"] }
+                      },
+                      "Vary": {
+                        "description": "What caches keep answers apart by.", "required": true,
+                        "schema": { "type": "string", "const": "authorization, origin" }
+                      }
                     },
                     "content": {
                       "application/json": {
