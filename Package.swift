@@ -138,18 +138,33 @@ let fuzzTargets = Target.target(
     name: "FuzzTargets", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
     path: "Tests/FuzzTargets", swiftSettings: swiftSettings)
 
+/// What the tests of all functions share: their samples, whole answers, their executables run as processes.
+let functionsTestbed = Target.target(
+    name: "FunctionsTestbed",
+    dependencies: dependencies(["DynamoDB", "JSON", "LocalLambda", "Storage", "Testbed", "Time"]),
+    path: "Tests/FunctionsTestbed", swiftSettings: swiftSettings)
+
+/// What an area's tests run beside its own functions.
+let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
+
+/// The tests of an area's functions, in Tests/<Area>FunctionsTests.
+let functionTestTargets = functions.map { area, names in
+    tests(
+        of: "\(area)Functions",
+        [area] + names + otherFunctions[area, default: []] + functionImports + [
+            "DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed",
+        ])
+}
+
+/// What goes through the functions of several areas.
+let storyTests = tests(
+    of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
+
 let testTargets =
-    [testbed, fuzzTargets, tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
+    [testbed, functionsTestbed, fuzzTargets, tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
     + (libraries + developmentLibraries).map { library in
         tests(of: library.name, [library.name, "Testbed"] + library.imports + testImports[library.name, default: []])
-    }
-    + [
-        tests(
-            of: "Functions",
-            functions.flatMap { [$0.area] + $0.names } + functionImports + [
-                "DynamoDB", "LocalLambda", "Storage", "Testbed",
-            ])
-    ]
+    } + functionTestTargets + [storyTests]
 
 let functionTargets = functions.flatMap { area, names in
     names.map { name in
