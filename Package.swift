@@ -81,11 +81,21 @@ let systemLibraries = [
 /// What a function may import besides its own area's feature.
 let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Packaging for Lambda builds the functions and what they link, and nothing else.
+let isPackaging = Context.environment["PACKAGING"] != nil
+
+/// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
+///
+/// WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
+/// of warnings.
+let isStrict = !isPackaging && Context.environment["WARNINGS"] == nil
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 /// What a function links leaves out the modules that Swift imports unasked: unused, they would still cost a megabyte.
 let leanSettings =
@@ -124,8 +134,16 @@ func tests(of name: String, _ imports: [String]) -> Target {
         swiftSettings: swiftSettings)
 }
 
-/// What a library's tests use that the library itself does without.
-let testImports = ["LocalGateway": ["Mail"], "Outbox": ["Mail", "Scheduling"]]
+/// What a library's tests use that the library itself does without, executables that they run among it.
+let testImports = [
+    "LambdaRuntime": ["ListMeetups"],
+    "LocalGateway": ["Gateway", "Mail", "Table"] + functions.flatMap(\.names),
+    "LocalTable": ["Table"],
+    "Outbox": ["Mail", "Scheduling"],
+]
+
+/// The targets of tests to build, parted by blanks, for whoever needs no others; without it, all.
+let chosenTests = Context.environment["TESTS"].map { Set($0.split(separator: " ").map(String.init)) }
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(
@@ -160,11 +178,13 @@ let functionTestTargets = functions.map { area, names in
 let storyTests = tests(
     of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
 
+let testSupport = [testbed, functionsTestbed, fuzzTargets]
 let testTargets =
-    [testbed, functionsTestbed, fuzzTargets, tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
+    [tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
     + (libraries + developmentLibraries).map { library in
         tests(of: library.name, [library.name, "Testbed"] + library.imports + testImports[library.name, default: []])
     } + functionTestTargets + [storyTests]
+let chosenTestTargets = testTargets.filter { chosenTests?.contains($0.name) ?? true }
 
 let functionTargets = functions.flatMap { area, names in
     names.map { name in
@@ -175,16 +195,14 @@ let functionTargets = functions.flatMap { area, names in
 }
 
 let developmentTargets =
-    developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testTargets
+    developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testSupport
+    + chosenTestTargets
 
 /// What libFuzzer calls, built and linked by Tests/fuzz.sh alone.
 let fuzzer = Target.target(
     name: "Fuzz", dependencies: dependencies(["FuzzTargets"]), path: "Tests/Fuzz", exclude: ["Seeds"],
     swiftSettings: swiftSettings)
 let isFuzzing = Context.environment["FUZZING"] != nil
-
-/// Packaging for Lambda builds the functions and what they link, and nothing else.
-let isPackaging = Context.environment["PACKAGING"] != nil
 
 let package = Package(
     name: "Convene",
