@@ -86,9 +86,9 @@ let isPackaging = Context.environment["PACKAGING"] != nil
 
 /// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
 ///
-/// WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
+/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
 /// of warnings.
-let isStrict = !isPackaging && Context.environment["WARNINGS"] == nil
+let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
 
 let swiftSettings: [SwiftSetting] =
     [
@@ -143,7 +143,7 @@ let testImports = [
 ]
 
 /// The targets of tests to build, parted by blanks, for whoever needs no others; without it, all.
-let chosenTests = Context.environment["TESTS"].map { Set($0.split(separator: " ").map(String.init)) }
+let chosenTests = Context.environment["TEST_TARGETS"].map { Set($0.split(separator: " ").map(String.init)) }
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(

@@ -13,15 +13,38 @@ with_table=("$python" Tests/Judges/with_local_table.py)
 # What talks to a table through the project's own client.
 live='Live|HostileEventTests|KillTests|SampleTests|SampleStoryTests|PeopleAPITests'
 
-swift build --build-tests
+# What Swift tests may be called, by what their files declare: <Target>.<Type>, and <Target>.<Type>/<function>(
+names() {
+    find Tests/*Tests -name '*.swift' -exec awk '
+        FNR == 1 { split(FILENAME, path, "/"); count = 0 }
+        match($0, /(struct|class|enum|extension) [A-Za-z0-9_]+/) {
+            split(substr($0, RSTART, RLENGTH), words, " ")
+            print path[2] "." (types[++count] = words[2])
+        }
+        match($0, /func [A-Za-z0-9_]+/) {
+            for (i = 1; i <= count; i++) print path[2] "." types[i] "/" substr($0, RSTART + 5, RLENGTH - 5) "("
+        }' {} +
+}
+
 if [[ -n ${1:-} ]]; then
+    # Only what these tests need is built; a pattern that none of the names fits is asked of all tests.
+    mapfile -t targets < <(names | { grep --extended-regexp -- "$1" || true; } | cut -d . -f 1 | sort --unique)
+    if ((${#targets[@]} > 0)); then export TEST_TARGETS=${targets[*]}; else targets=("*Tests"); fi
+    swift build --product ConvenePackageTests
     # With a pattern that matches none, `swift test` would pass.
     swift test list --skip-build 2>/dev/null | grep --extended-regexp -- "$1" >/dev/null || {
         echo "No Swift test matches $1; they are named <Target>.<Suite>/<test>." >&2
         exit 1
     }
+    # Not all need a table, which takes some building.
+    if grep --quiet --recursive LiveTable $(printf 'Tests/%s ' "${targets[@]}"); then
+        swift build --product Table
+    else
+        with_table=()
+    fi
     exec "${with_table[@]}" swift test --skip-build --filter "$1"
 fi
+swift build --build-tests
 Sources/Packaging/package.sh
 {
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose
