@@ -68,10 +68,11 @@ table: .build/packages.stamp build-note ## Run a local DynamoDB: [PORT=8000] [DA
 
 .PHONY: package
 package: setup ## Make static executables and zips for Lambda in .build/lambda: [FUNCTION=ListMeetups]
-	@Sources/Packaging/package.sh $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))
+	@Sources/Packaging/package.sh --zip $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))
 
 .PHONY: deploy
-deploy: package ## Deploy what is packaged with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]
+deploy: setup ## Package, and deploy with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]
+	@Sources/Packaging/package.sh
 	@Sources/Packaging/deploy.sh deploy
 
 .PHONY: destroy

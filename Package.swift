@@ -95,11 +95,21 @@ let systemLibraries = [
 /// What a function may import besides its own area's feature.
 let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
-let swiftSettings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Packaging for Lambda builds the functions and what they link, and nothing else.
+let isPackaging = Context.environment["PACKAGING"] != nil
+
+/// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
+///
+/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
+/// of warnings.
+let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 /// What a function links leaves out the modules that Swift imports unasked: unused, they would still cost a megabyte.
 let leanSettings =
@@ -138,10 +148,17 @@ func tests(of name: String, _ imports: [String]) -> Target {
         swiftSettings: swiftSettings)
 }
 
-/// What a library's tests use that the library itself does without.
+/// What a library's tests use that the library itself does without, executables that they run among it.
 let testImports = [
-    "LocalGateway": ["Mail"], "Outbox": ["Profiles"], "Template": ["DynamoDB", "Storage"],
+    "LambdaRuntime": ["ListMeetups"],
+    "LocalGateway": ["Gateway", "Mail", "Table"] + functions.flatMap(\.names),
+    "LocalTable": ["Table"],
+    "Outbox": ["Profiles"],
+    "Template": ["DynamoDB", "Storage"],
 ]
+
+/// The targets of tests to build, parted by blanks, for whoever needs no others; without it, all.
+let chosenTests = Context.environment["TEST_TARGETS"].map { Set($0.split(separator: " ").map(String.init)) }
 
 /// What every library's tests may use beside the library and what it imports itself.
 let testbed = Target.target(
@@ -154,18 +171,35 @@ let fuzzTargets = Target.target(
     name: "FuzzTargets", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
     path: "Tests/FuzzTargets", swiftSettings: swiftSettings)
 
+/// What the tests of all functions share: their samples, whole answers, their executables run as processes.
+let functionsTestbed = Target.target(
+    name: "FunctionsTestbed",
+    dependencies: dependencies(["DynamoDB", "JSON", "LocalLambda", "Storage", "Testbed", "Time"]),
+    path: "Tests/FunctionsTestbed", swiftSettings: swiftSettings)
+
+/// What an area's tests run beside its own functions.
+let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
+
+/// The tests of an area's functions, in Tests/<Area>FunctionsTests.
+let functionTestTargets = functions.map { area, names in
+    tests(
+        of: "\(area)Functions",
+        [area] + names + otherFunctions[area, default: []] + functionImports + [
+            "DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed",
+        ])
+}
+
+/// What goes through the functions of several areas.
+let storyTests = tests(
+    of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
+
+let testSupport = [testbed, functionsTestbed, fuzzTargets]
 let testTargets =
-    [testbed, fuzzTargets, tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
+    [tests(of: "Fuzz", ["FuzzTargets", "Testbed"])]
     + (libraries + developmentLibraries).map { library in
         tests(of: library.name, [library.name, "Testbed"] + library.imports + testImports[library.name, default: []])
-    }
-    + [
-        tests(
-            of: "Functions",
-            functions.flatMap { [$0.area] + $0.names } + functionImports + [
-                "DynamoDB", "LocalLambda", "Storage", "Testbed",
-            ])
-    ]
+    } + functionTestTargets + [storyTests]
+let chosenTestTargets = testTargets.filter { chosenTests?.contains($0.name) ?? true }
 
 let functionTargets = functions.flatMap { area, names in
     names.map { name in
@@ -176,16 +210,14 @@ let functionTargets = functions.flatMap { area, names in
 }
 
 let developmentTargets =
-    developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testTargets
+    developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testSupport
+    + chosenTestTargets
 
 /// What libFuzzer calls, built and linked by Tests/fuzz.sh alone.
 let fuzzer = Target.target(
     name: "Fuzz", dependencies: dependencies(["FuzzTargets"]), path: "Tests/Fuzz", exclude: ["Seeds"],
     swiftSettings: swiftSettings)
 let isFuzzing = Context.environment["FUZZING"] != nil
-
-/// Packaging for Lambda builds the functions and what they link, and nothing else.
-let isPackaging = Context.environment["PACKAGING"] != nil
 
 let package = Package(
     name: "Convene",

@@ -15,24 +15,62 @@ live='Live|HostileEventTests|KillTests|SampleTests|SampleStoryTests|PeopleAPITes
 # Crowds, and processes that are killed.
 races='FunctionsTests.(LiveEventRaceTests|KillTests)/'
 
-swift build --build-tests
+# What Swift tests may be called, by what their files declare: <Target>.<Type>, and <Target>.<Type>/<function>(
+names() {
+    find Tests/*Tests -name '*.swift' -exec awk '
+        FNR == 1 { split(FILENAME, path, "/"); count = 0 }
+        match($0, /(struct|class|enum|extension) [A-Za-z0-9_]+/) {
+            split(substr($0, RSTART, RLENGTH), words, " ")
+            print path[2] "." (types[++count] = words[2])
+        }
+        match($0, /func [A-Za-z0-9_]+/) {
+            for (i = 1; i <= count; i++) print path[2] "." types[i] "/" substr($0, RSTART + 5, RLENGTH - 5) "("
+        }' {} +
+}
+
 if [[ -n ${1:-} ]]; then
+    # Only what these tests need is built; a pattern that none of the names fits is asked of all tests.
+    mapfile -t targets < <(names | { grep --extended-regexp -- "$1" || true; } | cut -d . -f 1 | sort --unique)
+    if ((${#targets[@]} > 0)); then export TEST_TARGETS=${targets[*]}; else targets=("*Tests"); fi
+    swift build --product ConvenePackageTests
     # With a pattern that matches none, `swift test` would pass.
     swift test list --skip-build 2>/dev/null | grep --extended-regexp -- "$1" >/dev/null || {
         echo "No Swift test matches $1; they are named <Target>.<Suite>/<test>." >&2
         exit 1
     }
+    # Not all need a table, which takes some building.
+    if grep --quiet --recursive LiveTable $(printf 'Tests/%s ' "${targets[@]}"); then
+        swift build --product Table
+    else
+        with_table=()
+    fi
     exec "${with_table[@]}" swift test --skip-build --filter "$1"
 fi
+swift build --build-tests
 Sources/Packaging/package.sh
-{
-    "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose
-    "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose
-    "$python" -m unittest discover --start-directory Tests/LocalGateway --verbose
-    "$python" -m unittest --verbose Tests/LocalTable/kills.py
-    "$python" -m unittest discover --start-directory Tests/API --verbose
-    "$python" -m unittest discover --start-directory Tests/System --verbose
+
+# What asks one thing after the other leaves a core idle. It uses ports of its own, and a table of its own.
+quiet_suites() {
+    "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose &&
+        "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose &&
+        "$python" -m unittest discover --start-directory Tests/LocalGateway --verbose &&
+        "$python" -m unittest discover --start-directory Tests/API --verbose
+}
+
+all_suites() {
+    # A group of processes of its own, which ends with the rest.
+    set -m
+    quiet_suites </dev/null >"$log.beside" 2>&1 &
+    local beside=$! status=0
+    set +m
+    trap "kill -- -$beside 2>/dev/null || true" EXIT
     "${with_table[@]}" swift test --skip-build
+    wait "$beside" || status=$?
+    cat "$log.beside"
+    ((status == 0))
+    # Crowds and kills have the machine to themselves.
+    "$python" -m unittest --verbose Tests/LocalTable/kills.py
+    "$python" -m unittest discover --start-directory Tests/System --verbose
     # Once more where transactions that overlap are cancelled, as the service cancels them.
     if [[ -z ${DYNAMODB_ENDPOINT:-} ]]; then
         RACE_SECONDS=4 TABLE_OPTIONS=--conflicts "${with_table[@]}" swift test --skip-build --filter "$races"
@@ -43,7 +81,9 @@ Sources/Packaging/package.sh
     if [[ -n ${CI:-} && -z ${DYNAMODB_ENDPOINT:-} ]]; then
         "$python" Tests/Judges/with_ministack.py swift test --skip-build --filter "$live"
     fi
-} 2>&1 | tee "$log"
+}
+
+all_suites 2>&1 | tee "$log"
 
 # Where nobody watches, a test that did not run must not look like one that passed.
 if [[ -n ${CI:-} ]] && grep -E '^. (Test|Suite) .* skipped|\.\.\. skipped' "$log" >&2; then

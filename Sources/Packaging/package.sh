@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Packages functions for Lambda: package.sh [FUNCTION ...], all of them without a name.
+# Packages functions for Lambda: package.sh [--zip] [FUNCTION ...], all of them without a name.
 #
 # Each becomes .build/lambda/<Function>/ with one static executable, `bootstrap`, and the few files that it reads beside
-# itself, and .build/lambda/<Function>.zip of the same. What did not change is left as it is.
+# itself; with --zip, also .build/lambda/<Function>.zip of the same. What did not change is left as it is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,24 +15,19 @@ export PACKAGING=1
 flags=(--configuration release --scratch-path .build/package
     --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -cross-module-optimization
     -Xlinker --gc-sections -Xlinker -s)
+options=()
+if [[ ${1:-} == --zip ]]; then options+=(--zip); shift; fi
 if (($# == 1)); then flags+=(--product "$1"); fi
 log=$(mktemp)
-lean=$(mktemp)
-trap 'rm -f "$log" "$lean"' EXIT
+trap 'rm -f "$log"' EXIT
 swift build "${flags[@]}" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 
-# Tables for unwinding the stack are a tenth of each zip, and nobody unwinds: Swift's errors don't need them, and what
-# traps ends at once.
 toolchain=$(swiftc -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)/lib/swift.*|\1|p')
-without_unwinding=("$toolchain/bin/llvm-objcopy" --remove-section .eh_frame --remove-section .eh_frame_hdr)
-
-functions=("$@")
-if ((${#functions[@]} == 0)); then
-    for folder in Sources/Functions/*/*/; do functions+=("$(basename "$folder")"); done
-fi
-for function in "${functions[@]}"; do
+if (($# == 0)); then sources=(Sources/Functions/*/*/); else sources=(); fi
+for function in "$@"; do
     folder=$(echo Sources/Functions/*/"$function")
     [[ -d $folder ]] || { echo "There is no function $function in Sources/Functions." >&2; exit 1; }
-    "${without_unwinding[@]}" ".build/package/release/$function" "$lean"
-    python3 Sources/Packaging/bundle.py "$lean" "$folder" ".build/lambda/$function"
+    sources+=("$folder")
 done
+python3 Sources/Packaging/bundle.py "${options[@]}" "$toolchain/bin/llvm-objcopy" .build/package/release .build/lambda \
+    "${sources[@]}"

@@ -4,7 +4,8 @@ public import Platform
 /// The description of every endpoint, in OpenAPI 3.1.
 ///
 /// It is written as fragments, one or two for each area, each of them one JSON object with the `paths` and the
-/// `components` of that area. Here they become one document, once for each process.
+/// `components` of that area. Here they become one document, once for each process; what many operations answer alike
+/// each names by its status alone (`SharedAnswers`).
 public struct APIDocument: Sendable {
     /// The kinds of components that fragments have.
     private static let kinds = ["securitySchemes", "parameters", "headers", "responses", "schemas"]
@@ -30,7 +31,7 @@ public struct APIDocument: Sendable {
         var json = JSONWriter(capacity: 96 * 1024)
         json.object { json in
             Self.write(frame, version: version, to: &json)
-            json.object("paths") { json in json.members(parts.compactMap { $0["paths"] }) }
+            json.object("paths") { json in for part in parts.compactMap({ $0["paths"] }) { json.paths(part) } }
             json.object("components") { json in
                 for kind in Self.kinds {
                     json.object(kind) { json in json.members(parts.compactMap { $0["components"]?[kind] }) }

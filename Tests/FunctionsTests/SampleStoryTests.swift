@@ -1,4 +1,5 @@
 import DynamoDB
+import FunctionsTestbed
 import JSON
 import Testbed
 import Testing
@@ -78,7 +79,9 @@ struct SampleStoryTests {
             Step(sample: "unregister-from-event", function: "UnregisterFromEvent", answer: .nothing),
             Step(sample: "delete-user", function: "DeleteUser", answer: .nothing),
             Step(sample: "delete-event", function: "DeleteEvent", answer: .nothing),
-            Step(sample: "get-event", function: "GetEvent", answer: .unknownEvent),
+            Step(
+                sample: "get-event", function: "GetEvent",
+                answer: .detailed(404, code: "event_not_found", "Event not found")),
         ]
     }
 

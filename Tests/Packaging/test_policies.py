@@ -4,6 +4,7 @@ Every function is run through its ways, on a table of its own; what it asks is t
 policy.
 """
 
+import collections
 import json
 import os
 import pathlib
@@ -17,71 +18,11 @@ import boto3.dynamodb.types
 import cfnlint.decode.cfn_yaml
 
 import stand_ins
-from community import effects, event, invitation, pointer, profile
+import ways
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 FUNCTIONS = sorted(AREAS)
-# What each function is run through, so that it does all it ever does: what is in the table before, and the samples that
-# it is sent one after the other, each at a time. The mail service takes what comes.
-WAYS = {
-    "CheckHealth": ([], [("check-health", "2026-11-28T16:30:00Z")]),
-    "ConfigureWaitlist": (
-        event("my-event-123", 2),
-        [("configure-waitlist-off", "2026-11-28T16:30:00Z"), ("configure-waitlist", "2026-11-28T16:31:00Z")]),
-    "CreateEvent": (event("my-event-123", 2), [("create-event", "2026-11-28T16:30:00Z"), ("create-event", "2026-11-28T16:31:00Z")]),
-    "CreateUser": (
-        profile("grace"), [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
-    "DeleteEvent": (event("my-event-123", 2, ["user-123"]), [("delete-event", "2026-11-28T16:30:00Z")]),
-    # A seat for which someone waits, a place in a line, and a pointer to what is gone.
-    "DeleteUser": (
-        profile("user-123") + event("full", 1, ["user-123"], ["grace"]) + event("fuller", 1, ["grace"], ["user-123"])
-        + pointer("gone", "user-123"),
-        [("delete-user", "2026-11-28T16:30:00Z")]),
-    "DispatchOutbox": (invitation() + effects(), [("dispatch-outbox", "2026-11-28T16:30:01Z")]),
-    "ExportUser": (
-        profile("user-123") + event("full", 1, ["grace"], ["user-123"]), [("export-user", "2026-11-28T16:30:00Z")]),
-    "GetEvent": (event("my-event-123", 2), [("get-event", "2026-11-28T16:30:00Z")]),
-    "GetUser": (profile("user-123"), [("get-user", "2026-11-28T16:30:00Z")]),
-    "ListEvents": (event("my-event-123", 2), [("list-events", "2026-11-28T16:30:00Z")]),
-    "ListMeetups": ([], [("list-meetups", "2026-11-28T16:30:00Z")]),
-    "ListRegistrations": (
-        event("my-event-123", 1, ["grace"], ["user-123"], owner="owner-1"),
-        [("list-registrations", "2026-11-28T16:30:00Z"), ("list-registrations-of-all", "2026-11-28T16:30:00Z")]),
-    # One who waits for a seat, and one who has a profile and nothing else.
-    "ListUserRegistrations": (
-        event("full", 1, ["ada"], ["user-123"]) + profile("grace"),
-        [
-            ("list-user-registrations", "2026-11-28T16:30:00Z"),
-            ("list-user-registrations-by-admin", "2026-11-28T16:30:00Z"),
-        ]),
-    "RefuseRoute": ([], [("refuse-route", "2026-11-28T16:30:00Z")]),
-    # A seat, a place in the line, and the same once more.
-    "RegisterForEvent": (
-        event("my-event-123", 1),
-        [
-            ("register-for-event", "2026-11-28T16:30:00Z"),
-            ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
-            ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
-        ]),
-    "ShowAPIDocument": ([], [("show-api-document", "2026-11-28T16:30:00Z")]),
-    "ShowAPIReference": ([], [("show-api-reference", "2026-11-28T16:30:00Z")]),
-    "ShowService": ([], [("show-service", "2026-11-28T16:30:00Z")]),
-    "SignUpForMeetup": (
-        [],
-        [
-            ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
-            ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
-            ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
-            ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
-        ]),
-    "SweepOutbox": (invitation() + effects(), [("sweep-outbox", "2026-11-28T16:32:00Z")]),
-    # Someone gets the seat.
-    "UnregisterFromEvent": (
-        event("my-event-123", 1, ["user-123"], ["grace"]), [("unregister-from-event", "2026-11-28T16:30:00Z")]),
-    # Someone gets a seat, and all are told of the new title.
-    "UpdateEvent": (event("my-event-123", 1, ["ada"], ["grace"]), [("update-event", "2026-11-28T16:30:00Z")]),
-}
 # Actions that know no resource and have to be given for all of them.
 FOR_ALL_RESOURCES = {"dynamodb:ListStreams"}
 # What Lambda itself does under a function's role, to hand it the records of a stream.
@@ -233,7 +174,9 @@ class Policies(unittest.TestCase):
         deployed = sorted(
             name for name, resource in resources().items() if resource["Type"] == "AWS::Serverless::Function")
         self.assertEqual(deployed, FUNCTIONS, "template.yaml and Sources/Functions differ")
-        self.assertEqual(sorted(WAYS), FUNCTIONS, "WAYS in this file and Sources/Functions differ")
+        self.assertEqual(
+            {function: area for area, functions in ways.BY_AREA.items() for function in functions},
+            {function: area.lower() for function, area in AREAS.items()}, "ways/ and Sources/Functions differ")
         for function in FUNCTIONS:
             properties = resources()[function]["Properties"]
             self.assertEqual(properties["CodeUri"], f".build/lambda/{function}")
@@ -247,10 +190,10 @@ class Policies(unittest.TestCase):
                 resources()[f"{area}Alarm"]["Properties"]["Dimensions"], [{"Name": "Area", "Value": area}], area)
 
     def test_every_function_may_do_what_it_does_and_nothing_more(self):
-        for function, (items, ways) in WAYS.items():
+        for function, (items, samples) in collections.ChainMap(*ways.BY_AREA.values()).items():
             with self.subTest(function):
                 table(function, items)
-                needed = set().union(*(asked(run(function, sent(sample, items), time)) for sample, time in ways))
+                needed = set().union(*(asked(run(function, sent(sample, items), time)) for sample, time in samples))
                 if "DynamoDB" in [event["Type"] for event in resources()[function]["Properties"]["Events"].values()]:
                     needed |= FOR_STREAMS
                 self.assertEqual(allowed(resources()[f"{function}Role"]), needed)

@@ -70,6 +70,43 @@ struct APIDocumentTests {
         }
     }
 
+    @Test(
+        "answers that are named by their status alone stand among an operation's own, in either kind",
+        arguments: [
+            (#""security":[],"answers":{"plain":[]}"#, ["200", "429 TooManyRequests", "500 ServerError"]),
+            (
+                #""answers":{"plain":[400]}"#,
+                ["200", "400 BadRequest", "401 Unauthorized", "429 TooManyRequests", "500 ServerError"]
+            ),
+            (
+                #""answers":{"detailed":[503,404]}"#,
+                [
+                    "200", "401 Unauthorized", "404 NotFound", "429 TooManyRequests", "500 DetailedServerError",
+                    "503 DetailedUnavailable",
+                ]
+            ),
+        ])
+    func sharedAnswers(answers: String, expected: [String]) throws {
+        let fragment = #"{"paths":{"/":{"get":{\#(answers),"responses":{"200":{"description":"Fine."}}}}}}"#
+        let root = try Self.root(APIDocument(version: "1", fragments: [fragment]).bytes)
+        let operation = try #require(root["paths"]?["/"]?["get"])
+        #expect(operation["answers"] == nil)
+        let responses = try #require(operation["responses"]).members.map { status, response in
+            let reference = response["$ref"]?.string?.split(separator: "/").last
+            return reference.map { "\(status) \($0)" } ?? status
+        }
+        #expect(responses == expected)
+    }
+
+    @Test("an operation's own answer comes before the one that it shares")
+    func ownAnswer() throws {
+        let fragment = #"""
+            {"paths":{"/":{"get":{"answers":{"plain":[503]},"responses":{"503":{"description":"Away."}}}}}}
+            """#
+        let root = try Self.root(APIDocument(version: "1", fragments: [fragment]).bytes)
+        #expect(root["paths"]?["/"]?["get"]?["responses"]?["503"]?["description"]?.string == "Away.")
+    }
+
     @Test("every reference leads somewhere")
     func references() throws {
         let root = try Self.root(APIDocument(version: "1").bytes)

@@ -35,6 +35,7 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/event_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "One page of events.",
@@ -55,12 +56,7 @@ extension APIDocument {
                         "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Event" } }
                       }
                     }
-                  },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               },
               "post": {
@@ -84,20 +80,13 @@ extension APIDocument {
                     }
                   }
                 },
+                "answers": { "detailed": [403, 409, 413, 422, 503] },
                 "responses": {
                   "201": {
                     "description": "The event as it was created.",
                     "headers": { "Location": { "$ref": "#/components/headers/Location" } },
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Event" } } }
-                  },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "409": { "$ref": "#/components/responses/Conflict" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             },
@@ -108,16 +97,12 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/event_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 404, 503] },
                 "responses": {
                   "200": {
                     "description": "The event.",
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Event" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               },
               "put": {
@@ -139,21 +124,12 @@ extension APIDocument {
                     }
                   }
                 },
+                "answers": { "detailed": [400, 403, 404, 409, 413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "The event as it is now.",
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Event" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "409": { "$ref": "#/components/responses/Conflict" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               },
               "delete": {
@@ -164,17 +140,9 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/event_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
-                  "204": { "description": "The event is deleted." },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  "204": { "description": "The event is deleted." }
                 }
               }
             },
@@ -196,21 +164,12 @@ extension APIDocument {
                     }
                   }
                 },
+                "answers": { "detailed": [400, 403, 404, 409, 413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "The event as it is now.",
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Event" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "409": { "$ref": "#/components/responses/Conflict" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             }

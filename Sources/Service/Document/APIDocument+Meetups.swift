@@ -8,6 +8,7 @@ extension APIDocument {
                 "operationId": "ListMeetups", "tags": ["Meetups"], "summary": "List the meetups",
                 "description": "Every meetup, when it takes place next, and whether you are signed up.",
                 "parameters": [{ "$ref": "#/components/parameters/Accept-Language" }],
+                "answers": { "plain": [503] },
                 "responses": {
                   "200": {
                     "description": "All meetups.",
@@ -16,11 +17,7 @@ extension APIDocument {
                         "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Meetup" } }
                       }
                     }
-                  },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/ServerError" },
-                  "503": { "$ref": "#/components/responses/Unavailable" }
+                  }
                 }
               }
             },
@@ -37,6 +34,7 @@ extension APIDocument {
                   },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "plain": [400, 413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "You are signed up.",
@@ -47,8 +45,6 @@ extension APIDocument {
                       }
                     }
                   },
-                  "400": { "$ref": "#/components/responses/BadRequest" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
                   "404": {
                     "description": "There is no such meetup (`meetup_not_found`).",
                     "content": {
@@ -65,12 +61,7 @@ extension APIDocument {
                         }
                       }
                     }
-                  },
-                  "413": { "$ref": "#/components/responses/TooLarge" },
-                  "422": { "$ref": "#/components/responses/KeyReused" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/ServerError" },
-                  "503": { "$ref": "#/components/responses/Unavailable" }
+                  }
                 }
               }
             }

@@ -20,6 +20,7 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/registration_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 404, 413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "One page of registrations.",
@@ -32,15 +33,7 @@ extension APIDocument {
                         "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Registration" } }
                       }
                     }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               },
               "post": {
@@ -60,23 +53,13 @@ extension APIDocument {
                     }
                   }
                 },
+                "answers": { "detailed": [400, 403, 404, 405, 409, 413, 422, 503] },
                 "responses": {
                   "201": {
                     "description": "The registration.",
                     "headers": { "Location": { "$ref": "#/components/headers/Location" } },
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Registration" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "405": { "$ref": "#/components/responses/CutOff" },
-                  "409": { "$ref": "#/components/responses/Conflict" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             },
@@ -90,17 +73,9 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
-                  "204": { "description": "The registration is gone." },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  "204": { "description": "The registration is gone." }
                 }
               }
             }

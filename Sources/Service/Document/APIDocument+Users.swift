@@ -19,20 +19,13 @@ extension APIDocument {
                     }
                   }
                 },
+                "answers": { "detailed": [403, 409, 413, 422, 503] },
                 "responses": {
                   "201": {
                     "description": "The user as they were created.",
                     "headers": { "Location": { "$ref": "#/components/headers/Location" } },
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/User" } } }
-                  },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "409": { "$ref": "#/components/responses/Conflict" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             },
@@ -45,17 +38,12 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 404, 503] },
                 "responses": {
                   "200": {
                     "description": "The user.",
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/User" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               },
               "delete": {
@@ -67,20 +55,12 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
                   "204": {
                     "description": "Nothing is kept about the person any more but that it was done. The outbox knows the \#
         address until a mail that waits there is sent or given up, and events that they made stay."
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             },
@@ -96,6 +76,7 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_registration_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
                   "200": {
                     "description": "One page of registrations, each with its event.",
@@ -108,16 +89,7 @@ extension APIDocument {
                         "schema": { "type": "array", "items": { "$ref": "#/components/schemas/UserRegistration" } }
                       }
                     }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "413": { "$ref": "#/components/responses/DetailedTooLarge" },
-                  "422": { "$ref": "#/components/responses/Invalid" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             },
@@ -130,19 +102,13 @@ extension APIDocument {
                   { "$ref": "#/components/parameters/user_id" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
+                "answers": { "detailed": [400, 403, 404, 503] },
                 "responses": {
                   "200": {
                     "description": "Everything that is kept.",
                     "headers": { "Content-Disposition": { "$ref": "#/components/headers/Content-Disposition" } },
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/UserExport" } } }
-                  },
-                  "400": { "$ref": "#/components/responses/Unreadable" },
-                  "401": { "$ref": "#/components/responses/Unauthorized" },
-                  "403": { "$ref": "#/components/responses/Forbidden" },
-                  "404": { "$ref": "#/components/responses/NotFound" },
-                  "429": { "$ref": "#/components/responses/TooManyRequests" },
-                  "500": { "$ref": "#/components/responses/DetailedServerError" },
-                  "503": { "$ref": "#/components/responses/DetailedUnavailable" }
+                  }
                 }
               }
             }

@@ -1,5 +1,6 @@
 import APIGateway
 import DynamoDB
+import FunctionsTestbed
 import JSON
 import LambdaRuntime
 import Meetups

@@ -1,4 +1,5 @@
 import DynamoDB
+import FunctionsTestbed
 import JSON
 import Platform
 import Storage

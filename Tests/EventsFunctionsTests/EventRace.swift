@@ -1,5 +1,6 @@
 import DynamoDB
 import Foundation
+import FunctionsTestbed
 import JSON
 import LocalLambda
 import Testbed

@@ -1,4 +1,4 @@
-import Testbed
+import FunctionsTestbed
 
 extension Answer {
     /// What is refused on a route that also says so in FastAPI's words.
@@ -11,13 +11,6 @@ extension Answer {
     static let notYourself = refused(403, "not_yourself", "Only administrators may do that for someone else.")
 
     static let unknownUser = refused(404, "user_not_found", "User not found")
-
-    /// That it is done, about which there is nothing to say.
-    static let nothing = {
-        var answer = Answer(204, "")
-        answer.headers = ["cache-control": "no-store"]
-        return answer
-    }()
 
     /// A user of whom everything is wrong, in French.
     static let invalidUser = {

@@ -1,5 +1,6 @@
 import DynamoDB
 import Foundation
+import FunctionsTestbed
 import JSON
 import Platform
 import Storage

@@ -1,5 +1,6 @@
 import DynamoDB
 import Foundation
+import FunctionsTestbed
 import JSON
 import LocalLambda
 import Storage
@@ -22,7 +23,9 @@ struct LiveOutboxTests {
     private func signUp(on table: Table) throws -> (entry: OutboxEntry, time: Instant) {
         let event = try Sample.event("sign-up-for-meetup")
         try withFunction("SignUpForMeetup", on: table, at: Sample.time(event)) { function throws in
-            #expect(try function.answer(to: event.json()) == .signedUp)
+            #expect(
+                try function.answer(to: event.json())
+                    == Answer(200, #"{"success":true,"message":"Successfully signed up for meetup"}"#))
         }
         let entries = try table.all(Scan()).compactMap(OutboxEntry.init)
         #expect(entries.count == 1)

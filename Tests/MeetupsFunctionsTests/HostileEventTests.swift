@@ -1,4 +1,5 @@
 import Foundation
+import FunctionsTestbed
 import JSON
 import LocalLambda
 import Testbed

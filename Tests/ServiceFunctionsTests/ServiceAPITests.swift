@@ -1,6 +1,7 @@
 import APIGateway
 import DynamoDB
 import Foundation
+import FunctionsTestbed
 import JSON
 import LambdaRuntime
 import Platform

@@ -1,0 +1,23 @@
+"""The ways of the functions of people."""
+
+from community import event, pointer, profile
+
+WAYS = {
+    "CreateUser": (
+        profile("grace"), [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
+    # A seat for which someone waits, a place in a line, and a pointer to what is gone.
+    "DeleteUser": (
+        profile("user-123") + event("full", 1, ["user-123"], ["grace"]) + event("fuller", 1, ["grace"], ["user-123"])
+        + pointer("gone", "user-123"),
+        [("delete-user", "2026-11-28T16:30:00Z")]),
+    "ExportUser": (
+        profile("user-123") + event("full", 1, ["grace"], ["user-123"]), [("export-user", "2026-11-28T16:30:00Z")]),
+    "GetUser": (profile("user-123"), [("get-user", "2026-11-28T16:30:00Z")]),
+    # One who waits for a seat, and one who has a profile and nothing else.
+    "ListUserRegistrations": (
+        event("full", 1, ["ada"], ["user-123"]) + profile("grace"),
+        [
+            ("list-user-registrations", "2026-11-28T16:30:00Z"),
+            ("list-user-registrations-by-admin", "2026-11-28T16:30:00Z"),
+        ]),
+}
