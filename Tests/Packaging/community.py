@@ -77,3 +77,9 @@ def entry(number: int, kind: str, payload: dict) -> list[dict]:
     return [{"PK": f"OUTBOX#{identity}", "SK": "OUTBOX", "entityType": "OUTBOX", "GSI1PK": f"OUTBOX#{number}",
              "GSI1SK": "2026-11-28T16:30:00.000Z", "kind": kind, "payload": payload, "status": "PENDING",
              "attempts": 0, "createdAt": "2026-11-28T16:30:00.000Z"}]
+
+
+def in_vain() -> list[dict]:
+    """An entry of the outbox that no try can carry out: an invitation to a meetup that is no more."""
+    (lasting,) = invitation()
+    return entry(4, lasting["kind"], lasting["payload"] | {"meetupId": "gone"})
