@@ -95,7 +95,8 @@ def routes(template: dict) -> list[str]:
     found += [f"SAM makes a route {route} that no function has" for route in sorted(made - wanted)]
     for stage in of_type(template, "AWS::ApiGatewayV2::Stage").values():
         # API Gateway refuses the whole stage for one of them.
-        found += [f"RouteSettings: there is no route {key}" for key in stage.get("RouteSettings", {}) if key not in made]
+        found += [
+            f"RouteSettings: there is no route {key}" for key in stage.get("RouteSettings", {}) if key not in made]
     return found
 
 
