@@ -36,5 +36,6 @@ gate "no Foundation in what a function links" python3 Tests/Judges/lean_function
 
 gate "template, by cfn-lint" .build/venv/bin/cfn-lint template.yaml
 gate "template, by SAM" env SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .build/venv/bin/sam validate --lint
+gate "template, as translated" .build/venv/bin/python Tests/Judges/translated_template.py
 
 exit $((failures > 0))

@@ -133,7 +133,8 @@ public enum GatewayProgram {
         Gateway run: the whole system on this machine.
 
           --host ADDRESS       where the API listens (127.0.0.1); another one lets others in the network reach it
-          --port N             the port of the API (3000); 0 for a free one
+          --port N             the port of the API (3000); 0 for a free one; mail leads to pages on that port, unless
+                               --parameter WebBaseUrl=… says otherwise
           --table-port N       the port of the table (8000); 0 for a free one
           --endpoint URL       another DynamoDB instead of the table here (DYNAMODB_ENDPOINT); what tables it lacks are
                                made there; credentials and region are the environment's, or local and eu-west-1

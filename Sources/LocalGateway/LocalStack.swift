@@ -6,6 +6,8 @@ struct LocalStack {
     static let region = "eu-west-1"
     static let accountID = "000000000000"
     private static let name = "convene"
+    /// The parameter that says where the pages are that mail leads to.
+    private static let pages = "WebBaseUrl"
 
     let stack: Stack
     let api: HTTPAPI
@@ -16,8 +18,13 @@ struct LocalStack {
         for parameter in options.parameters.keys.sorted() where !template.parameterNames.contains(parameter) {
             throw GatewayError("\(options.template): there is no parameter \(parameter)")
         }
+        var parameters = options.parameters
+        // The template's own default is the usual port's.
+        if template.parameterNames.contains(Self.pages), parameters[Self.pages] == nil {
+            parameters[Self.pages] = "http://localhost:\(options.port)"
+        }
         let settings = StackSettings(
-            parameters: options.parameters,
+            parameters: parameters,
             pseudoParameters: PseudoParameters(region: Self.region, accountID: Self.accountID, stackName: Self.name)
         ) { Self.value(of: $0, port: options.port) }
         do throws(TemplateError) {

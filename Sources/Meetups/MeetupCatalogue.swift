@@ -22,10 +22,12 @@ public struct MeetupCatalogue: Sendable {
 extension MeetupCatalogue {
     /// The built-in meetups, their links as MEETUP_LINKS has them: `{"<meetup id>": "https://…"}`.
     ///
-    /// The real links are no part of the source: whoever could read it could walk in. A setting that is not of that
-    /// form, or has a link for no meetup of ours, is an error.
+    /// The real links are no part of the source: whoever could read it could walk in. MEETUP_HOST_NAME and
+    /// MEETUP_HOST_EMAIL say who hosts the meetups. A setting that is not of its form, or has a link for no meetup of
+    /// ours, is an error.
     public static func live(on host: Host) throws -> MeetupCatalogue {
         let links = try links(host.settings)
+        let organizer = try MeetupHost(host.settings)
         let chicago = try Zone(named: "America/Chicago", in: ZoneFiles())
         let saturdayMorning = try Recurrence(dayOfWeek: 6, hour: 10, minute: 0, zone: chicago)
         let catalogue = MeetupCatalogue([
@@ -38,7 +40,7 @@ extension MeetupCatalogue {
                     """,
                 schedule: saturdayMorning, duration: 60,
                 zoomLink: links["spec-driven-dev-weekly"] ?? "https://zoom.us/j/XXXXXXXXXX",
-                hostName: "Rico Martinez", hostEmail: "rico@learnermax.com"),
+                hostName: organizer.name, hostEmail: organizer.address),
             Meetup(
                 id: "context-engineering-weekly",
                 title: "Context Engineering",
@@ -48,7 +50,7 @@ extension MeetupCatalogue {
                     """,
                 schedule: saturdayMorning, duration: 60,
                 zoomLink: links["context-engineering-weekly"] ?? "https://zoom.us/j/YYYYYYYYYY",
-                hostName: "Rico Martinez", hostEmail: "rico@learnermax.com"),
+                hostName: organizer.name, hostEmail: organizer.address),
         ])
         try catalogue.requireMeetups(for: links.keys)
         return catalogue

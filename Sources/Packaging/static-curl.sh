@@ -10,8 +10,10 @@ cd "$(dirname "$0")/../.."
 version=$(dpkg-query -W -f='${Version}' libcurl4-openssl-dev)
 target=$PWD/.build/static-curl
 stamp=$target/built-from
-# Another version, or another way to build it, makes another library.
-source="$version $(sha256sum <Sources/Packaging/static-curl.sh)"
+# Another version, or another way to build it, makes another library. So does another version of what is linked in beside
+# it: after a security update of OpenSSL or c-ares all functions are linked anew.
+linked=$(dpkg-query -W -f='${Package}=${Version} ' libc-ares-dev libssl-dev)
+source="$version $linked$(sha256sum <Sources/Packaging/static-curl.sh)"
 
 if [[ -f $stamp && $(<"$stamp") == "$source" ]]; then exit 0; fi
 printf 'Building a static libcurl %s (once, about a minute)\n' "$version" >&2

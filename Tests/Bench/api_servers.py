@@ -84,7 +84,8 @@ def gateway(folder: pathlib.Path):
     command = [
         ROOT / ".build/release/Gateway", "run", "--port", "0", "--table-port", "0", "--data", folder / "data",
         "--template", template, "--functions", functions, "--concurrency", str(MOST_CLIENTS),
-        "--parameter", "ThrottlingRate=1000000", "--parameter", "ThrottlingBurst=1000000"]
+        *(word for limit in ("Throttling", "Public") for part in ("Rate", "Burst")
+          for word in ("--parameter", f"{limit}{part}=1000000"))]
     environment = {name: value for name, value in os.environ.items() if name != "DYNAMODB_ENDPOINT"}
     with ended(subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)) as process:

@@ -34,7 +34,7 @@ struct SampleStoryTests {
 
     private static let profile =
         #"{"userId":"user-123","name":"Ada Lovelace","createdAt":"\#(moment)","email":"ada@example.com","#
-        + #""locale":"en-GB","timezone":"Europe/London"}"#
+        + #""emailVerified":true,"locale":"en-GB","timezone":"Europe/London"}"#
 
     private static func created(_ place: String, _ body: String) -> Answer {
         Answer(201, headers: ["location": place], body)

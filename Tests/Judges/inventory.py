@@ -53,20 +53,23 @@ def kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
 
 
-def deployed() -> dict[str, str | None]:
-    """The functions of the template, which stand before a line with their type, and what calls them: name -> source."""
+def deployed() -> dict[str, list[str]]:
+    """The functions of the template, which stand before a line with their type, and what calls them: name -> sources."""
     resources = re.split(r"^  (?=\w)", (ROOT / "template.yaml").read_text(), flags=re.MULTILINE)
     found = {}
     for text in resources:
         if match := re.match(r"(\w+):\n    Type: AWS::Serverless::Function\n", text):
-            if place := re.search(r'Method: (\w+), Path: "([^"]+)"', text):
-                found[match[1]] = f"{place[1]} {place[2]}"
-            elif "Type: HttpApi" in text and not re.search(r"\b(Method|Path):", text):
-                found[match[1]] = DEFAULT_ROUTE
-            else:
-                other = re.search(r"Type: (DynamoDB|Schedule)\b", text)
-                found[match[1]] = OTHER_SOURCES[other[1]] if other else None
+            events = re.split(r"\bType: (?=HttpApi|DynamoDB|Schedule\b)", text)[1:]
+            found[match[1]] = [called_by(event) for event in events]
     return found
+
+
+def called_by(event: str) -> str:
+    """What an event of the template is, from its type on; a route of an API without method and path is the default."""
+    if not event.startswith("HttpApi"):
+        return OTHER_SOURCES[re.match(r"\w+", event)[0]]
+    place = re.search(r'Method: (\w+), Path: "([^"]+)"', event)
+    return f"{place[1]} {place[2]}" if place else DEFAULT_ROUTE
 
 
 def documented() -> dict[str, str]:
@@ -105,7 +108,10 @@ def problems() -> list[str]:
     for target in package:
         found += [f"{target['name']} imports {name} nowhere, but declares it" for name in not_imported(target)]
     in_document = documented()
-    routed = {name: source for name, source in in_template.items() if source and " /" in source}
+    # What refuses all else is no endpoint, whatever other routes lead to it.
+    routed = {
+        name: " and ".join(sources) for name, sources in in_template.items()
+        if DEFAULT_ROUTE not in sources and any(" /" in source for source in sources)}
     for name in sorted(in_document.keys() | routed.keys()):
         if in_document.get(name) != routed.get(name):
             found.append(
@@ -129,10 +135,10 @@ def problems() -> list[str]:
         # Of ListMeetups and ListMeetupsByHost, the one with the longer name.
         owner = max(owners, key=len)
         # A path parameter that is called something else there would be missing from every request.
-        if owner in in_template and source(samples[sample]) != in_template[owner]:
+        if owner in in_template and source(samples[sample]) not in in_template[owner]:
             found.append(
                 f"events/{sample}.json came by {source(samples[sample])}, but template.yaml has {owner} "
-                f"at {in_template[owner]}")
+                f"at {' and '.join(in_template[owner]) or 'no route'}")
     return found
 
 

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import JSON
+import Template
 import Testbed
 import Testing
 import Time
@@ -126,6 +127,34 @@ struct SystemTests {
             #expect(preflight.headers["access-control-allow-methods"] == "GET,POST,PUT,DELETE")
         }
         #expect(rig.children.count == 1)
+    }
+
+    @Test(
+        "a flood of wrong paths or of a public list uses up its own route's throttling, and no browser's that asks first"
+    )
+    func throttlesApart() throws {
+        let limits = ["ThrottlingRate=1", "ThrottlingBurst=5", "PublicRate=1", "PublicBurst=2"]
+        let rig = try GatewayRig(limits.flatMap { ["--parameter", $0] })
+        let floods = ["/nowhere", "/events"].map { path in (0..<9).map { _ in rig.ask("GET", path).status } }
+        #expect(floods[0].filter { $0 == 404 }.count >= 5)
+        #expect(floods[0].contains(429))
+        #expect(floods[1].prefix(3) == [200, 200, 429])
+        let preflight = rig.ask(
+            "OPTIONS", "/events", ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
+        #expect(preflight.status == 204)
+    }
+
+    @Test(
+        "mail leads to pages on the gateway's own port, unless the parameter says otherwise",
+        arguments: [
+            ([], "http://localhost:3000"), (["--port", "3001"], "http://localhost:3001"),
+            (["--port", "3001", "--parameter", "WebBaseUrl=https://club.example"], "https://club.example"),
+        ] as [([String], String)])
+    func pages(options: [String], expected: String) throws {
+        let options = try GatewayOptions(["--template", GatewayRig.template] + options)
+        let mailing = try LocalStack(options).stack.functions.filter { $0.environment["MAIL_FROM"] != nil }
+        #expect(mailing.map(\.logicalID) == ["DispatchOutbox", "SweepOutbox"])
+        #expect(mailing.allSatisfy { $0.environment["WEB_BASE_URL"] == expected })
     }
 
     private static let withoutDefaultRoute = """

@@ -69,6 +69,33 @@ struct MeetupCatalogueTests {
         #expect(throws: SettingsError(name: "MEETUP_LINKS", problem: problem)) { try catalogue(links) }
     }
 
+    @Test("the host is whom the settings name, in all meetups")
+    func host() throws {
+        let settings = ["MEETUP_HOST_NAME": "Ada Lovelace", "MEETUP_HOST_EMAIL": "ada@club.example"]
+        let meetups = try MeetupCatalogue.live(on: TestHost(settings).host).meetups
+        #expect(meetups.map(\.hostName) == ["Ada Lovelace", "Ada Lovelace"])
+        #expect(meetups.map(\.hostEmail) == ["ada@club.example", "ada@club.example"])
+        // What the template hands over when nobody has set them.
+        let empty = ["MEETUP_HOST_NAME": "", "MEETUP_HOST_EMAIL": ""]
+        #expect(try MeetupCatalogue.live(on: TestHost(empty).host).meetups == catalogue().meetups)
+    }
+
+    @Test(
+        "a host that makes no sense keeps a function from starting",
+        arguments: [
+            ("MEETUP_HOST_NAME", " ", "is no name of 1 to 100 characters in one line"),
+            ("MEETUP_HOST_NAME", "Ada\nBcc: x", "is no name of 1 to 100 characters in one line"),
+            ("MEETUP_HOST_NAME", String(repeating: "a", count: 101), "is no name of 1 to 100 characters in one line"),
+            ("MEETUP_HOST_EMAIL", "ada", "is no address such as ada@example.org"),
+            ("MEETUP_HOST_EMAIL", "Ada <ada@club.example>", "is no address such as ada@example.org"),
+            ("MEETUP_HOST_EMAIL", "ada@club.example, b@club.example", "is no address such as ada@example.org"),
+        ])
+    func badHost(name: String, value: String, problem: String) {
+        #expect(throws: SettingsError(name: name, problem: problem)) {
+            try MeetupCatalogue.live(on: TestHost([name: value]).host)
+        }
+    }
+
     @Test(
         "an id of no meetup is unknown",
         arguments: [

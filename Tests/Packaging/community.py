@@ -72,8 +72,20 @@ def effects() -> list[dict]:
         + entry(3, "event_removal", gone | {"eventId": "gone"}))
 
 
+def mail() -> list[dict]:
+    """The mail that the invitation becomes."""
+    (news,) = invitation()
+    return [item | {"userId": news["userId"]} for item in entry(5, "mail", news["payload"])]
+
+
 def entry(number: int, kind: str, payload: dict) -> list[dict]:
     identity = f"01a222fd-fb40-7c41-9d6e-00000000000{number}"
     return [{"PK": f"OUTBOX#{identity}", "SK": "OUTBOX", "entityType": "OUTBOX", "GSI1PK": f"OUTBOX#{number}",
              "GSI1SK": "2026-11-28T16:30:00.000Z", "kind": kind, "payload": payload, "status": "PENDING",
              "attempts": 0, "createdAt": "2026-11-28T16:30:00.000Z"}]
+
+
+def in_vain() -> list[dict]:
+    """An entry of the outbox that no retry can carry out: a mail with facts that nobody can read."""
+    (lasting,) = mail()
+    return entry(4, lasting["kind"], lasting["payload"] | {"facts": {}})

@@ -1,5 +1,6 @@
 """What a person gives a command is data to it: nothing in it is run."""
 
+import hashlib
 import os
 import pathlib
 import shlex
@@ -35,6 +36,59 @@ class Commands(unittest.TestCase):
                     # Working out the commands runs the shell too.
                     self.assertFalse(self.trace.exists())
                     self.assertTrue(any(value.replace("$$", "$") in word for word in shlex.split(commands)), commands)
+
+
+class StaticCurl(unittest.TestCase):
+    """When libcurl is built anew; stand-ins say what is installed, and refuse all that building takes."""
+
+    INSTALLED = {"libc-ares-dev": "1.18.1", "libcurl4-openssl-dev": "7.88.1", "libssl-dev": "3.0.15"}
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "Sources/Packaging").mkdir(parents=True)
+        self.script = self.folder / "Sources/Packaging/static-curl.sh"
+        self.script.write_bytes((ROOT / "Sources/Packaging/static-curl.sh").read_bytes())
+        for name, text in [
+            ("dpkg-query", """
+                shift
+                format=${1#-f=}
+                shift
+                for package in "$@"; do
+                    version=$(sed -n "s/^$package //p" "$INSTALLED")
+                    text=${format//'${Package}'/$package}
+                    printf %s "${text//'${Version}'/$version}"
+                done
+            """),
+            ("apt-get", 'touch "$INSTALLED.asked"; exit 1'),
+        ]:
+            program = self.folder / name
+            program.write_text(f"#!/usr/bin/env bash\n{text}")
+            program.chmod(0o755)
+
+    def builds(self, **versions: str) -> bool:
+        """Whether it wants to build, with these versions installed instead."""
+        installed = self.INSTALLED | {name.replace("_", "-"): version for name, version in versions.items()}
+        listed = self.folder / "installed"
+        listed.write_text("".join(f"{name} {version}\n" for name, version in installed.items()))
+        asked = self.folder / "installed.asked"
+        asked.unlink(missing_ok=True)
+        subprocess.run(
+            ["bash", self.script], capture_output=True,
+            env={**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}", "INSTALLED": str(listed)})
+        return asked.exists()
+
+    def test_another_version_of_what_is_linked_in_builds_it_anew(self):
+        self.assertTrue(self.builds())
+        stamp = self.folder / ".build/static-curl/built-from"
+        stamp.parent.mkdir(parents=True)
+        # What the script itself would write there: it is the text that it compares.
+        digest = hashlib.sha256(self.script.read_bytes()).hexdigest()
+        stamp.write_text(f"7.88.1 libc-ares-dev=1.18.1 libssl-dev=3.0.15 {digest}  -")
+        self.assertFalse(self.builds())
+        for package in ("libc_ares_dev", "libcurl4_openssl_dev", "libssl_dev"):
+            self.assertTrue(self.builds(**{package: "9.9.9"}), package)
 
 
 class Deployment(unittest.TestCase):

@@ -17,7 +17,7 @@ TITLE = "Spec Driven Development"
 ABOUT = (
     "Weekly discussion on spec-driven workflows, best practices, and Q&A. Join us to learn how to write effective "
     "specs that guide implementation.")
-PAGE = f"http://localhost:3000/meetups/{KNOWN}"
+PAGE = f"/meetups/{KNOWN}"
 SIGNED_UP = {"success": True, "message": "Successfully signed up for meetup"}
 OTHER = {
     "meetupId": "context-engineering-weekly",
@@ -59,6 +59,8 @@ class Newcomer(unittest.TestCase):
         self.system = system.System()
         self.addCleanup(self.system.stop)
         self.token = self.system.token("ada")
+        # Mail leads to pages on the system's own port.
+        self.page = f"http://localhost:{self.system.port}{PAGE}"
 
     def ask(self, method: str, path: str):
         """The content of an answer that is a success, with nothing about it but what belongs there."""
@@ -121,7 +123,7 @@ class Newcomer(unittest.TestCase):
         self.assertEqual(invitation.get_param("method"), "REQUEST")
         self.assertEqual(attachment.get_payload(decode=True), invitation.get_payload(decode=True))
         for part in text, html:
-            self.assertIn(PAGE, part.get_content())
+            self.assertIn(self.page, part.get_content())
             self.assertNotIn("zoom", part.get_content())
         self.check_calendar(invitation.get_payload(decode=True), entry, written, sessions)
 
@@ -136,7 +138,7 @@ class Newcomer(unittest.TestCase):
         self.assertEqual(event["RRULE"], {"FREQ": ["WEEKLY"], "BYDAY": ["SA"]})
         self.assertEqual(
             {name: str(event[name]) for name in ("UID", "SUMMARY", "LOCATION", "URL", "ORGANIZER", "STATUS")}, {
-                "UID": entry["payload"]["calendarId"], "SUMMARY": TITLE, "LOCATION": PAGE, "URL": PAGE,
+                "UID": entry["payload"]["calendarId"], "SUMMARY": TITLE, "LOCATION": self.page, "URL": self.page,
                 "ORGANIZER": "mailto:rico@learnermax.com", "STATUS": "CONFIRMED"})
         self.assertTrue(event["DESCRIPTION"].startswith(ABOUT))
         self.assertEqual((event["SEQUENCE"], event.decoded("DTSTAMP")), (0, written))

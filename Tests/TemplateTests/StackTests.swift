@@ -32,6 +32,8 @@ struct StackTests {
         #expect(api.cors?.maxAge == 3600)
         #expect(api.throttling?.rate == 200)
         #expect(api.throttling?.burst == 400)
+        #expect(api.routeThrottling.mapValues(\.rate) == ["GET /events": 50, "OPTIONS /{proxy+}": 200])
+        #expect(api.routeThrottling.mapValues(\.burst) == ["GET /events": 100, "OPTIONS /{proxy+}": 400])
         let table = try #require(stack.tables.first)
         #expect(stack.tables.count == 1)
         #expect(table.timeToLiveAttribute == "expiresAt")
@@ -55,8 +57,43 @@ struct StackTests {
         let stack = try ServerlessTemplate(parsing: projectTemplate()).stack(settings())
         let authorizer = stack.apis.first?.authorizers["Tokens"]
         #expect(authorizer?.issuer == "https://cognito-idp.eu-west-1.amazonaws.com/<UserPool>")
-        #expect(authorizer?.audiences == ["<UserPoolClient>"])
+        #expect(authorizer?.audiences == ["<UserPoolClient>", "<AdminClient>"])
         #expect(stack.functions.first?.environment["ROLES_PREFIX"] == "")
+    }
+
+    @Test("one function takes what no route has and, by a route of its own, browsers that ask before they call")
+    func defaultRoutes() throws {
+        let stack = try ServerlessTemplate(parsing: projectTemplate()).stack(settings())
+        let function = try #require(stack.functions.first { $0.logicalID == "RefuseRoute" })
+        #expect(function.routes.map(\.routeKey) == ["$default", "OPTIONS /{proxy+}"])
+        #expect(function.routes.allSatisfy { $0.authorizer == nil })
+    }
+
+    @Test("the host of the meetups is the parameters', in the list and in invitations")
+    func meetupHost() throws {
+        let given = ["MeetupHostName": "Ada Lovelace", "MeetupHostEmail": "ada@club.example"]
+        let stack = try ServerlessTemplate(parsing: projectTemplate()).stack(settings(given))
+        for name in ["ListMeetups", "SignUpForMeetup"] {
+            let environment = try #require(stack.functions.first { $0.logicalID == name }?.environment)
+            #expect(environment["MEETUP_HOST_NAME"] == "Ada Lovelace", "\(name)")
+            #expect(environment["MEETUP_HOST_EMAIL"] == "ada@club.example", "\(name)")
+        }
+    }
+
+    @Test("what rules assert is for a deployment alone")
+    func rules() throws {
+        let rules = """
+            Rules:
+              Pages:
+                RuleCondition: !Equals [!Ref Trial, "false"]
+                Assertions:
+                  - Assert: !Not [{ Fn::Contains: [[a, b], !Ref Trial] }]
+                    AssertDescription: Say it.
+                  - Assert: !Contains [[a], !Ref Nothing]
+            """
+        let text = environmentTemplate(
+            "x", before: "Parameters: { Trial: { Type: String, Default: \"false\" } }\n\(rules)")
+        #expect(try stack(text).functions.map(\.environment) == [["VALUE": "x"]])
     }
 
     private static let creation: JSONValue = [

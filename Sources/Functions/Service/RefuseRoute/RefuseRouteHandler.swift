@@ -3,7 +3,7 @@ import JSON
 import Platform
 import Service
 
-/// $default: what comes by no route of the API.
+/// $default and OPTIONS /{proxy+}: what comes by no other route of the API, and browsers that ask before they call.
 ///
 /// A path that the API has under other methods is answered with 405 and these; anything else as API Gateway would
 /// answer it by itself.
@@ -41,7 +41,8 @@ struct RefuseRouteHandler: APIHandler {
 extension APIRequest {
     /// Whether a browser asks if a page may call.
     ///
-    /// API Gateway answers that by itself only where no route has OPTIONS, and its default route has all methods.
+    /// API Gateway answers that by itself only where no route has OPTIONS. One route has it for every path but `/`, so
+    /// that floods of wrong paths don't use up its throttling; for that path it is the default route.
     fileprivate var isPreflight: Bool {
         method == "OPTIONS" && headers["origin"] != nil && headers["access-control-request-method"] != nil
     }
