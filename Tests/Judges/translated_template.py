@@ -15,6 +15,7 @@ import boto3
 import samtranslator.parser.parser
 import samtranslator.translator.translator
 from samcli.yamlhelper import yaml_parse
+from samtranslator.public.exceptions import InvalidDocumentException
 
 import inventory
 
@@ -54,7 +55,10 @@ def translated() -> dict:
     translator = samtranslator.translator.translator.Translator(
         managed_policy_map={}, sam_parser=samtranslator.parser.parser.Parser(),
         boto_session=boto3.session.Session(region_name=REGION))
-    return translator.translate(sam_template=template, parameter_values={})
+    try:
+        return translator.translate(sam_template=template, parameter_values={})
+    except InvalidDocumentException as error:
+        sys.exit("\n".join(cause.message for cause in error.causes))
 
 
 def of_type(template: dict, kind: str) -> dict[str, dict]:
