@@ -42,7 +42,7 @@ struct OpeningTests {
         var store: TableStore? = try TableStore(place: .file(folder.file), lag: 5)
         try store?.create(.sample())
         store = nil
-        // The store's own thread may be the last to have it.
+        // The store's own thread may be the last to hold it.
         let deadline = Date(timeIntervalSinceNow: 10)
         while store == nil, Date() < deadline { store = try? TableStore(place: .file(folder.file)) }
         #expect(try store?.read { $0.tableNames } == ["Orders"])
