@@ -1,4 +1,4 @@
-/// Finds the requests in what comes in, however it is cut into blocks, and refuses what is none or has no end.
+/// Finds requests in the received bytes, however they are split into blocks, and refuses invalid and endless ones.
 struct RequestReader {
     private let options: LoopbackOptions
     private var buffer = InputBuffer()
@@ -25,26 +25,26 @@ struct RequestReader {
         held = 0
     }
 
-    /// Whether a request has begun that is not all there.
+    /// Whether a request has begun but is not complete.
     var isInRequest: Bool { !buffer.isEmpty || head != nil }
 
-    /// Whether its head is all there.
+    /// Whether its head is complete.
     var isInBody: Bool { head != nil }
 
-    /// Whether the client waits to be told that it may send the body; true once for each request.
+    /// Returns whether the client is waiting for permission to send the body; true once for each request.
     mutating func asksToContinue() -> Bool {
         guard let head, head.expectsContinue, head.minorVersion > 0, buffer.isEmpty, !hasContinued else { return false }
         hasContinued = true
         return true
     }
 
-    /// Lets more bytes in; the closure says how many there are, or less than 0.
+    /// Adds bytes; the closure returns how many it has written, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         if !isInRequest { buffer.relax() }
         return buffer.fill(receive)
     }
 
-    /// The next request; nil while it is not all there.
+    /// Returns the next request; nil if it is not complete.
     mutating func next() throws(Refusal) -> LoopbackRequest? {
         guard isInRequest else { return nil }
         if head == nil, let (head, length) = try headReader.read(buffer, options) {
