@@ -6,7 +6,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// Who comes without a token.
+/// Requests without a token.
 struct AnonymousRequestTests {
     private static let list = "/api/meetups"
 
@@ -67,7 +67,7 @@ struct AnonymousRequestTests {
         (["Host: localhost", "Sec-Fetch-Site: cross-site"], 401),
         (["Host: localhost", "Sec-Fetch-Site: same-origin"], 200),
         (["Host: localhost:9", "Origin: http://localhost:9"], 200),
-        // The template lets this one in.
+        // The template allows this origin.
         (["Host: 127.0.0.1:9", "Origin: http://localhost:3000", "Sec-Fetch-Site: cross-site"], 200),
     ]
 
@@ -160,7 +160,7 @@ private enum OwnAddress {
 }
 
 extension GatewayRig.Answer {
-    /// The same answer under other headers, for what differs from call to call.
+    /// Returns the same answer with other headers, for those that differ between calls.
     fileprivate func with(_ headers: [String: String]) -> GatewayRig.Answer {
         GatewayRig.Answer(status: status, headers: headers, body: body)
     }

@@ -1,16 +1,16 @@
 import Template
 import Time
 
-/// Reads one shard and hands its records to the function, one batch after the other.
+/// Reads one shard and passes its records to the function batch by batch.
 ///
-/// The place in the shard is written down only behind what is done with: whoever is killed begins there again.
+/// The position in the shard is only written after finished records, where reading resumes after a crash.
 final class ShardReader {
     private static let shortestIdle = 0.02
 
     private let reader: StreamReader
     private let tail: ShardTail
     private let batches: BatchCaller
-    /// Records for the function that are not done with.
+    /// Unfinished records for the function.
     private var buffer: [StreamChange] = []
     private var idle = ShardReader.shortestIdle
 
@@ -24,7 +24,7 @@ final class ShardReader {
 
     private var changes: ChangeSignal { reader.changes }
 
-    /// Reads until the shard ends, the stream is gone, or it is time to go.
+    /// Reads until the shard ends, the stream is removed, or the gateway stops.
     func run() {
         while !changes.isClosed, !tail.isGone {
             do {
@@ -40,7 +40,7 @@ final class ShardReader {
         }
     }
 
-    /// Reads until there is a batch: with a window as large as can be, without one what there is.
+    /// Reads a batch: with a batching window the largest possible, without one whatever is available.
     private func gather() throws {
         let window = Double(reader.plan.mapping.batchingWindow)
         var first = buffer.isEmpty ? nil : MonotonicTime.now
@@ -62,7 +62,7 @@ final class ShardReader {
 
     private var isFull: Bool { buffer.count >= reader.plan.mapping.batchSize || batchCount < buffer.count }
 
-    /// Waits for a change; longer each time, for those tables that signal none.
+    /// Waits for a change; longer each time, for tables that don't signal changes.
     private func rest(since count: Int, atMost limit: Double) {
         changes.wait(since: count, seconds: min(idle, limit))
         idle = changes.count == count ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
@@ -88,7 +88,7 @@ final class ShardReader {
         try finishFiltered()
     }
 
-    /// Those behind the last batch that are not for the function are done with, too.
+    /// Marks records after the last batch as finished if none of them is for the function.
     private func finishFiltered() throws {
         if buffer.isEmpty, let last = tail.lastRead { try reader.finish(tail.shard, through: last) }
     }

@@ -6,9 +6,9 @@ import Time
 
 @testable import LocalGateway
 
-/// How schedules call their functions.
+/// Calls by schedules.
 struct ScheduleClockTests {
-    /// Calls that came, and what they came to.
+    /// The calls received and their results.
     private final class Calls: Sendable {
         let functions = Mutex<[String]>([])
         let failing: Int
