@@ -11,16 +11,16 @@ struct ChunkedBody {
     private static let longestSizeLine = 1024
 
     private(set) var body: [UInt8] = []
-    /// Whether the body is thrown away as it comes.
+    /// Whether the body is discarded as it arrives.
     private(set) var isDropped = false
-    /// How long the chunks are so far.
+    /// The length of the chunks so far.
     private var length = 0
     private var stage = Stage.size
     private var trailerLength = 0
     /// The number of bytes already searched without finding the end of a line.
     private var searched = 0
 
-    /// Throws away the body, and what is still to come of it.
+    /// Discards the body, including the part that is still to come.
     mutating func drop() {
         body = []
         isDropped = true

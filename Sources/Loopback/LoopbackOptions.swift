@@ -20,9 +20,9 @@ public struct LoopbackOptions: Sendable {
     public var fieldLimit = 128
     /// The maximum size of a request's body, in bytes.
     public var bodyLimit = 50 * 1024 * 1024
-    /// How many bytes the bodies of all connections may have together, until their requests are answered.
+    /// The maximum size in bytes of all connections' bodies together, until their requests are answered.
     ///
-    /// A body beyond them is read and thrown away; its request is answered with status 503 and `Retry-After`.
+    /// A body beyond it is read and discarded, and its request answered with status 503 and `Retry-After`.
     public var totalBodyLimit = 64 * 1024 * 1024
     /// Whether an HTTP/1.1 request without `Host` is refused, as the standard requires.
     public var requiresHost = false
@@ -31,7 +31,7 @@ public struct LoopbackOptions: Sendable {
 
     public init() {}
 
-    /// What a client is told who comes while others take up everything.
+    /// The answer to a client whose request finds no room.
     var busyAnswer: LoopbackAnswer {
         var answer = refusal(503)
         answer.headers.append(("Retry-After", "1"))

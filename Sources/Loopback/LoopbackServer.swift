@@ -61,7 +61,7 @@ public final class LoopbackServer: Sendable {
             })
     }
 
-    /// How many bytes of bodies it holds.
+    /// The number of bytes of bodies in memory.
     var heldBytes: Int { connections.bodies.held }
 
     deinit {

@@ -56,7 +56,7 @@ final class OpenConnections: @unchecked Sendable {
         }
     }
 
-    /// What all of them may hold of bodies.
+    /// The limit for the bodies of all connections.
     let bodies: BodyAllowance
     private let limit: Int
     private let change = NSCondition()

@@ -7,11 +7,11 @@ struct RequestReader {
     private var chunks = ChunkedBody()
     private var hasContinued = false
     private let bodies: BodyAllowance
-    /// How many bytes of the allowance are taken, by the request that comes or by the one that was handed out last.
+    /// The bytes reserved for the request being read, or for the one returned last.
     private var held = 0
-    /// How much of a body with a length is still to be thrown away; nil while it is kept.
+    /// The remaining length of a body that is being discarded; nil for one that is kept.
     private var left: Int?
-    /// Whether the body of the latest request was thrown away, for want of room.
+    /// Whether the body of the latest request was discarded because it exceeded the limit.
     private(set) var hasDroppedBody = false
 
     init(_ options: LoopbackOptions, bodies: BodyAllowance? = nil) {
@@ -19,7 +19,7 @@ struct RequestReader {
         self.bodies = bodies ?? BodyAllowance(options.totalBodyLimit)
     }
 
-    /// Gives back the room that the latest request has taken.
+    /// Frees the bytes reserved for the latest request.
     mutating func release() {
         _ = bodies.change(by: -held)
         held = 0
@@ -75,7 +75,7 @@ struct RequestReader {
         }
     }
 
-    /// Takes room for so many bytes in all; false, with no room taken, if there is not so much.
+    /// Reserves a total of that many bytes; returns false and reserves none if that exceeds the limit.
     private mutating func hold(_ count: Int) -> Bool {
         guard bodies.change(by: count - held) else {
             release()
@@ -85,7 +85,7 @@ struct RequestReader {
         return true
     }
 
-    /// Throws away what is there of the rest of a body; the empty body when that is all.
+    /// Discards the available part of a body; returns an empty body at its end.
     private mutating func drop(_ rest: Int) -> [UInt8]? {
         let count = min(rest, buffer.count)
         buffer.drop(count)

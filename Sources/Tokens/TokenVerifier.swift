@@ -8,7 +8,7 @@ public import Time
 /// let user = try verifier.verify(token, at: .now).subject
 /// ```
 public struct TokenVerifier: Sendable {
-    /// By how many seconds the clocks of issuer and verifier may differ.
+    /// The allowed difference between the clocks of issuer and verifier, in seconds.
     static let leeway = 60.0
 
     private let keys: JSONWebKeySet

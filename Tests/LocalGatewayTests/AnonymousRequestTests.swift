@@ -28,7 +28,7 @@ struct AnonymousRequestTests {
 
     @Test("whoever comes from another address than loopback needs a token")
     func keepsOthersOut() throws {
-        // Without a network there is none, and nothing to keep out.
+        // Without a network there is no such address, and nobody to keep out.
         guard let other = OwnAddress.text else { return }
         let rig = try GatewayRig(["--anonymous-as", "ada", "--host", "0.0.0.0"])
         let request = "GET \(Self.list) HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
@@ -137,7 +137,7 @@ struct AnonymousRequestTests {
     }
 }
 
-/// An address of this machine that others could have reached, where it has one.
+/// An address of this machine that others can reach; nil if it has none.
 private enum OwnAddress {
     static let text: String? = {
         var list: UnsafeMutablePointer<ifaddrs>?
