@@ -180,7 +180,8 @@ struct ExchangeTests {
         }
         #expect(
             RawClient(port: server.port).receive()
-                == "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                == "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
         first.close()
         var answer = ""
         for _ in 1...500 where answer != Self.closing {

@@ -47,7 +47,7 @@ struct CancellationReasons {
             reasons.append(.none)
         } catch let failure as ConditionFailure {
             append(.conditionFailed(failure.shown))
-        } catch let failure as ServiceFailure where failure.type == "ValidationException" && !failure.concernsWholeRequest {
+        } catch let failure as ServiceFailure where failure.type == "ValidationException" && !failure.concernsRequest {
             append(.invalid(failure.message))
         } catch let error as ValidationError where error.kind == .validation {
             append(.invalid(error.message))
@@ -87,7 +87,7 @@ struct CancellationReasons {
 
 extension ServiceFailure {
     /// Whether the error rejects the whole request at once, as for empty keys and errors that concern all actions.
-    fileprivate var concernsWholeRequest: Bool {
+    fileprivate var concernsRequest: Bool {
         message.hasPrefix("One or more parameter values are not valid.") || self == TransactionLimits.repeated
     }
 }
