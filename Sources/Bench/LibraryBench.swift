@@ -21,7 +21,7 @@ struct LibraryBench {
         report("signing a PutItem of 500 bytes", try signing())
     }
 
-    /// A function's work between receiving an event and posting its answer, without the network.
+    /// Measures a function's work between receiving an event and posting its answer, without the network.
     private func answering() -> Double {
         struct Nowhere: APIHandler {
             func handle(_ request: APIRequest) throws -> APIResponse {

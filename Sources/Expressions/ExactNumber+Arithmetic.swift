@@ -43,7 +43,7 @@ extension ExactNumber {
         return scaled
     }
 
-    /// The service also reports too many digits as an overflow.
+    /// Returns the number; throws an overflow also for too many digits, as the service does.
     private static func bounded(
         _ coefficient: UInt128, exponent: Int16, isNegative: Bool
     ) throws(ValidationError) -> ExactNumber {

@@ -109,7 +109,7 @@ extension UpdateResolver {
         }
     }
 
-    /// The service names the same set of types for both operators.
+    /// Returns the error for a wrong operand, with the set of types that the service names for both operators.
     private static func wrongOperand(_ name: String, _ type: Value.Kind) -> ValidationError {
         kind.error(
             "Incorrect operand type for operator or function; operator: \(name), "

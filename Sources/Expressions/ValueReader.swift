@@ -38,7 +38,7 @@ struct ValueReader {
 
     private typealias TypedNode = (kind: Value.Kind, node: JSONNode)
 
-    /// The service converts numbers before it counts the members.
+    /// Checks numbers, which the service converts before it counts the members.
     private func checkNumbers(in found: [TypedNode], level: Int) throws(ValidationError) {
         for (kind, node) in found where kind == .number || kind == .numbers {
             _ = try value(node, as: kind, level: level)

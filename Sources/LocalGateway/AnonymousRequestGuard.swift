@@ -2,7 +2,7 @@
 ///
 /// One that the user made on this machine is let in; one by another site's page is not.
 struct AnonymousRequestGuard {
-    let letsIn: Bool
+    let isAllowed: Bool
 
     /// Lets in a page that the template's cross-origin rules allow, or that was served from here.
     init(_ request: IncomingRequest, _ cors: CrossOrigin?) {
@@ -13,7 +13,7 @@ struct AnonymousRequestGuard {
             } else {
                 request.headers["sec-fetch-site"] != "cross-site"
             }
-        letsIn = request.isFromHere && isOurs && Self.isFixed(host)
+        isAllowed = request.isFromHere && isOurs && Self.isFixed(host)
     }
 
     /// Returns whether the host is an address or a name without a dot, which no stranger can redirect.

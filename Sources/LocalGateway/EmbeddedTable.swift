@@ -82,7 +82,7 @@ final class EmbeddedTable: TableHouse {
         do {
             let arguments = ["--data=\(file)", "--region=\(region)"] + (hasConflicts ? ["--conflicts"] : [])
             guard case .serve(var options) = try TableOptions.request(arguments) else {
-                throw GatewayError("\(file): is no place for a table")
+                throw GatewayError("\(file): tables can't be stored there")
             }
             options.server.write = report
             return try TableBackend(options)

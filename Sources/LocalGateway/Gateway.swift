@@ -48,7 +48,7 @@ final class Gateway: Sendable {
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) {
             for pool in pools.values { pool.endIdle(after: idle) }
-            if watch.hasChanged() { journal.note("\(template) has changed; what it says holds from the next start on") }
+            if watch.hasChanged() { journal.note("\(template) has changed; the change applies from the next start on") }
         }
     }
 

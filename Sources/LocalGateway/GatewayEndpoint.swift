@@ -93,7 +93,7 @@ final class GatewayEndpoint: Sendable {
         switch pool.call(event, trace: call.functionTrace, arn: arn, within: Self.longestWait) {
         case .answer(let payload):
             if let answer = FunctionAnswer.parse(payload) { return answer }
-            journal.note(function, "its answer is none that the service takes")
+            journal.note(function, "the service does not accept its answer")
             return .message(500)
         case .failed: return .message(500)
         case .timedOut: return .message(503)

@@ -38,17 +38,17 @@ public enum GatewayProgram {
     }
 
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
-        let signals = holdStopSignals()
+        let signals = blockStopSignals()
         OpenFiles.raiseLimit()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
         for line in banner(gateway, options) { Diagnostics.say(line) }
         _ = wait(for: signals)
-        Thread.detachNewThread { endAtOnce(gateway, onNext: signals) }
+        Thread.detachNewThread { killFunctions(gateway, onNext: signals) }
         gateway.stop()
     }
 
     /// Kills the functions on a second signal, which then has its usual effect on the program.
-    private static func endAtOnce(_ gateway: Gateway, onNext signals: sigset_t) {
+    private static func killFunctions(_ gateway: Gateway, onNext signals: sigset_t) {
         // Some tools signal both a process and its group: ignore a second signal that follows at once.
         usleep(300_000)
         var signals = signals
@@ -62,7 +62,7 @@ public enum GatewayProgram {
     }
 
     /// Blocks the signals in all threads started later, so that only this thread receives them.
-    private static func holdStopSignals() -> sigset_t {
+    private static func blockStopSignals() -> sigset_t {
         signal(SIGPIPE, SIG_IGN)
         // A parent may have set it to be ignored, and the system would then not report how functions end.
         signal(SIGCHLD, SIG_DFL)

@@ -41,7 +41,7 @@ final class Listener: @unchecked Sendable {
         let busy = 503
         options.refusal = { status in
             // The answer for a full server is made in advance, not for a request.
-            if status != busy { journal.note("\(status): what came is no request that could be read") }
+            if status != busy { journal.note("\(status): the request could not be read") }
             return .message(status)
         }
         let pending = PendingAnswer()

@@ -71,7 +71,9 @@ struct TokenGate {
             } else {
                 source.suffix(after: "$request.querystring.").flatMap { target.parameters[$0] }
             }
-        guard let text else { return AnonymousRequestGuard(request, cors).letsIn ? try? anonymousToken?(moment) : nil }
+        guard let text else {
+            return AnonymousRequestGuard(request, cors).isAllowed ? try? anonymousToken?(moment) : nil
+        }
         let token = text.prefix(7).lowercased() == "bearer " ? text.dropFirst(7).drop { $0 == " " } : text[...]
         return token.isEmpty ? nil : String(token)
     }

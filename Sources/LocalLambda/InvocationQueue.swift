@@ -33,13 +33,13 @@ final class InvocationQueue: @unchecked Sendable {
     /// Sends an event to the function and waits for the outcome.
     func invoke(_ event: Event, seconds: Double) -> Outcome {
         let request = Request(event: event, deadline: Date(timeIntervalSinceNow: seconds))
-        if let outcome = place(request) { return outcome }
+        if let outcome = enqueue(request) { return outcome }
         handOut()
         return wait(for: request)
     }
 
     /// Adds the request to the queue, or returns an outcome that is already known.
-    private func place(_ request: Request) -> Outcome? {
+    private func enqueue(_ request: Request) -> Outcome? {
         change.withLock {
             defer { failedStart = nil }
             if failedStart == nil { waiting.append(request) }
@@ -75,7 +75,7 @@ final class InvocationQueue: @unchecked Sendable {
             let isSent = answer.send(RuntimeRoute.answer(request), within: seconds)
             change.withLock {
                 receiving[request.event.id] = nil
-                if !isSent { putBack(request) }
+                if !isSent { requeue(request) }
             }
         }
     }
@@ -92,7 +92,7 @@ final class InvocationQueue: @unchecked Sendable {
     }
 
     /// Requeues an event that could not be sent, for the next request.
-    private func putBack(_ request: Request) {
+    private func requeue(_ request: Request) {
         if inWork.remove(request.event.id) != nil { waiting.insert(request, at: 0) }
     }
 

@@ -4,7 +4,7 @@ import Time
 
 /// Open tables and the operations on them.
 public struct TableBackend: Sendable {
-    /// What requests ask of the tables.
+    /// The operations on the tables.
     public let operations: Operations
     private let store: TableStore
     private let clock: @Sendable () -> Int64

@@ -105,7 +105,7 @@ struct HeadReader {
             RequestHead.Field(
                 name: name.lowerBound - start..<name.upperBound - start,
                 value: value.lowerBound - start..<value.upperBound - start))
-        try head.heed(
+        try head.readFraming(
             UnsafeBufferPointer(rebasing: bytes[name]), UnsafeBufferPointer(rebasing: bytes[value]), options)
     }
 }

@@ -58,7 +58,7 @@ struct InputBuffer {
     }
 
     /// Frees the memory that a large request needed.
-    mutating func relax() {
+    mutating func shrink() {
         if isEmpty, bytes.count > Self.largestIdle { bytes = [] }
     }
 

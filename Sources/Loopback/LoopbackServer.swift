@@ -26,7 +26,7 @@ public final class LoopbackServer: Sendable {
         let busy = options.busyAnswer.bytes(ending: .close)
         Thread.detachNewThread {
             Self.accept(on: listening.descriptor) { socket in
-                guard let entry = connections.admit(socket) else { return Self.turnAway(socket, busy) }
+                guard let entry = connections.admit(socket) else { return Self.refuse(socket, busy) }
                 Self.startThread {
                     let connection = LoopbackConnection(entry, of: connections, options)
                     serve(connection)
@@ -89,7 +89,7 @@ public final class LoopbackServer: Sendable {
     }
 
     /// Sends a refusal without waiting.
-    private static func turnAway(_ socket: Int32, _ answer: [UInt8]) {
+    private static func refuse(_ socket: Int32, _ answer: [UInt8]) {
         _ = Glibc.send(socket, answer, answer.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
         shutdown(socket, Int32(SHUT_WR))
         close(socket)

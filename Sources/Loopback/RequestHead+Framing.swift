@@ -1,6 +1,6 @@
 /// The headers that determine a request's length and its connection's future.
 extension RequestHead {
-    mutating func heed(
+    mutating func readFraming(
         _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ options: LoopbackOptions
     ) throws(Refusal) {
         // Few names have these lengths, so hardly any header is compared.
@@ -13,7 +13,7 @@ extension RequestHead {
             expectsContinue = HTTPSyntax.isWord(value, "100-continue")
             guard expectsContinue || value.isEmpty else { throw .unknownExpectation }
         case 10 where HTTPSyntax.isWord(name, "connection"):
-            heedConnection(value)
+            readConnection(value)
         case 14 where HTTPSyntax.isWord(name, "content-length"):
             let length = try Self.length(value, atMost: options.bodyLimit)
             // Two different lengths would make the start of the next request ambiguous.
@@ -34,7 +34,7 @@ extension RequestHead {
         if options.requiresHost, !hasHost, minorVersion > 0 { throw .malformed }
     }
 
-    private mutating func heedConnection(_ value: UnsafeBufferPointer<UInt8>) {
+    private mutating func readConnection(_ value: UnsafeBufferPointer<UInt8>) {
         for part in value.split(separator: UInt8(ascii: ",")) {
             var word = part[...]
             while let first = word.first, HTTPSyntax.isSpace(first) { word.removeFirst() }

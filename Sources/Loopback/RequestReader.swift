@@ -40,7 +40,7 @@ struct RequestReader {
 
     /// Adds bytes; the closure returns how many it has written, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
-        if !isInRequest { buffer.relax() }
+        if !isInRequest { buffer.shrink() }
         return buffer.fill(receive)
     }
 
@@ -89,7 +89,7 @@ struct RequestReader {
     private mutating func drop(_ rest: Int) -> [UInt8]? {
         let count = min(rest, buffer.count)
         buffer.drop(count)
-        buffer.relax()
+        buffer.shrink()
         left = rest - count
         return rest == count ? [] : nil
     }

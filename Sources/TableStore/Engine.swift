@@ -15,8 +15,8 @@ final class Engine: @unchecked Sendable {
     private let lock = NSLock()
     private var catalog: Catalog
     /// Held while the log is copied back over a connection of its own.
-    private let tidying = NSLock()
-    private var copier: Connection?
+    private let checkpointing = NSLock()
+    private var checkpointer: Connection?
     private(set) var hasEnqueued = false
 
     init(_ place: Place, _ durability: Durability, lag: Int64) throws {
@@ -26,7 +26,7 @@ final class Engine: @unchecked Sendable {
         self.lag = lag
         catalog = try Catalog(
             from: connection, version: connection.with(.catalogVersion) { try $0.step() ? $0.integer(0) : 0 })
-        copier = database.hasFile ? try database.reader() : nil
+        checkpointer = database.hasFile ? try database.reader() : nil
     }
 
     /// The number of pages after the last transaction; valid only for the thread that committed it.
@@ -159,23 +159,23 @@ final class Engine: @unchecked Sendable {
     ///
     /// The log can't restart while an older state is being read. If overlapping reads keep it from restarting, new
     /// reads wait for a moment.
-    func tidyLog(of pages: Int) {
-        guard pages > Self.manyPages, tidying.try() else { return }
-        defer { tidying.unlock() }
-        guard let copier else { return }
+    func checkpointLog(of pages: Int) {
+        guard pages > Self.manyPages, checkpointing.try() else { return }
+        defer { checkpointing.unlock() }
+        guard let checkpointer else { return }
         // Copy most of it beside the writers, then what they added: only a log that is copied completely restarts.
-        _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
-        turn.withLock { _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+        _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        turn.withLock { _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
         guard pages > Self.tooManyPages else { return }
-        pool.whileNobodyReads(patience: 0.2) { _ = copier.checkpoint(SQLITE_CHECKPOINT_RESTART) }
+        pool.whileNobodyReads(patience: 0.2) { _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_RESTART) }
     }
 
     /// Closes the connections; all reads and writes must have ended.
     func close() {
         pool.close()
-        tidying.withLock {
-            copier?.close()
-            copier = nil
+        checkpointing.withLock {
+            checkpointer?.close()
+            checkpointer = nil
         }
         turn.withLock {
             if database.hasFile { _ = connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }

@@ -45,7 +45,7 @@ final class GroupCommit: @unchecked Sendable {
         next?.pass(.lead)
         for other in group where other !== ticket { other.pass(.done) }
         if next == nil { idle.withLock { idle.broadcast() } }
-        engine.tidyLog(of: loggedPages)
+        engine.checkpointLog(of: loggedPages)
     }
 
     private func takeWaiting(upTo most: Int) -> [Ticket] {

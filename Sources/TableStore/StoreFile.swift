@@ -52,7 +52,7 @@ struct StoreFile {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw StoreError("\(path) is a directory")
-        default: throw StoreError("\(path) is no regular file")
+        default: throw StoreError("\(path) is not a regular file")
         }
         guard access(path, R_OK | W_OK) == 0 else {
             throw StoreError("\(path) can't be written: \(String(cString: strerror(errno)))")

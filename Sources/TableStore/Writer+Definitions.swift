@@ -2,10 +2,10 @@ extension Writer {
     /// Creates a table, which must not exist yet.
     public func create(_ definition: TableDefinition) throws {
         guard catalog.tables[definition.name] == nil else {
-            throw StoreError("the table \(definition.name) is there already")
+            throw StoreError("the table \(definition.name) already exists")
         }
         beginWriting()
-        var record = TableRecord(number: try raise("numbers"), definition: definition, indexes: [:])
+        var record = TableRecord(number: try increment("numbers"), definition: definition, indexes: [:])
         try connection.execute(Schema.table(record.number))
         if lag > 0 { try connection.execute(Schema.replica(record.number)) }
         if definition.timeToLive != nil { try connection.execute(Schema.expiry(record.number)) }
@@ -61,7 +61,7 @@ extension Writer {
     }
 
     private func raiseCatalogVersion() throws {
-        catalog.version = try raise("catalog")
+        catalog.version = try increment("catalog")
     }
 
     /// Creates the indexes that are defined but missing; returns whether there were any.
@@ -72,7 +72,7 @@ extension Writer {
             record.indexes[$0.0.name] == nil
         }
         for (index, isGlobal) in new {
-            let number = try raise("numbers")
+            let number = try increment("numbers")
             try connection.execute(Schema.index(number))
             record.indexes[index.name] = TableRecord.Index(number: number, isGlobal: isGlobal)
         }

@@ -50,7 +50,7 @@ extension Writer {
         }
         count(record.number, items: old.size == nil ? 1 : 0, bytes: Int64(forms.item.size - (old.size ?? 0)))
         try index(place, of: record, item: forms.item, old: old.marks, new: entries)
-        try tell(record, old: old.item, new: forms.item, by: author)
+        try addStreamRecord(record, old: old.item, new: forms.item, by: author)
     }
 
     /// Deletes the item with that key, as found earlier or looked up now; returns whether there was one.
@@ -69,7 +69,7 @@ extension Writer {
         }
         count(record.number, items: -1, bytes: -Int64(size))
         try index(place, of: record, item: nil, old: old.marks, new: [])
-        try tell(record, old: old.item, new: nil, by: author)
+        try addStreamRecord(record, old: old.item, new: nil, by: author)
         return true
     }
 }

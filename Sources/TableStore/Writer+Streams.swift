@@ -3,7 +3,7 @@ internal import JSON
 extension Writer {
     func openStream(_ settings: StreamSettings, of definition: TableDefinition) throws -> Int64 {
         beginWriting()
-        let number = try raise("numbers")
+        let number = try increment("numbers")
         let statement = try Statement(
             """
             INSERT INTO streams (number, table_name, definition, settings, opened, opening)
@@ -30,7 +30,7 @@ extension Writer {
     }
 
     /// Adds a record to the table's stream, unless the item is unchanged.
-    func tell(_ record: TableRecord, old: StoredItem?, new: StoredItem?, by author: Author) throws {
+    func addStreamRecord(_ record: TableRecord, old: StoredItem?, new: StoredItem?, by author: Author) throws {
         guard let stream = record.stream, let json = (new ?? old)?.json else { return }
         let event: StreamRecord.Event = old == nil ? .insert : new == nil ? .remove : .modify
         if let old, let new, ItemJSON.isSame(old.json, new.json) { return }
@@ -62,7 +62,7 @@ enum ItemJSON {
             }
             return writer.bytes
         } catch {
-            throw StoreError("an item is no JSON: \(error)")
+            throw StoreError("an item is not valid JSON: \(error)")
         }
     }
 

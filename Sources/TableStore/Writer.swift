@@ -40,7 +40,7 @@ public final class Writer: Reader {
     }
 
     /// Returns the next number of the named counter, which is never returned again.
-    func raise(_ counter: String) throws -> Int64 {
+    func increment(_ counter: String) throws -> Int64 {
         beginWriting()
         return try connection.with(.raiseCounter) { statement in
             statement.bind(1, counter)

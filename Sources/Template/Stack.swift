@@ -17,11 +17,11 @@ public struct Stack: Sendable {
         let isUsed = functions.contains { $0.routes.contains { $0.apiID == implicit.logicalID } }
         apis = declared + (isUsed && !isDeclared ? [implicit] : [])
         tables = try reader.all("AWS::DynamoDB::Table", TableResource.properties, TableResource.init)
-        try Self.refuseDoubles(functions)
+        try Self.refuseDuplicates(functions)
     }
 
     /// Throws if two functions have the same route.
-    private static func refuseDoubles(_ functions: [FunctionResource]) throws(TemplateError) {
+    private static func refuseDuplicates(_ functions: [FunctionResource]) throws(TemplateError) {
         var owners: [String: String] = [:]
         for function in functions {
             for route in function.routes {

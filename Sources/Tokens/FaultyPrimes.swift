@@ -9,7 +9,7 @@ enum FaultyPrimes {
     ]
 
     /// Returns whether the modulus, big-endian, looks like that of such a key.
-    static func seemToMake(_ modulus: [UInt8]) -> Bool {
+    static func mayHaveMade(_ modulus: [UInt8]) -> Bool {
         smallPrimes.allSatisfy { prime in
             isPower(modulus.reduce(0) { ($0 << 8 | Int($1)) % prime }, modulo: prime)
         }

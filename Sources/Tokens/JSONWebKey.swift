@@ -76,7 +76,7 @@ extension JSONWebKey {
         guard bits >= rules.minimumModulusBits else { throw .unsuitableKey(.tooShort(bits: bits)) }
         guard bits <= KeyRules.maximumModulusBits else { throw .unsuitableKey(.tooLong(bits: bits)) }
         guard let lowest = modulus.last, lowest & 1 == 1 else { throw .unsuitableKey(.badMember("n")) }
-        guard !FaultyPrimes.seemToMake(modulus) else { throw .unsuitableKey(.faultyPrimes) }
+        guard !FaultyPrimes.mayHaveMade(modulus) else { throw .unsuitableKey(.faultyPrimes) }
         let exponent = try number("e", of: node)
         guard let last = exponent.last, last & 1 == 1, exponent != [1], exponent.count <= 8 else {
             throw .unsuitableKey(.badExponent)

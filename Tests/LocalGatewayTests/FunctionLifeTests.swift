@@ -54,7 +54,7 @@ struct FunctionLifeTests {
     func noticesTemplate() throws {
         let stage = try FunctionStage(["--idle", "1"])
         defer { stage.remove() }
-        let words = "template.yaml has changed; what it says holds from the next start on"
+        let words = "template.yaml has changed; the change applies from the next start on"
         #expect(!stage.rig.waitForLine(words, seconds: 1.5))
         try Data((FunctionStage.template + "\n# more\n").utf8).write(to: stage.template)
         #expect(stage.rig.waitForLine(words))

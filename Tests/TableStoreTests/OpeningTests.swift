@@ -142,7 +142,7 @@ struct OpeningTests {
         }
         #expect(message(folder.path)?.hasSuffix("is a directory") == true)
         #expect(message(folder.path + "/none/tables")?.hasSuffix("can't be made: No such file or directory") == true)
-        #expect(message("/dev/null") == "/dev/null is no regular file")
+        #expect(message("/dev/null") == "/dev/null is not a regular file")
         #expect(message("/proc/tables")?.hasPrefix("/proc/tables can't be opened: ") == true)
         #expect(message("") == "\"\" is no path of a file")
         #expect(message("a\0b") == "\"a\0b\" is no path of a file")

@@ -159,7 +159,7 @@ struct VisitModelTests {
 }
 
 extension RangeBound {
-    /// The meaning of the bound, written as plainly as possible.
+    /// Returns whether the bound includes the bytes, written as plainly as possible.
     fileprivate func holds(_ range: [UInt8]) -> Bool {
         func isUnder(_ one: [UInt8], _ other: [UInt8]) -> Bool { one.lexicographicallyPrecedes(other) }
         return switch self {

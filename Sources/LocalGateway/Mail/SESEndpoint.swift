@@ -46,7 +46,7 @@ final class SESEndpoint: Sendable {
         try Self.simulate(mail.recipients)
         do throws(GatewayError) {
             let id = try store.keep(mail, at: moment)
-            journal.note("SES", "took \(id), to be seen at /_local/mail/\(id)")
+            journal.note("SES", "received \(id), shown at /_local/mail/\(id)")
             return id
         } catch {
             journal.note("SES", "\(error)")

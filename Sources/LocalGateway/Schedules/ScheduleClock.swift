@@ -9,7 +9,7 @@ final class ScheduleClock: Sendable {
     typealias Call = @Sendable (_ function: String, _ event: [UInt8]) -> Bool
 
     /// The longest sleep in seconds, because the time of day may be changed.
-    private static let longestNap = 20.0
+    private static let longestSleep = 20.0
 
     private let plans: [SchedulePlan]
     private let statuses: Mutex<[ScheduleStatus]>
@@ -43,14 +43,14 @@ final class ScheduleClock: Sendable {
 
     func begin() {
         guard !plans.isEmpty else { return }
-        wind(at: .now)
+        start(at: .now)
         threads.begin { [self] in
             while !changes.isClosed { changes.pause(run(at: .now)) }
         }
     }
 
     /// Starts the schedules from that moment.
-    func wind(at now: Instant) {
+    func start(at now: Instant) {
         statuses.withLock { all in
             for index in all.indices { all[index].nextRun = plans[index].next(after: now) }
         }
@@ -79,8 +79,8 @@ final class ScheduleClock: Sendable {
             threads.begin { [self] in call(index, for: moment) }
         }
         let next = statuses.withLock { $0.compactMap(\.nextRun).min() }
-        guard let next else { return Self.longestNap }
-        return min(Self.longestNap, max(0.001, Double(now.milliseconds(until: next)) / 1_000))
+        guard let next else { return Self.longestSleep }
+        return min(Self.longestSleep, max(0.001, Double(now.milliseconds(until: next)) / 1_000))
     }
 
     /// Calls a function asynchronously, with retries.
@@ -89,7 +89,7 @@ final class ScheduleClock: Sendable {
         let event = plan.event(for: moment, id: UUID().uuidString.lowercased())
         for pause in [0] + pauses.prefix(plan.retries) {
             if pause > 0 {
-                journal.note(plan.function, "\(plan.schedule.name): failed, is tried again in \(Int(pause)) seconds")
+                journal.note(plan.function, "\(plan.schedule.name): failed, retrying in \(Int(pause)) seconds")
                 changes.pause(pause)
             }
             guard !changes.isClosed else { return }

@@ -44,7 +44,7 @@ struct Delivery {
         parts = created.isEmpty ? [] : [Part(range: created.indices)]
     }
 
-    /// How many records at the beginning are finished.
+    /// The number of records at the beginning that are finished.
     var finished: Int { parts.first?.range.lowerBound ?? created.count }
 
     /// The pause in seconds before the next step, which grows with each failure.

@@ -10,7 +10,7 @@ struct FailureFile: Sendable {
         guard parts.count == 6, parts[0] == "arn", case let name = parts[5], !name.isEmpty, !name.hasPrefix("."),
             !name.contains("/")
         else {
-            throw GatewayError("OnFailure: \(arn) is no ARN of a queue or a topic")
+            throw GatewayError("OnFailure: \(arn) is not the ARN of a queue or a topic")
         }
         path = "\(folder)/\(name).jsonl"
     }

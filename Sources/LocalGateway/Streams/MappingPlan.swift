@@ -33,7 +33,7 @@ struct MappingPlan: Sendable {
     private static func table(of stream: String) throws(GatewayError) -> String {
         let parts = stream.split(separator: "/")
         guard stream.hasPrefix("arn:"), parts.count > 1, parts[0].hasSuffix(":table") else {
-            throw GatewayError("Stream: \(stream) is no ARN of a table's stream")
+            throw GatewayError("Stream: \(stream) is not the ARN of a table's stream")
         }
         return String(parts[1])
     }

@@ -30,11 +30,11 @@ final class ShardReader {
             do {
                 try gather()
                 try deliver()
-                reader.tell(nil, of: tail.shard)
+                reader.report(nil, of: tail.shard)
                 guard tail.isAtEnd, buffer.isEmpty, !changes.isClosed else { continue }
                 return try reader.positions.end(tail.shard)
             } catch {
-                reader.tell("\(error)", of: tail.shard)
+                reader.report("\(error)", of: tail.shard)
                 changes.pause(1)
             }
         }
@@ -44,14 +44,14 @@ final class ShardReader {
     private func gather() throws {
         let window = Double(reader.plan.mapping.batchingWindow)
         var first = buffer.isEmpty ? nil : MonotonicTime.now
-        while !changes.isClosed, tail.goesOn, !isFull {
+        while !changes.isClosed, tail.hasMore, !isFull {
             let (count, before) = (changes.count, tail.lastRead)
             try read()
             if !buffer.isEmpty, first == nil { first = .now }
             let waited = (first?.milliseconds(until: .now) ?? 0) / 1_000
             if !buffer.isEmpty, waited >= window { return }
             guard before == tail.lastRead else { continue }
-            rest(since: count, atMost: buffer.isEmpty ? .infinity : window - waited)
+            waitForChange(since: count, atMost: buffer.isEmpty ? .infinity : window - waited)
         }
     }
 
@@ -63,7 +63,7 @@ final class ShardReader {
     private var isFull: Bool { buffer.count >= reader.plan.mapping.batchSize || batchCount < buffer.count }
 
     /// Waits for a change; longer each time, for tables that don't signal changes.
-    private func rest(since count: Int, atMost limit: Double) {
+    private func waitForChange(since count: Int, atMost limit: Double) {
         changes.wait(since: count, seconds: min(idle, limit))
         idle = changes.count == count ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
     }
@@ -71,7 +71,7 @@ final class ShardReader {
     private func read() throws {
         let page = try tail.read()
         if page.isBroken { reader.note("records were removed before they could be read") }
-        if page.unreadable > 0 { reader.note("\(page.unreadable) of the records can't be read and are left out") }
+        if page.unreadable > 0 { reader.note("\(page.unreadable) unreadable records were skipped") }
         guard !page.changes.isEmpty || page.filtered > 0 else { return }
         idle = Self.shortestIdle
         buffer += page.changes

@@ -42,7 +42,7 @@ final class ShardTail {
     }
 
     /// Whether more records may come.
-    var goesOn: Bool { !isAtEnd && !isGone }
+    var hasMore: Bool { !isAtEnd && !isGone }
 
     /// Reads the next page; throws errors that a retry may resolve.
     func read() throws -> Page {

@@ -59,10 +59,10 @@ final class StreamReader: Sendable {
         while !changes.isClosed {
             do {
                 try beginShards(client, reading, since: since)
-                tell(nil, of: "")
+                report(nil, of: "")
                 changes.pause(Self.shardLife)
             } catch {
-                tell("\(error)", of: "")
+                report("\(error)", of: "")
                 changes.pause(1)
             }
         }
@@ -92,7 +92,7 @@ final class StreamReader: Sendable {
     }
 
     /// Logs a shard's problem, or that of finding shards, once, and again when it is resolved.
-    func tell(_ problem: String?, of shard: String) {
+    func report(_ problem: String?, of shard: String) {
         if progress.hasChanged(problem, of: shard) { note(problem ?? "the stream is read again") }
     }
 

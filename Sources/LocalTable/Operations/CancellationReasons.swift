@@ -55,7 +55,7 @@ struct CancellationReasons {
     }
 
     /// Records no reason for an action that was not examined.
-    mutating func pass() {
+    mutating func addNone() {
         reasons.append(.none)
     }
 

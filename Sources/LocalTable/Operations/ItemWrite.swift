@@ -28,7 +28,7 @@ struct WritePlace {
     let key: ItemKey
 }
 
-/// What an action found and what it would store; nothing is written before `store`.
+/// The item that an action found and the one it would store; nothing is written before `store`.
 struct WriteOutcome {
     enum Effect {
         case put(ItemForms)

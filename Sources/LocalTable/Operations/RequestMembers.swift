@@ -2,7 +2,7 @@ import JSON
 
 /// Accessors for the members of a request that matches its shape.
 extension JSONNode {
-    /// The member; nil if it is missing or null.
+    /// Returns a member; nil if it is missing or null.
     func member(_ name: String) -> JSONNode? {
         self[name].flatMap { $0.isNull ? nil : $0 }
     }
@@ -17,13 +17,13 @@ extension JSONNode {
         member(name)?.array.map { $0.compactMap(\.string) }
     }
 
-    /// A member that the shape requires.
+    /// Returns a member that the shape requires.
     func required(member name: String) throws -> JSONNode {
         guard let node = member(name) else { throw ServiceFailure.internalError }
         return node
     }
 
-    /// A text that the shape requires.
+    /// Returns a text that the shape requires.
     func required(text name: String) throws -> String {
         guard let text = text(name) else { throw ServiceFailure.internalError }
         return text

@@ -13,7 +13,7 @@ struct StreamShard {
     /// The lowest sequence number that can be read.
     var horizon: Int64 { stream.firstSequence ?? stream.openingSequence }
 
-    /// Whether records may have expired already.
+    /// Returns whether records may have expired already.
     ///
     /// A gap before the first record is no sign of it, because the streams share their sequence numbers.
     func mayBeTrimmed(at now: Int64) -> Bool { stream.openedAt <= now - Reader.streamLife }

@@ -96,7 +96,7 @@ enum Transaction {
         var places: [WritePlace] = []
         for (write, table) in zip(writes, tables) {
             guard !reasons.hasFailure else {
-                reasons.pass()
+                reasons.addNone()
                 continue
             }
             try reasons.collect {

@@ -17,7 +17,7 @@ extension Capacity {
         return capacity
     }
 
-    /// An entry with a new key is deleted in one place and put in another.
+    /// Returns the units for changing an entry: one with a new key is deleted in one place and put in another.
     private static func writing(_ old: IndexEntry?, _ new: IndexEntry?) -> Double {
         switch (old, new) {
         case (nil, nil): 0

@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// What a single write is to report.
+/// The details that the answer to a single write is to contain.
 struct WriteReport {
     let values: ReturnValues
     let capacity: CapacityReport

@@ -221,7 +221,7 @@ struct EventSourceTests {
             ),
             (
                 "Events: { S: { Type: DynamoDB, Properties: { Stream: things, StartingPosition: LATEST } } }",
-                "Gateway: Plain: the event S: Stream: things is no ARN of a table's stream"
+                "Gateway: Plain: the event S: Stream: things is not the ARN of a table's stream"
             ),
         ])
     func refuses(_ events: String, _ problem: String) throws {
