@@ -139,12 +139,12 @@ private struct OptionReader {
             throw Self.refusal(
                 "an access key needs --secret-access-key, or TABLE_SECRET_ACCESS_KEY in the environment")
         }
-        try checkWhoGetsIn()
+        try requireVerifiedSignatures()
         return options
     }
 
-    /// Where others can reach the server, it wants to know who they are.
-    private func checkWhoGetsIn() throws(TableOptions.Refusal) {
+    /// Throws if other machines can reach the server and their signatures are not verified.
+    private func requireVerifiedSignatures() throws(TableOptions.Refusal) {
         if case .wellFormed = options.server.signatures, !Self.isLoopback(options.server.host) {
             throw Self.refusal(
                 "--host \(options.server.host) lets others reach the tables, and needs keys to verify their signatures "
@@ -153,7 +153,7 @@ private struct OptionReader {
         }
     }
 
-    /// Whether an address, and no name but one, is of this machine alone.
+    /// Returns whether only this machine can reach the address; of names, only `localhost` counts.
     private static func isLoopback(_ host: String) -> Bool {
         if ["localhost", "::1"].contains(host) { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
