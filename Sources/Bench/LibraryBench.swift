@@ -7,7 +7,7 @@ import LambdaRuntime
 import Platform
 import Time
 
-/// The figures of one process, each the median of many runs.
+/// Measurements within one process, each the median of many runs.
 struct LibraryBench {
     let event: [UInt8]
 
@@ -21,7 +21,7 @@ struct LibraryBench {
         report("signing a PutItem of 500 bytes", try signing())
     }
 
-    /// What a function does between receiving an event and posting its answer, without the network.
+    /// Measures a function's work between receiving an event and posting its answer, without the network.
     private func answering() -> Double {
         struct Nowhere: APIHandler {
             func handle(_ request: APIRequest) throws -> APIResponse {
@@ -47,7 +47,7 @@ struct LibraryBench {
         return median { _ = signer.sign(request, with: credentials, at: now) }
     }
 
-    /// Microseconds that one run takes: the median of runs of a hundred, warm.
+    /// Returns the microseconds of one warm run, as the median over batches of a hundred.
     private func median(_ work: () -> Void) -> Double {
         let batches = (0..<60).map { _ in
             let start = MonotonicTime.now

@@ -1,4 +1,4 @@
-/// The whole of an HTTP API event, as Codable reads it; both decoders are given this type.
+/// A complete HTTP API event for Codable; both decoders read this type.
 struct SampleEvent: Codable {
     struct Context: Codable {
         struct Authorizer: Codable {

@@ -1,8 +1,8 @@
 extension [UInt8] {
-    /// Whether the bytes stand somewhere in these.
+    /// Returns whether the bytes contain the part.
     ///
-    /// Both may be 400 KB long and hostile, so that no byte may be looked at twice: after a mismatch the search goes on
-    /// with the longest beginning of the part that the last bytes are (Knuth, Morris and Pratt).
+    /// Both may be 400 KB long and hostile, so no byte may be examined twice: after a mismatch the search continues
+    /// with the longest prefix of the part that is a suffix of the bytes so far (Knuth, Morris and Pratt).
     func hasRange(_ part: [UInt8]) -> Bool {
         guard !part.isEmpty else { return true }
         guard part.count <= count else { return false }
@@ -16,7 +16,7 @@ extension [UInt8] {
         return false
     }
 
-    /// For each beginning of the bytes, how long a shorter beginning is its end as well.
+    /// For each prefix, the length of its longest proper prefix that is also its suffix.
     private var borders: [Int] {
         var borders = [Int](repeating: 0, count: count)
         var length = 0

@@ -1,13 +1,13 @@
-/// What has to hold for an item: a ConditionExpression or a FilterExpression.
+/// A ConditionExpression or a FilterExpression.
 public struct Condition: Sendable {
-    /// Which parameter the expression comes from.
+    /// The request parameter that holds the expression.
     public enum Role: Sendable {
         case condition
         case filter
     }
 
     private let test: Test
-    /// Every path that the condition names, in the order of the text.
+    /// Every path in the condition, in the order of the text.
     public let paths: [DocumentPath]
 
     public init(
@@ -18,7 +18,7 @@ public struct Condition: Sendable {
         (test, paths) = try TestResolver.resolve(syntax, in: kind, with: &placeholders)
     }
 
-    /// Whether the condition holds for an item; for one that does not exist, an item without attributes.
+    /// Returns whether the condition holds for an item; pass an empty item for one that does not exist.
     public func holds(for item: Item) -> Bool {
         test.holds(for: item)
     }

@@ -1,4 +1,4 @@
-/// Where a value is in an item: an attribute's name, then members and elements.
+/// The path to a value in an item: an attribute's name, then members and elements.
 public struct DocumentPath: Hashable, Sendable {
     /// A step into a map or a list.
     public enum Step: Hashable, Sendable {
@@ -14,7 +14,7 @@ public struct DocumentPath: Hashable, Sendable {
         self.steps = steps
     }
 
-    /// All steps, the first one into the item itself.
+    /// All steps, starting with the attribute.
     var allSteps: [Step] { [.member(attribute)] + steps }
 
     func value(in item: Item) -> Value? {
@@ -28,7 +28,7 @@ public struct DocumentPath: Hashable, Sendable {
 }
 
 extension Value {
-    /// The member or the element that a step leads to; nil where it leads nowhere.
+    /// The member or element at the step, or nil if there is none.
     subscript(step: DocumentPath.Step) -> Value? {
         switch (step, self) {
         case (.member(let name), .map(let members)): members[name]
@@ -39,7 +39,7 @@ extension Value {
 }
 
 extension DocumentPath: CustomStringConvertible {
-    /// The path as the service's errors write it, such as `[a, [1], b]`.
+    /// The path as written in the service's errors, such as `[a, [1], b]`.
     public var description: String {
         let texts = allSteps.map { step in
             switch step {
@@ -51,12 +51,12 @@ extension DocumentPath: CustomStringConvertible {
     }
 }
 
-/// Whether two paths may stand in one expression.
+/// The relation of two paths in one expression.
 enum PathRelation {
     case apart
-    /// One leads to the other, or they are the same.
+    /// One is a prefix of the other, or they are equal.
     case overlapping
-    /// One takes for a map what the other takes for a list.
+    /// One treats as a map what the other treats as a list.
     case conflicting
 
     init(_ one: DocumentPath, _ other: DocumentPath) {
@@ -72,7 +72,7 @@ enum PathRelation {
 }
 
 extension [DocumentPath] {
-    /// Throws if two of the paths get in each other's way; an overlap is reported before a conflict.
+    /// Throws if any two paths overlap or conflict; an overlap is reported before a conflict.
     func requireApart(in kind: ExpressionKind) throws(ValidationError) {
         var conflict: ValidationError?
         let sameAttribute = Dictionary(grouping: indices) { self[$0].attribute }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The errors for a set that has an element twice.
+/// The errors for a set with a duplicate element.
 struct DuplicateElements {
     private let wording: ValueWording
     private let elements: [[UInt8]]
@@ -32,7 +32,8 @@ struct DuplicateElements {
         texts.map { "\"\($0)\"" }.joined(separator: separator)
     }
 
-    /// The older layer lists the elements as they were sent; the current one, those before the first repeat in order.
+    /// The elements in the error: all as sent in the older layer; those before the first repeat, sorted, in the current
+    /// one.
     private var listed: [[UInt8]] {
         guard wording == .current else { return elements }
         var seen: Set<[UInt8]> = []

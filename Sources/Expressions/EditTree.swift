@@ -1,12 +1,12 @@
-/// What becomes of one place in an item.
+/// A change to one place in an item.
 enum Edit {
     case set(Value)
     case remove
-    /// Nothing, but the place has to be one that could be written to.
+    /// No change, but the place must be one that could be written to.
     case keep
 }
 
-/// All edits of an update, by the way to their places, so that each map and list is rebuilt once.
+/// The edits of an update as a tree of paths, so that each map and list is rebuilt once.
 struct EditTree {
     private var members: [(name: Text, node: Node)] = []
 
@@ -67,8 +67,8 @@ extension EditTree {
         return .map(members)
     }
 
-    /// Indices are places in the list as it was: what is removed goes last, and what lies beyond the end is appended
-    /// in the order of the indices.
+    /// Applies edits by the list's original indices: removals come last, and elements beyond the end are appended in
+    /// the order of their indices.
     private static func apply(_ nodes: [Int: Node], to elements: [Value]) throws(ValidationError) -> Value {
         var rebuilt: [Value?] = elements
         for (index, node) in nodes.sorted(by: { $0.key < $1.key }) {

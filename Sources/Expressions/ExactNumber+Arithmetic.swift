@@ -1,5 +1,7 @@
 extension ExactNumber {
-    /// The exact sum; throws the service's error where 38 digits or its range can't hold it.
+    /// Returns the exact sum.
+    ///
+    /// - Throws: The service's error if the result exceeds 38 digits or the range.
     public func adding(_ other: ExactNumber) throws(ValidationError) -> ExactNumber {
         guard !isZero else { return other }
         guard !other.isZero else { return self }
@@ -16,7 +18,9 @@ extension ExactNumber {
             : try Self.bounded(its - mine, exponent: common, isNegative: other.isNegative)
     }
 
-    /// The exact difference, on the same terms.
+    /// Returns the exact difference.
+    ///
+    /// - Throws: The service's error if the result exceeds 38 digits or the range.
     public func subtracting(_ other: ExactNumber) throws(ValidationError) -> ExactNumber {
         try adding(try other.negated)
     }
@@ -27,10 +31,10 @@ extension ExactNumber {
         }
     }
 
-    /// The coefficient at a lower exponent.
+    /// Returns the coefficient at a lower exponent.
     ///
-    /// What has more digits than 128 bits can hold has too many for the result as well: its last digit comes from
-    /// the other number and is not zero.
+    /// If it exceeds 128 bits, the result has too many digits as well, because its last digit comes from the other
+    /// number and is not zero.
     private func scaled(to lower: Int16) throws(ValidationError) -> UInt128 {
         let shift = Int(exponent) - Int(lower)
         guard shift < DecimalPowers.powers.count else { throw Self.overflow }
@@ -39,7 +43,7 @@ extension ExactNumber {
         return scaled
     }
 
-    /// The service calls a result of too many digits an overflow, too.
+    /// Returns the number; throws an overflow also for too many digits, as the service does.
     private static func bounded(
         _ coefficient: UInt128, exponent: Int16, isNegative: Bool
     ) throws(ValidationError) -> ExactNumber {

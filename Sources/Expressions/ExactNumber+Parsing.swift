@@ -1,10 +1,10 @@
 extension ExactNumber {
-    /// Reads a number as the service does: digits with or without a point, a sign, an exponent.
+    /// Parses a number as the service does: an optional sign, digits with an optional point, an optional exponent.
     public init(parsing text: String, wording: ValueWording = .current) throws(ValidationError) {
         try self.init(utf8: Array(text.utf8), wording: wording)
     }
 
-    /// Reads a number from its characters, on the same terms.
+    /// Parses a number from UTF-8 bytes, as `init(parsing:wording:)` does.
     public init(utf8: [UInt8], wording: ValueWording = .current) throws(ValidationError) {
         var reader = NumberReader()
         guard let written = utf8.withUnsafeBufferPointer({ reader.read($0) }),
@@ -17,9 +17,9 @@ extension ExactNumber {
         _ written: NumberReader.Written, _ wording: ValueWording
     ) throws(ValidationError) -> ExactNumber {
         guard !written.isTooLong else { throw tooPrecise }
-        // Nothing is as small and as large as any exponent says.
+        // Zero is in range whatever its exponent.
         if written.coefficient == 0 { return .zero }
-        // The older layer counts in 32 bits, and its largest exponents come out at the other end.
+        // The older layer counts in 32 bits, so its largest exponents overflow to the other end.
         if wording == .older, written.digits + written.exponent > Int(Int32.max) { throw underflow }
         return try checked(written.coefficient, exponent: written.exponent, isNegative: written.isNegative)
     }
@@ -30,16 +30,16 @@ extension ExactNumber {
         return ValidationError(problem + ": " + String(decoding: utf8.prefix(longestQuote), as: UTF8.self))
     }
 
-    /// More of a bad number than anyone would read is not sent back.
+    /// The most characters of a bad number that an error quotes.
     private static let longestQuote = 4096
 }
 
-/// Reads the characters of a number once, keeping no more of them than a number can have.
+/// Reads a number's characters in one pass, keeping no more than a number can have.
 private struct NumberReader {
-    /// What a number's characters say.
+    /// The parts of a number as written.
     struct Written {
         var coefficient: UInt128 = 0
-        /// The digits from the first to the last that is not zero.
+        /// The number of digits from the first to the last that is not zero.
         var digits = 0
         var exponent = 0
         var writtenExponent = 0
@@ -67,7 +67,7 @@ private struct NumberReader {
         return written
     }
 
-    /// Far beyond what the range lets through, and far enough from the ends of an integer to be added to.
+    /// Far beyond the allowed range, and far enough from an integer's limits to be added to.
     private static let exponents = -(1 << 40)...(1 << 40)
 
     private mutating func takeSign(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -102,7 +102,7 @@ private struct NumberReader {
         pendingZeros = 0
     }
 
-    /// Takes an exponent, if there is one; false when it is not one, or 64 bits can't hold it.
+    /// Reads an optional exponent; returns false if it is malformed or exceeds 64 bits.
     private mutating func takeExponent(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard position < text.count else { return true }
         guard text[position] | 0x20 == UInt8(ascii: "e") else { return false }

@@ -1,5 +1,5 @@
 extension ExactNumber {
-    /// The number as the service writes it: plain digits, never an exponent.
+    /// The number as the service writes it: plain digits, without an exponent.
     public var text: String { String(decoding: textBytes, as: UTF8.self) }
 
     var textBytes: [UInt8] {
@@ -24,7 +24,7 @@ extension ExactNumber {
 
     private static let zeroDigit = UInt8(ascii: "0")
 
-    /// The coefficient's digits as ASCII characters, the first one not zero; none for nought.
+    /// The coefficient's digits as ASCII, without leading zeros; empty for zero.
     private var digits: [UInt8] {
         var reversed: [UInt8] = []
         reversed.reserveCapacity(Self.maximumDigits)
@@ -48,10 +48,11 @@ extension ExactNumber: CustomStringConvertible {
 }
 
 extension ExactNumber {
-    /// Bytes whose order is the order of the numbers.
+    /// Bytes that sort as the numbers do.
     ///
-    /// The sign comes first, then the first digit's power of ten, then the digits in pairs. A negative number has all
-    /// bits after its sign turned round, and an end mark, so that of two that begin alike the longer one comes first.
+    /// The sign comes first, then the first digit's power of ten, then the digits in pairs. For a negative number all
+    /// bits after the sign are inverted and an end mark is added, so that of two with the same beginning the longer one
+    /// sorts first.
     public var orderedBytes: [UInt8] {
         guard !isZero else { return [Sign.zero] }
         var bytes = [isNegative ? Sign.negative : Sign.positive]
@@ -71,8 +72,8 @@ extension ExactNumber {
         static let positive: UInt8 = 2
     }
 
-    /// The bytes that the number counts for in an item's size: one, one more for the sign, and one for two digits,
-    /// counted on each side of the decimal point.
+    /// The bytes that the number adds to an item's size: one, one for a minus sign, and one for every two digits on
+    /// each side of the decimal point.
     public var size: Int {
         guard !isZero else { return 1 }
         let count = digitCount

@@ -1,18 +1,18 @@
-/// A number as DynamoDB keeps it: up to 38 significant digits, exact, from 1E-130 to 9.99…E+125.
+/// A number as DynamoDB stores it: up to 38 significant digits, exact, from 1E-130 to 9.99…E+125.
 ///
-/// It is kept as a coefficient without trailing zeros and a power of ten, so that equal numbers are stored alike
+/// It is stored as a coefficient without trailing zeros and a power of ten, so that equal numbers are stored alike
 /// however they were written.
 public struct ExactNumber: Hashable, Sendable {
     static let maximumDigits = 38
     static let adjustedExponents = -130...125
 
-    /// The coefficient in two halves: as one it would double the size of every `Value`.
+    /// The coefficient in two halves, since a 128-bit integer would double the size of every `Value`.
     private let high: UInt64
     private let low: UInt64
     let exponent: Int16
     let isNegative: Bool
 
-    /// The number nought.
+    /// The number zero.
     static let zero = ExactNumber(high: 0, low: 0, exponent: 0, isNegative: false)
 
     private init(high: UInt64, low: UInt64, exponent: Int16, isNegative: Bool) {
@@ -38,7 +38,9 @@ public struct ExactNumber: Hashable, Sendable {
 }
 
 extension ExactNumber {
-    /// The number, if the service can hold it; the error says on which side it can't.
+    /// Returns the number if it is in range.
+    ///
+    /// - Throws: An overflow or an underflow if it is not.
     static func checked(
         _ coefficient: UInt128, exponent: Int, isNegative: Bool
     ) throws(ValidationError) -> ExactNumber {
@@ -49,7 +51,7 @@ extension ExactNumber {
         return trimmed(coefficient, exponent: exponent, isNegative: isNegative)
     }
 
-    /// Leaves out the zeros at the end of a coefficient, whose exponent is known to be within range.
+    /// Removes a coefficient's trailing zeros; the exponent must be in range.
     private static func trimmed(_ coefficient: UInt128, exponent: Int, isNegative: Bool) -> ExactNumber {
         guard coefficient > 0 else { return .zero }
         var (coefficient, exponent) = (coefficient, exponent)
@@ -86,16 +88,16 @@ extension ExactNumber: Comparable {
     }
 }
 
-/// The powers of ten that 128 bits can hold.
+/// The powers of ten that fit into 128 bits.
 enum DecimalPowers {
     static let powers: [UInt128] = (0...38).reduce(into: []) { powers, _ in
         powers.append((powers.last.map { $0 * 10 }) ?? 1)
     }
 
-    /// How many digits a number has; none for nought.
+    /// Returns the number of decimal digits; 0 for zero.
     static func digitCount(of number: UInt128) -> Int {
         guard number > 0 else { return 0 }
-        // 1233/4096 is just above the logarithm of two to the base of ten: the estimate is right or one too high.
+        // 1233/4096 is slightly above log10(2), so the estimate is exact or one too high.
         let estimate = ((128 - number.leadingZeroBitCount) * 1233) >> 12
         return estimate < powers.count && number >= powers[estimate] ? estimate + 1 : estimate
     }

@@ -1,4 +1,4 @@
-/// What an expression is for: the service names it in every error.
+/// The kind of an expression, which the service names in every error.
 enum ExpressionKind: String {
     case condition = "ConditionExpression"
     case filter = "FilterExpression"

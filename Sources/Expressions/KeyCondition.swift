@@ -1,7 +1,7 @@
-/// Which part of a table or an index a query reads.
+/// The part of a table or an index that a query reads.
 public struct KeyRange: Hashable, Sendable {
     public let hash: Value
-    /// What the range key is bound to; nil for all of the hash key's items.
+    /// The bound on the range key; nil for all items with the hash key.
     public let range: RangeBound?
 
     public init(hash: Value, range: RangeBound?) {
@@ -10,7 +10,7 @@ public struct KeyRange: Hashable, Sendable {
     }
 }
 
-/// What a query may ask of a range key.
+/// The conditions that a query can place on a range key.
 public enum RangeBound: Hashable, Sendable {
     case equal(Value)
     case less(Value)
@@ -20,7 +20,7 @@ public enum RangeBound: Hashable, Sendable {
     case between(Value, Value)
     case beginsWith(Value)
 
-    /// The values that the range key is compared with.
+    /// The values to compare the range key with.
     public var values: [Value] {
         switch self {
         case .equal(let value), .less(let value), .lessOrEqual(let value), .greater(let value),
@@ -41,12 +41,12 @@ public struct KeyCondition: Sendable {
         try collect(test)
     }
 
-    /// The attributes that the expression binds, in the order of the text.
+    /// The attributes in the expression, in the order of the text.
     public var attributes: [Text] { bounds.map(\.attribute) }
 
-    /// The range that the expression describes on a key of these attributes.
+    /// Returns the range that the expression selects for a key with these attributes.
     ///
-    /// A value of another type than the key attribute's is an error, where the types are given.
+    /// - Throws: If a value's type differs from the key attribute's, where the types are given.
     public func resolved(
         hash: Text, range: Text?, types: [Text: Value.Kind] = [:]
     ) throws(ValidationError) -> KeyRange {
@@ -130,7 +130,7 @@ extension KeyCondition {
         bounds.append((attribute, bound))
     }
 
-    /// The one attribute among the operands of a condition, and the values that it is compared with.
+    /// Returns the only attribute among the operands of a condition, and the values it is compared with.
     private static func parts(_ operands: [Operand]) throws(ValidationError) -> (Text, [Value]) {
         var attribute: Text?
         var values: [Value] = []

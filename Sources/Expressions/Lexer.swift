@@ -11,7 +11,7 @@ struct Token {
         case index
         case comparator(Comparator)
         case symbol(UInt8)
-        /// A character that no expression has.
+        /// A character that never occurs in an expression.
         case unknown
         case end
     }
@@ -20,7 +20,7 @@ struct Token {
     let range: Range<Int>
 }
 
-/// The words that mean something wherever they stand, in upper or lower case.
+/// The reserved words of the grammar, in upper or lower case.
 enum Keyword: String, CaseIterable {
     case and = "AND"
     case or = "OR"
@@ -51,7 +51,7 @@ enum Comparator: String {
     case greater = ">"
     case greaterOrEqual = ">="
 
-    /// The comparator that says the same with its operands exchanged.
+    /// The equivalent comparator with its operands exchanged.
     var mirrored: Comparator {
         switch self {
         case .equal, .notEqual: self
@@ -63,12 +63,12 @@ enum Comparator: String {
     }
 }
 
-/// Cuts an expression into tokens.
+/// Splits an expression into tokens.
 struct Lexer {
     private let source: [UInt8]
     private var position = 0
 
-    /// The tokens of an expression, an end after the last one.
+    /// Returns the tokens of an expression, followed by an end token.
     static func tokens(of source: [UInt8]) -> [Token] {
         var lexer = Lexer(source: source)
         var tokens: [Token] = []
@@ -125,7 +125,7 @@ struct Lexer {
         return position > start + 1 ? kind : .unknown
     }
 
-    /// Takes a whole index, or only its bracket if it isn't one.
+    /// Consumes a whole index, or only its bracket if it isn't one.
     private mutating func takeIndex() -> Token.Kind {
         let start = position
         position += 1
@@ -157,7 +157,7 @@ struct Lexer {
         return first == UInt8(ascii: "=") ? .equal : first == UInt8(ascii: "<") ? .less : .greater
     }
 
-    /// Takes digits together, and one character of anything else.
+    /// Consumes a run of digits, or one character of anything else.
     private mutating func takeUnknown() -> Token.Kind {
         let first = source[position]
         position += 1

@@ -1,12 +1,12 @@
 import JSON
 
-/// The errors for JSON that is not of the protocol's form.
+/// The errors for JSON that does not match the protocol.
 enum Mismatch {
     static func error(_ message: String) -> ValidationError {
         ValidationError(message, kind: .serialization)
     }
 
-    /// Where text or the like is expected: the service names the token that it found and the class it wanted.
+    /// Returns the error for a wrong token in place of a scalar; it names the token found and the class expected.
     static func scalar(_ node: JSONNode, _ type: String) -> ValidationError {
         switch node.kind {
         case .array: error("Unrecognized collection type class java.lang.\(type)")

@@ -1,10 +1,10 @@
-/// A part of a condition that has a value.
+/// An operand of a condition.
 indirect enum Operand: Sendable {
     case path(DocumentPath)
     case constant(Value)
     case size(Operand)
 
-    /// The operand's type as far as it is known without an item.
+    /// The operand's type, if it is known without an item.
     var kind: Value.Kind? {
         switch self {
         case .path: nil
@@ -31,7 +31,7 @@ indirect enum Operand: Sendable {
 }
 
 extension Value {
-    /// What the function `size` makes of the value; nil for the types that have no size.
+    /// The result of the function `size`; nil for types without a size.
     fileprivate var length: Int? {
         switch self {
         case .string(let text): text.utf8.count

@@ -1,5 +1,5 @@
 extension Parser {
-    /// Reads a whole condition.
+    /// Parses a complete condition.
     static func condition(_ text: String, kind: ExpressionKind) throws(ValidationError) -> Syntax.Condition {
         var parser = try Parser(text, kind: kind)
         let part = try parser.alternatives()
@@ -9,7 +9,7 @@ extension Parser {
         return condition
     }
 
-    /// What stands where a condition may: in parentheses it can turn out to be an operand of what follows them.
+    /// A parsed piece that may be a condition or, in parentheses, an operand of what follows.
     private struct Part {
         enum Content {
             case condition(Syntax.Condition)
@@ -20,7 +20,7 @@ extension Parser {
         var isGrouped = false
     }
 
-    /// The part as a condition; a path or a value alone is none, and something must be missing after it.
+    /// Returns the part as a condition; a lone path or value isn't one, so the text after it must be wrong.
     private mutating func condition(_ part: Part) throws(ValidationError) -> Syntax.Condition {
         switch part.content {
         case .condition(let condition):

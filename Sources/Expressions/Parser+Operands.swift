@@ -1,5 +1,5 @@
 extension Parser {
-    /// Reads a path, a value's placeholder, a function call, or one of these in parentheses.
+    /// Parses a path, a value placeholder, a function call, or one of these in parentheses.
     mutating func operand() throws(ValidationError) -> Syntax.Operand {
         guard isAtOpening else { return try bareOperand() }
         return try nested { parser throws(ValidationError) in
@@ -59,7 +59,7 @@ extension Parser {
         }
     }
 
-    /// Only functions that have a value can be operands.
+    /// Notes an error for a function without a value that is used as an operand.
     mutating func noteMisuse(asArgument operand: Syntax.Operand) {
         guard case .call(let call) = operand else { return }
         let allowed: Function = kind == .update ? .ifNotExists : .size
@@ -127,7 +127,7 @@ extension Parser {
 }
 
 extension Syntax.Path {
-    /// The path with its placeholders looked up.
+    /// Returns the path with its placeholders resolved.
     func resolved(
         in kind: ExpressionKind, with placeholders: inout Placeholders
     ) throws(ValidationError) -> DocumentPath {

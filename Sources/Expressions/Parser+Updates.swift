@@ -1,5 +1,5 @@
 extension Parser {
-    /// Reads a whole update.
+    /// Parses a complete update.
     static func update(_ text: String) throws(ValidationError) -> [Syntax.Action] {
         var parser = try Parser(text, kind: .update)
         var actions: [Syntax.Action] = []

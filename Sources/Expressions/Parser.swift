@@ -1,12 +1,12 @@
-/// Reads an expression's tokens.
+/// Parses an expression's tokens.
 ///
-/// What is wrong with the syntax is thrown at once. Other flaws are only noted while reading goes on, because the
-/// service looks for them when it has read the whole expression.
+/// Syntax errors are thrown at once. Other errors are only noted while parsing continues, because the service looks for
+/// them after it has parsed the whole expression.
 struct Parser {
     static let longestExpression = 4096
     static let mostOperators = 300
     static let longestPath = 32
-    /// With at most 300 operators, nothing that the service accepts is nested more deeply.
+    /// With at most 300 operators, no valid expression is nested deeper.
     static let deepestNesting = mostOperators + 2
 
     let kind: ExpressionKind
@@ -41,7 +41,7 @@ struct Parser {
         operatorCount += 1
     }
 
-    /// Throws unless everything has been read and nothing was amiss.
+    /// Throws unless everything has been parsed without errors.
     func finish() throws(ValidationError) {
         guard case .end = current else { throw syntaxError() }
         if let flaw = flaws.first(for: kind) { throw flaw }
@@ -49,7 +49,7 @@ struct Parser {
     }
 }
 
-/// What was noted on the way, by the ranks that the service gives it.
+/// The errors noted on the way, by the service's precedence.
 struct Flaws {
     var parentheses: ValidationError?
     var unknownFunction: ValidationError?
@@ -67,7 +67,7 @@ struct Flaws {
 // MARK: Errors and nesting
 
 extension Parser {
-    /// The error for the current token: it quotes the tokens before and after.
+    /// Returns the error for the current token, which quotes the tokens around it.
     func syntaxError() -> ValidationError {
         let token = tokens[position]
         let before = position > 0 ? tokens[position - 1] : token
@@ -112,7 +112,7 @@ extension Parser {
         return true
     }
 
-    /// Goes one level deeper for as long as the body runs.
+    /// Increases the nesting level while the body runs.
     mutating func nested<Result>(
         _ body: (inout Parser) throws(ValidationError) -> Result
     ) throws(ValidationError) -> Result {
@@ -123,12 +123,12 @@ extension Parser {
         return result
     }
 
-    /// The service stops counting at the first one too many.
+    /// The service stops counting at the first operator beyond the limit.
     private var tooManyOperators: ValidationError {
         kind.error("The expression contains too many operators; operator count: \(Self.mostOperators + 1)")
     }
 
-    /// What is nested so deeply that it can't be right: the likeliest reason why.
+    /// Returns the likeliest error for an expression that is nested too deeply.
     private func tooDeep() -> ValidationError {
         if let flaw = flaws.unknownFunction ?? flaws.misusedFunction { return flaw }
         guard operatorCount <= Self.mostOperators else { return tooManyOperators }

@@ -1,13 +1,13 @@
 public import JSON
 
-/// What a request's expressions may call `#name` and `:value`.
+/// The names and values that a request's expressions refer to as `#name` and `:value`.
 ///
-/// All expressions of a request share it, because what none of them uses is an error.
+/// All expressions of a request share them, because an unused placeholder is an error.
 public struct Placeholders: Sendable {
     private var names: PlaceholderTable<Text>
     private var values: PlaceholderTable<Value>
 
-    /// Reads a request's `ExpressionAttributeNames` and `ExpressionAttributeValues`; either may be missing.
+    /// Reads a request's `ExpressionAttributeNames` and `ExpressionAttributeValues`, both optional.
     public init(
         names: JSONNode? = nil, values: JSONNode? = nil, wording: ValueWording = .current
     ) throws(ValidationError) {
@@ -15,10 +15,10 @@ public struct Placeholders: Sendable {
         self.values = try Self.readValues(values, wording)
     }
 
-    /// The bytes that the values count for.
+    /// The total size of the values in bytes.
     public var valuesSize: Int { values.contents.reduce(0) { $0 + $1.size } }
 
-    /// Throws if there is a placeholder that no expression has used.
+    /// Throws if no expression has used one of the placeholders.
     public func requireAllUsed() throws(ValidationError) {
         try requireAllUsed(names.unused, PlaceholderKind.name)
         try requireAllUsed(values.unused, PlaceholderKind.value)
@@ -94,7 +94,8 @@ extension Placeholders {
         ValidationError("\(PlaceholderKind.name.rawValue) contains invalid value: \(problem) for key \(key)")
     }
 
-    /// The members of one of the objects, their keys checked: the service looks at all keys before it looks at a value.
+    /// Returns the members of one of the objects after checking all keys, as the service does before it looks at a
+    /// value.
     private static func entries(
         _ node: JSONNode?, _ kind: PlaceholderKind
     ) throws(ValidationError) -> [(key: String, value: JSONNode)] {
@@ -107,7 +108,7 @@ extension Placeholders {
     }
 }
 
-/// The two kinds of placeholders, by the parameters that define them.
+/// The two kinds of placeholders, named after the parameters that define them.
 private enum PlaceholderKind: String {
     case name = "ExpressionAttributeNames"
     case value = "ExpressionAttributeValues"
@@ -131,9 +132,9 @@ private enum PlaceholderKind: String {
     }
 }
 
-/// Placeholders of one kind in the order in which they were given, and which of them have been used.
+/// Placeholders of one kind in the order given, with a record of which have been used.
 private struct PlaceholderTable<Content: Sendable>: Sendable {
-    /// How many are few enough to be looked through.
+    /// The largest number for which a linear search is used.
     private static var few: Int { 8 }
 
     private var entries: [(key: Text, content: Content, isUsed: Bool)] = []

@@ -1,7 +1,7 @@
-/// Which parts of an item are wanted: a ProjectionExpression, or a list of attributes.
+/// A ProjectionExpression, or a list of attributes.
 public struct Projection: Sendable {
     private let tree: ProjectionTree
-    /// Every path that the projection names, in the order of the text.
+    /// Every path in the projection, in the order of the text.
     public let paths: [DocumentPath]
 
     public init(parsing text: String, with placeholders: inout Placeholders) throws(ValidationError) {
@@ -29,13 +29,13 @@ public struct Projection: Sendable {
         self.tree = tree
     }
 
-    /// The wanted parts that the item has; of lists the wanted elements without gaps, in their order.
+    /// Returns the selected parts that the item has; selected elements of lists are kept in order, without gaps.
     public func project(_ item: Item) -> Item {
         tree.project(item)
     }
 }
 
-/// The paths of a projection, by the way to their places.
+/// The paths of a projection as a tree.
 private struct ProjectionTree: Sendable {
     private var isWhole = false
     private var members: [Text: ProjectionTree] = [:]

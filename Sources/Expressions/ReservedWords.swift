@@ -1,4 +1,4 @@
-/// The words that the service reserves: an attribute of such a name needs a placeholder.
+/// The words that the service reserves: attributes with these names need a placeholder.
 enum ReservedWords {
     static func contains(_ word: ArraySlice<UInt8>) -> Bool {
         word.count <= longest && all.contains(word.map { $0 & ~0x20 })

@@ -1,4 +1,4 @@
-/// An expression as it is written: placeholders are still placeholders.
+/// An expression as parsed, with its placeholders unresolved.
 enum Syntax {
     /// A document path.
     struct Path {
@@ -32,7 +32,7 @@ enum Syntax {
         case any([Condition])
     }
 
-    /// What a SET action assigns.
+    /// The value that a SET action assigns.
     enum Assigned {
         case operand(Operand)
         case sum(Operand, Operand)
@@ -47,7 +47,7 @@ enum Syntax {
     }
 }
 
-/// The functions of expressions; one that does not exist has a name, too, so that reading can go on.
+/// A function in an expression; unknown ones are included, so that parsing can continue.
 struct Function: Equatable {
     let name: String
 
@@ -65,7 +65,7 @@ struct Function: Equatable {
     ]
     private static let ofUpdates = [ifNotExists, listAppend]
 
-    /// Why the function can't stand in such an expression at all; nil when it can.
+    /// Returns why the function can't be used in such an expression at all, or nil if it can.
     func problem(in kind: ExpressionKind) -> String? {
         let (isOfConditions, isOfUpdates) = (Self.ofConditions.contains(self), Self.ofUpdates.contains(self))
         guard isOfConditions || isOfUpdates else { return "Invalid function name; function: \(name)" }

@@ -1,4 +1,4 @@
-/// A condition whose placeholders have been looked up and whose operands have been checked.
+/// A condition with resolved placeholders and checked operands.
 indirect enum Test: Sendable {
     case comparison(Operand, Comparator, Operand)
     case between(Operand, Operand, Operand)
@@ -60,7 +60,7 @@ indirect enum Test: Sendable {
 }
 
 extension Comparator {
-    /// Compares two values; what is missing is not equal to anything and has no order.
+    /// Compares two values; a missing value is equal to nothing and has no order.
     func holds(_ left: Value?, _ right: Value?) -> Bool {
         guard let left, let right else { return self == .notEqual }
         switch self {

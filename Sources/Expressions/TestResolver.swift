@@ -1,9 +1,9 @@
-/// Turns a condition as it is written into one that can be tested.
+/// Resolves a parsed condition into one that can be tested.
 struct TestResolver {
     let kind: ExpressionKind
     private var paths: [DocumentPath] = []
 
-    /// The test, and every path that it names.
+    /// Returns the test and every path in it.
     static func resolve(
         _ condition: Syntax.Condition, in kind: ExpressionKind, with placeholders: inout Placeholders
     ) throws(ValidationError) -> (test: Test, paths: [DocumentPath]) {
@@ -182,7 +182,7 @@ extension TestResolver {
         return type
     }
 
-    /// How the service calls the type of what has none yet.
+    /// The service's name for a type that is not known yet.
     private static let anyType =
         "{S,SS,N,NS,B,BS,BOOL,NULL,L,M,HD,DOUBLE,FLOAT,HDS,FS,DOUBLESET,DICT,DECIMAL,INT,DECIMALSET,INTSET}"
 

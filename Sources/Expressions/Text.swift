@@ -1,6 +1,6 @@
-/// A name or a string: equal, ordered and measured by its UTF-8 bytes, as DynamoDB does.
+/// A name or a string that is compared, ordered and measured by its UTF-8 bytes, as in DynamoDB.
 ///
-/// Swift's own strings are equal when they look the same, and two spellings of `é` would be one key.
+/// Swift's own strings are equal if they are canonically equivalent, which would make two spellings of `é` one key.
 public struct Text: Hashable, Comparable, Sendable {
     public let utf8: [UInt8]
 
@@ -13,7 +13,7 @@ public struct Text: Hashable, Comparable, Sendable {
     }
 
     public func hash(into hasher: inout Hasher) {
-        // All at once: an array would hash one byte after the other.
+        // Hash all bytes at once: an array would hash them one by one.
         utf8.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 

@@ -1,4 +1,4 @@
-/// What an UpdateExpression does to an item.
+/// An UpdateExpression.
 public struct Update: Sendable {
     private let actions: [UpdateAction]
 
@@ -9,12 +9,12 @@ public struct Update: Sendable {
     /// Every path that the update writes to, in the order of the text.
     public var paths: [DocumentPath] { actions.map(\.path) }
 
-    /// The attributes that the update writes to or into: a key may not be among them.
+    /// The attributes that the update changes wholly or partly, which may not include a key.
     public var changedAttributes: [Text] { actions.map(\.path.attribute) }
 
-    /// Whether all that the update does is to take away: REMOVE and DELETE, but no SET or ADD.
+    /// Whether the update consists only of REMOVE and DELETE actions.
     ///
-    /// The service makes no item for that where there is none.
+    /// The service doesn't create an item for such an update.
     public var onlyTakesAway: Bool {
         actions.allSatisfy { action in
             switch action.change {
@@ -24,10 +24,10 @@ public struct Update: Sendable {
         }
     }
 
-    /// Does the update: everything that it reads, it reads in the item as it was before.
+    /// Applies the update; all values are read from the item as it was before.
     ///
-    /// An item that does not exist yet has its key and nothing else, and is new: then removing from what isn't there
-    /// is no error.
+    /// An item that does not exist yet is passed with only its key and `isNew`: removing a missing attribute from it is
+    /// no error.
     public func apply(to item: Item, isNew: Bool = false) throws(ValidationError) -> Outcome {
         var tree = EditTree()
         for action in actions {
@@ -40,9 +40,9 @@ public struct Update: Sendable {
         return Outcome(item: changed, old: item, paths: paths)
     }
 
-    /// What an update has made of an item.
+    /// The result of an update.
     ///
-    /// What is where the paths lead is found when somebody asks for it: most callers don't.
+    /// The old and new values are computed on demand, because most callers don't need them.
     public struct Outcome: Sendable {
         public let item: Item
         private let old: Item
@@ -54,10 +54,10 @@ public struct Update: Sendable {
             self.paths = paths
         }
 
-        /// What was where the update's paths lead: of maps and lists only those branches (UPDATED_OLD).
+        /// The previous values at the update's paths: of maps and lists only those branches (UPDATED_OLD).
         public var oldValues: Item { Projection(paths).project(old) }
 
-        /// What is there now (UPDATED_NEW): in a list that the update made shorter, the element that has moved up.
+        /// The current values at those paths (UPDATED_NEW); in a list that became shorter, the element that moved up.
         public var newValues: Item { Projection(paths).project(item) }
     }
 }

@@ -1,4 +1,4 @@
-/// One action of an update, its placeholders looked up and its operands checked.
+/// One action of an update, with resolved placeholders and checked operands.
 struct UpdateAction: Sendable {
     enum Change: Sendable {
         case set(UpdateValue)
@@ -10,7 +10,7 @@ struct UpdateAction: Sendable {
     let path: DocumentPath
     let change: Change
 
-    /// What the action does to its place, given the item before the update; nil when it does nothing at all.
+    /// Returns the action's change to its place, given the item before the update; nil for no change at all.
     func edit(of item: Item) throws(ValidationError) -> Edit? {
         switch change {
         case .set(let value): return .set(try value.value(in: item))
@@ -31,7 +31,7 @@ struct UpdateAction: Sendable {
         }
     }
 
-    /// A set without the elements of another; a set can't be empty, so that with all of them it goes.
+    /// Returns the set without the elements of another, or a removal if none remain, because a set can't be empty.
     private static func difference(_ value: Value?, _ removed: Value) throws(ValidationError) -> Edit {
         let rest: (value: Value, isEmpty: Bool)
         switch (value, removed) {
@@ -53,7 +53,7 @@ struct UpdateAction: Sendable {
     }
 }
 
-/// What a SET action assigns.
+/// The value that a SET action assigns.
 indirect enum UpdateValue: Sendable {
     case path(DocumentPath)
     case constant(Value)
@@ -95,7 +95,7 @@ indirect enum UpdateValue: Sendable {
         return elements
     }
 
-    /// The value's type as far as it is known without an item.
+    /// The value's type, if it is known without an item.
     var kind: Value.Kind? {
         switch self {
         case .constant(let value): value.kind

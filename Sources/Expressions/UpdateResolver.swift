@@ -1,8 +1,8 @@
-/// Turns an update as it is written into one that can be applied.
+/// Resolves a parsed update into one that can be applied.
 struct UpdateResolver {
     private static let kind = ExpressionKind.update
 
-    /// The actions, checked in the service's order: placeholders, paths, what is added and deleted, functions.
+    /// Returns the actions, checked in the service's order: placeholders, paths, operands of ADD and DELETE, functions.
     static func resolve(
         _ actions: [Syntax.Action], with placeholders: inout Placeholders
     ) throws(ValidationError) -> [UpdateAction] {
@@ -15,7 +15,7 @@ struct UpdateResolver {
         return resolved
     }
 
-    /// An action whose placeholders have been looked up.
+    /// An action with resolved placeholders.
     private struct Draft {
         enum Change {
             case set(Assigned)
@@ -109,7 +109,7 @@ extension UpdateResolver {
         }
     }
 
-    /// The service names the same set of types for both operators.
+    /// Returns the error for a wrong operand, with the set of types that the service names for both operators.
     private static func wrongOperand(_ name: String, _ type: Value.Kind) -> ValidationError {
         kind.error(
             "Incorrect operand type for operator or function; operator: \(name), "
@@ -181,7 +181,7 @@ extension UpdateResolver {
 }
 
 extension Value.Kind {
-    /// The name that the service has for the type where it speaks of ADD and DELETE.
+    /// The type's name in errors about ADD and DELETE.
     fileprivate var longName: String {
         switch self {
         case .string: "STRING"

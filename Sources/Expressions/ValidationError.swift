@@ -1,10 +1,10 @@
-/// What a caller got wrong, in the service's words.
+/// A request error, in the service's words.
 public struct ValidationError: Error, Equatable, CustomStringConvertible {
-    /// Which of the service's exceptions it is.
+    /// The service's exception type.
     public enum Kind: Sendable {
-        /// ValidationException: the request says something that the service refuses.
+        /// ValidationException: the service refuses the request.
         case validation
-        /// SerializationException: the request's JSON is not of the protocol's form.
+        /// SerializationException: the request's JSON does not match the protocol.
         case serialization
     }
 

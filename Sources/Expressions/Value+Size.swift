@@ -1,9 +1,9 @@
 extension Value {
-    /// What an element or a member costs in a list or a map, beside its own size.
+    /// The bytes that each element or member adds to a list or a map beyond its own size.
     private static let elementOverhead = 1
     private static let containerOverhead = 3
 
-    /// The bytes that the value counts for in an item's size.
+    /// The bytes that the value adds to an item's size.
     public var size: Int {
         switch self {
         case .string(let text): text.utf8.count
@@ -20,7 +20,7 @@ extension Value {
         }
     }
 
-    /// How many levels the value has: one for a scalar or a set, one more than its deepest element for a list or a map.
+    /// The nesting depth: one for a scalar or a set, one more than the deepest element for a list or a map.
     var levels: Int {
         switch self {
         case .list(let elements): 1 + (elements.map(\.levels).max() ?? 0)
@@ -31,7 +31,7 @@ extension Value {
 }
 
 extension Item {
-    /// The bytes that the item counts for: its attributes' names and values.
+    /// The size in bytes of the item's attribute names and values.
     public var size: Int {
         reduce(0) { $0 + $1.key.utf8.count + $1.value.size }
     }

@@ -2,7 +2,7 @@ import Bytes
 public import JSON
 
 extension Value {
-    /// Writes the value in the protocol's form, the elements of sets in their order.
+    /// Writes the value in the protocol's form, with the elements of sets sorted.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key(typeName)
@@ -29,7 +29,7 @@ extension Value {
         }
     }
 
-    /// A set's elements as the protocol writes them, in their order; none for other values.
+    /// A set's elements as the protocol writes them, sorted; empty for other values.
     private var elementTexts: [[UInt8]] {
         switch self {
         case .strings(let texts): texts.sorted().map(\.utf8)
@@ -54,7 +54,7 @@ extension Item {
 }
 
 extension Value {
-    /// A scalar as the service's errors quote it, such as `{S:a}`.
+    /// A scalar as quoted in the service's errors, such as `{S:a}`.
     var quoted: String {
         switch self {
         case .string(let text): "{S:\(text)}"

@@ -12,11 +12,11 @@ public enum Value: Hashable, Sendable {
     case binaries(Set<[UInt8]>)
 }
 
-/// What is kept under one key.
+/// An item's attributes by name.
 public typealias Item = [Text: Value]
 
 extension Value {
-    /// The types of values, by the names that the protocol has for them.
+    /// The types of values, by their names in the protocol.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case string = "S"
         case number = "N"
@@ -30,7 +30,7 @@ extension Value {
         case binaries = "BS"
     }
 
-    /// Which type of value this is.
+    /// The value's type.
     public var kind: Kind {
         switch self {
         case .string: .string
@@ -51,7 +51,7 @@ extension Value {
 }
 
 extension Value {
-    /// Bytes whose order is the value's order as a key; nil for the types that can't be keys.
+    /// Bytes that sort as the value does as a key; nil for types that can't be keys.
     public var orderedBytes: [UInt8]? {
         switch self {
         case .string(let text): text.utf8
@@ -61,7 +61,7 @@ extension Value {
         }
     }
 
-    /// Whether this value stands before the other; false for values of different types and of types without an order.
+    /// Returns whether this value sorts before the other; false for different types and types without an order.
     func precedes(_ other: Value) -> Bool {
         switch (self, other) {
         case (.string(let one), .string(let two)): one < two
@@ -71,7 +71,7 @@ extension Value {
         }
     }
 
-    /// Whether the two can be put in an order at all.
+    /// Returns whether the two values have an order.
     func isComparable(to other: Value) -> Bool {
         switch (self, other) {
         case (.string, .string), (.number, .number), (.binary, .binary): true

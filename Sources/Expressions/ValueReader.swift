@@ -2,7 +2,7 @@ import Bytes
 public import JSON
 
 extension Value {
-    /// Reads a value of the protocol's form, such as `{"S":"x"}`, with all of the service's checks.
+    /// Reads a value in the protocol's form, such as `{"S":"x"}`, with all of the service's checks.
     public init(reading node: JSONNode, wording: ValueWording = .current) throws(ValidationError) {
         self = try ValueReader(wording: wording).value(node, level: 1)
     }
@@ -15,7 +15,7 @@ extension Item {
     }
 }
 
-/// Reads values out of a request, at most as deep as the service lets them be.
+/// Reads values from a request, up to the service's maximum depth.
 struct ValueReader {
     static let deepestLevel = 32
 
@@ -38,7 +38,7 @@ struct ValueReader {
 
     private typealias TypedNode = (kind: Value.Kind, node: JSONNode)
 
-    /// The service converts numbers before it counts the members.
+    /// Checks numbers, which the service converts before it counts the members.
     private func checkNumbers(in found: [TypedNode], level: Int) throws(ValidationError) {
         for (kind, node) in found where kind == .number || kind == .numbers {
             _ = try value(node, as: kind, level: level)

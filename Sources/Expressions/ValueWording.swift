@@ -1,4 +1,4 @@
-/// Which of the service's two layers words the errors of a value: they differ by operation.
+/// The layer of the service that words a value's errors, which depends on the operation.
 ///
 /// The current layer serves PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem and Query; the older one serves
 /// Scan, BatchWriteItem and the transactions.

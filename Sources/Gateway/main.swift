@@ -1,5 +1,5 @@
 import Glibc
 import LocalGateway
 
-/// Runs the whole system on this machine: `Gateway run …`, `Gateway token …`, as `--help` has it.
+/// Runs the whole system on this machine: `Gateway run …`, `Gateway token …`, as described by `--help`.
 exit(GatewayProgram.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,6 +1,6 @@
 import JSON
 
-/// A function's answer as the HTTP response that API Gateway would make of it, for a person to read.
+/// The HTTP response that API Gateway would make of a function's answer, formatted for reading.
 struct HTTPAnswer {
     let text: String
 
@@ -17,7 +17,7 @@ struct HTTPAnswer {
         text = (lines + ["", Self.indented(body)]).joined(separator: "\n")
     }
 
-    /// JSON on several lines, its members in the order they have; anything else as it is.
+    /// Returns JSON indented with its members in the original order, and any other text unchanged.
     private static func indented(_ body: String) -> String {
         guard let document = try? JSONDocument(parsing: Array(body.utf8)) else { return body }
         return text(document.root, indent: "")

@@ -4,9 +4,9 @@ import LocalLambda
 import Platform
 import Storage
 
-/// What `Invoke` was asked for.
+/// The parsed command line of `Invoke`.
 struct InvokeCommand {
-    /// Why nothing was invoked, in words for whoever asked.
+    /// A reason why nothing was invoked, worded for the user.
     struct Refusal: Error, CustomStringConvertible {
         let description: String
     }
@@ -31,7 +31,7 @@ struct InvokeCommand {
         self.event = Array(event)
     }
 
-    /// Invokes the function and prints what came of it; 0 when it answered.
+    /// Invokes the function and prints the outcome; returns 0 if it answered.
     func run() throws -> Int32 {
         let environment = environment
         try makeTable(Settings(environment))
@@ -49,14 +49,14 @@ struct InvokeCommand {
         return show(outcome)
     }
 
-    /// The function's log but for the metrics, which are for CloudWatch.
+    /// Prints the function's log without its metrics, which are meant for CloudWatch.
     private func showLog(_ log: Data) {
         for line in log.split(separator: UInt8(ascii: "\n")) where !line.starts(with: #"{"_aws""#.utf8) {
             FileHandle.standardError.write(line + Data("\n".utf8))
         }
     }
 
-    /// Ours, with what Lambda would add where it is missing.
+    /// Defaults for the function's settings, overridden by this process's environment.
     private var environment: [String: String] {
         [
             "AWS_LAMBDA_FUNCTION_NAME": URL(fileURLWithPath: executable).lastPathComponent,
@@ -68,7 +68,7 @@ struct InvokeCommand {
         ].merging(ProcessInfo.processInfo.environment) { _, own in own }
     }
 
-    /// Makes the table where the endpoint has none; a service in AWS is never touched.
+    /// Creates the table if DYNAMODB_ENDPOINT is set and lacks it; AWS itself is never touched.
     private func makeTable(_ settings: Settings) throws {
         guard settings["DYNAMODB_ENDPOINT"] != nil else { return }
         let log = Log(function: "Invoke", write: { _ in })

@@ -1,9 +1,10 @@
-/// Whether a request without a token may come in: one that a person on this machine made, and no page of another site
-/// behind their back.
+/// Decides whether a request without a token is let in.
+///
+/// One that the user made on this machine is let in; one by another site's page is not.
 struct AnonymousRequestGuard {
-    let letsIn: Bool
+    let isAllowed: Bool
 
-    /// A page may call when the template's cross-origin rules let it in, or when it is from here.
+    /// Lets in a page that the template's cross-origin rules allow, or that was served from here.
     init(_ request: IncomingRequest, _ cors: CrossOrigin?) {
         let host = request.headers["host"]?.lowercased() ?? ""
         let isOurs =
@@ -12,11 +13,12 @@ struct AnonymousRequestGuard {
             } else {
                 request.headers["sec-fetch-site"] != "cross-site"
             }
-        letsIn = request.isFromHere && isOurs && Self.isFixed(host)
+        isAllowed = request.isFromHere && isOurs && Self.isFixed(host)
     }
 
-    /// Whether nobody far away decides where the host's name leads, as of an address or a name without a dot: a page
-    /// could have its own lead here, and then be from here as far as its browser knows.
+    /// Returns whether the host is an address or a name without a dot, which no stranger can redirect.
+    ///
+    /// A page could make its own name resolve to this machine, and would then be same-origin for its browser.
     private static func isFixed(_ host: String) -> Bool {
         if host.isEmpty || host.hasPrefix("[") { return true }
         let name = host.prefix { $0 != ":" }

@@ -1,11 +1,11 @@
 import Bytes
 import Time
 
-/// What the service calls a request, and when it came.
+/// A request's identifiers and the time of its arrival.
 struct CallIdentity {
-    /// Sixteen characters, as the service's own.
+    /// Sixteen characters, as in the service.
     let requestID: String
-    /// Such as `Root=1-6b040798-3b1f0a5c1d2e3f4a5b6c7d8e`.
+    /// The trace, such as `Root=1-6b040798-3b1f0a5c1d2e3f4a5b6c7d8e`.
     let trace: String
     let moment: Instant
 
@@ -19,7 +19,7 @@ struct CallIdentity {
         self.init(requestID: Base64.encode(Self.random(11)), trace: Self.root(at: moment), moment: moment)
     }
 
-    /// What a function is told to trace by.
+    /// The trace header for a function.
     var functionTrace: String { "\(trace);Parent=\(Hex.encode(Self.random(8)));Sampled=0" }
 
     private static func root(at moment: Instant) -> String {
@@ -28,7 +28,7 @@ struct CallIdentity {
         return "Root=1-\(Hex.encode(time))-\(Hex.encode(random(12)))"
     }
 
-    /// Eight bytes of each number: every one is a call to the system.
+    /// Returns random bytes, eight from each number, because every number is a system call.
     private static func random(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {
@@ -40,7 +40,7 @@ struct CallIdentity {
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    /// Such as `23/Nov/2026:09:30:00 +0000`.
+    /// The time in the form `23/Nov/2026:09:30:00 +0000`.
     var time: String {
         let time = CivilDateTime(moment, offset: 0)
         let clock = [time.hour, time.minute, time.second].map(Self.two).joined(separator: ":")

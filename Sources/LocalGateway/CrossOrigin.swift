@@ -1,11 +1,11 @@
 import Loopback
 import Template
 
-/// What an API answers browsers on pages of others.
+/// An API's answers to cross-origin requests.
 struct CrossOrigin {
     let rules: CORS
 
-    /// The answer to a browser that asks before it calls; nil for any other request.
+    /// Returns the answer to a preflight request; nil for any other request.
     func preflight(_ request: IncomingRequest) -> LoopbackAnswer? {
         guard request.method == "OPTIONS", request.headers["origin"] != nil,
             request.headers["access-control-request-method"] != nil
@@ -13,10 +13,10 @@ struct CrossOrigin {
         return LoopbackAnswer(status: 204)
     }
 
-    /// Whether a page from there may call.
+    /// Returns whether a page with that origin may call.
     func allows(_ origin: String) -> Bool { allowed(origin) != nil }
 
-    /// The answer with the API's headers instead of the function's.
+    /// Returns the answer with the API's cross-origin headers in place of the function's.
     func apply(to answer: LoopbackAnswer, of request: IncomingRequest) -> LoopbackAnswer {
         var answer = answer
         answer.headers.removeAll { $0.name.hasPrefix("access-control-") }
@@ -35,7 +35,7 @@ struct CrossOrigin {
         if !values.isEmpty { answer.headers.append((name, values.joined(separator: ","))) }
     }
 
-    /// What is said to a page: its own origin, or that all may; nil when it may not.
+    /// Returns the allowed origin to answer with: the page's own or `*`; nil if it may not call.
     private func allowed(_ origin: String) -> String? {
         if rules.allowOrigins.contains("*") { return "*" }
         let isNamed = rules.allowOrigins.contains { pattern in

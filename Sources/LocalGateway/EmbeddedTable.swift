@@ -5,12 +5,12 @@ import Loopback
 import TableStore
 import Template
 
-/// The tables of the template, in a file, served by DynamoDB's protocol.
+/// The template's tables in a file, served with DynamoDB's protocol.
 final class EmbeddedTable: TableHouse {
     let place: String
     let settings: [String: String]
     let signalsChanges = true
-    /// What is not as the template has it, and what to do about it.
+    /// The differences between existing tables and the template, and how to resolve them.
     let differences: [String]
     private let backend: TableBackend
     private let server: TableServer
@@ -18,7 +18,7 @@ final class EmbeddedTable: TableHouse {
     private let names: [String]
     private let file: String
 
-    /// Opens the file or makes it, makes the tables that it lacks, and serves them; each write is signaled.
+    /// Opens or creates the file, creates missing tables, and serves them; each write is signaled.
     init(
         file: String, port: Int, region: String, tables: [(resource: TableResource, name: String)],
         hasConflicts: Bool = false, _ changes: ChangeSignal, _ journal: Journal
@@ -68,7 +68,7 @@ final class EmbeddedTable: TableHouse {
         }
     }
 
-    /// Answers what is in work, and lets go of the file with nothing lost.
+    /// Finishes running requests and closes the file without losing anything.
     func close() {
         server.drain(within: 5)
         chores.stop()
@@ -82,7 +82,7 @@ final class EmbeddedTable: TableHouse {
         do {
             let arguments = ["--data=\(file)", "--region=\(region)"] + (hasConflicts ? ["--conflicts"] : [])
             guard case .serve(var options) = try TableOptions.request(arguments) else {
-                throw GatewayError("\(file): is no place for a table")
+                throw GatewayError("\(file): tables can't be stored there")
             }
             options.server.write = report
             return try TableBackend(options)
@@ -91,7 +91,7 @@ final class EmbeddedTable: TableHouse {
         }
     }
 
-    /// Makes the table where it is not there; what one that is there has otherwise than the template.
+    /// Creates the table if it is missing; returns the differences of an existing one from the template.
     private static func make(
         _ table: TableResource, _ name: String, in backend: TableBackend
     ) throws(GatewayError) -> [String] {
@@ -106,7 +106,7 @@ final class EmbeddedTable: TableHouse {
         }
     }
 
-    /// The attribute that ends items' lives, which is the template's unless it was another one already.
+    /// Enables the template's time to live attribute, unless another one is already enabled; returns the enabled one.
     private static func timeToLive(
         _ table: TableResource, _ name: String, in backend: TableBackend
     ) throws -> String? {
@@ -125,7 +125,7 @@ final class EmbeddedTable: TableHouse {
             + "; choose another folder with DATA=…, or delete \(folder)"
     }
 
-    /// False when it failed with the error that is none here.
+    /// Returns false if the request fails with the expected error.
     private static func ask(
         _ backend: TableBackend, _ operation: String, _ input: JSONValue, unless harmless: String? = nil
     ) throws -> Bool {

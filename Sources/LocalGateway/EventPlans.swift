@@ -1,14 +1,14 @@
 import Scheduling
 import Template
 
-/// The streams and schedules of the functions, read and found to be good.
+/// The validated stream mappings and schedules of the functions.
 struct EventPlans {
     let mappings: [MappingPlan]
     let schedules: [SchedulePlan]
-    /// What does not happen here.
+    /// Events that don't occur here.
     let others: [(function: String, event: OtherEvent)]
 
-    /// Throws what of them is wrong, with the names of function and event.
+    /// Throws an error that names the function and the invalid event.
     init(_ functions: [FunctionResource], data: String) throws(GatewayError) {
         let zones = ZoneFiles()
         var (mappings, schedules) = ([MappingPlan](), [SchedulePlan]())

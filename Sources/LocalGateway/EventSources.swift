@@ -2,20 +2,22 @@ import Foundation
 import Template
 import Time
 
-/// What calls functions beside the API: streams of tables, and schedules.
+/// The event sources besides the API: table streams and schedules.
 final class EventSources: Sendable {
     private let readers: [StreamReader]
     private let clock: ScheduleClock
     private let changes: ChangeSignal
 
-    /// For how many seconds nobody looks into a stream that was empty: a table that signals its changes needs it for
-    /// those alone that come from no request.
+    /// The longest pause in seconds between reads of an empty stream whose table signals its changes: only changes that
+    /// no request makes have to wait for it.
     private static let idleOfSignaling = 1.0
     private static let idleOfSilent = 0.25
 
-    /// Makes all of them ready; throws what of the data folder is wrong.
+    /// Prepares all event sources.
     ///
-    /// `signalsChanges`: whether each change of the tables is signaled.
+    /// `signalsChanges` tells whether every change to the tables is signaled.
+    ///
+    /// - Throws: If the data folder's content is invalid.
     init(
         _ plans: EventPlans, _ pools: [String: FunctionPool], _ place: StreamsPlace, data: String,
         _ changes: ChangeSignal,
@@ -39,9 +41,9 @@ final class EventSources: Sendable {
         }
     }
 
-    /// How the mappings are doing.
+    /// The states of the mappings.
     var streams: [StreamStatus] { readers.map(\.status) }
-    /// How the schedules are doing.
+    /// The states of the schedules.
     var schedules: [ScheduleStatus] { clock.status }
 
     func begin() {
@@ -49,7 +51,7 @@ final class EventSources: Sendable {
         clock.begin()
     }
 
-    /// Begins no further call, and waits at most so many seconds for those in work: what is cut off comes again.
+    /// Stops starting calls and waits up to `seconds` seconds for running ones; those cut off are repeated later.
     func stop(within seconds: Double) {
         changes.close()
         let end = Date(timeIntervalSinceNow: seconds)

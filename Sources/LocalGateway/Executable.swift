@@ -1,12 +1,12 @@
 import Glibc
 
-/// A function's executable, as it is in its folder now.
+/// A function's executable file in its current version.
 struct Executable: Equatable {
     private let inode: UInt64
     private let seconds: Int
     private let nanoseconds: Int
 
-    /// Nil where there is none that could be started.
+    /// Returns nil if there is no executable file.
     init?(at path: String) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 else { return nil }

@@ -2,22 +2,22 @@ import Bytes
 import JSON
 import Loopback
 
-/// What a function has answered, as the service makes an HTTP answer of it (payload format 2.0).
+/// Converts a function's answer to an HTTP answer, as the service does (payload format 2.0).
 enum FunctionAnswer {
-    /// As much as a function may answer: what Lambda says of 6 MB, and the little more that it takes.
+    /// The maximum length of an answer: Lambda's documented 6 MB and the little more that it accepts.
     static let longest = 6 * 1024 * 1024 + 100
 
-    /// Headers that are the server's own business.
+    /// Headers that only the server sets.
     private static let ours = GatewayEvent.connectionHeaders.union(["content-length", "date"])
 
-    /// The HTTP answer; nil for one that is not as it must be.
+    /// Returns the HTTP answer; nil for an invalid one.
     static func parse(_ payload: [UInt8]) -> LoopbackAnswer? {
         guard payload.count <= longest, let root = try? JSONDocument(parsing: payload).root else { return nil }
         guard let status = root["statusCode"], !status.isNull else { return inferred(root, payload) }
         guard let code = status.int ?? status.string.flatMap({ Int($0) }), 200...599 ~= code,
             var body = body(root), var headers = headers(root["headers"]), let cookies = cookies(root["cookies"])
         else { return nil }
-        // Clients expect none behind these, and would take it for the next answer.
+        // Clients expect no body with these, and would take it for the next answer.
         if code == 204 || code == 304 { body = [] }
         if !headers.contains(where: { $0.name == "content-type" }) {
             headers.append(("content-type", "text/plain;charset=UTF-8"))
@@ -25,7 +25,7 @@ enum FunctionAnswer {
         return LoopbackAnswer(status: code, headers: headers + cookies, body: body)
     }
 
-    /// Without a status, the whole answer is the body.
+    /// Returns the answer for a payload without a status, which is the body as a whole.
     private static func inferred(_ root: JSONNode, _ payload: [UInt8]) -> LoopbackAnswer {
         LoopbackAnswer(
             status: 200, headers: [("content-type", "application/json")],
@@ -65,7 +65,7 @@ enum FunctionAnswer {
         return texts.count == elements.count ? texts.map { ("set-cookie", $0) } : nil
     }
 
-    /// Whether it can be a header's name.
+    /// Returns whether the text is valid as a header's name.
     private static func isToken(_ name: String) -> Bool {
         !name.isEmpty
             && name.utf8.allSatisfy { byte in
@@ -78,7 +78,7 @@ enum FunctionAnswer {
 }
 
 extension LoopbackAnswer {
-    /// One of the service's own answers, such as `{"message":"Not Found"}`.
+    /// Returns one of the service's own answers, such as `{"message":"Not Found"}`.
     static func message(_ status: Int) -> LoopbackAnswer {
         LoopbackAnswer(
             status: status, reason: words(status), headers: [("content-type", "application/json")],

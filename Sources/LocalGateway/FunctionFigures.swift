@@ -1,10 +1,10 @@
-/// What came of the calls of a function since the start.
+/// Statistics on a function's calls since the start.
 struct FunctionFigures {
-    /// How a call found its process.
+    /// How a call obtained its process.
     enum Start {
         case cold
         case warm
-        /// It found none.
+        /// It obtained no process.
         case none
     }
 
@@ -13,7 +13,7 @@ struct FunctionFigures {
     private(set) var errors = 0
     private(set) var timeouts = 0
     private(set) var throttled = 0
-    /// As the caller sees them, starts included; of those that were not throttled.
+    /// Latencies seen by callers, including starts but not throttled calls.
     private(set) var latencies = LatencyHistogram()
 
     mutating func count(_ outcome: FunctionPool.Outcome, _ start: Start, milliseconds: Double) {

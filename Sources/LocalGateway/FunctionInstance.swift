@@ -3,24 +3,24 @@ import Glibc
 import LocalLambda
 import Synchronization
 
-/// One process of a function, behind a Runtime API of its own.
+/// A process of a function with its own Runtime API.
 ///
-/// It is handed from thread to thread by its pool, and used by one at a time.
+/// Its pool passes it from thread to thread; only one uses it at a time.
 final class FunctionInstance: @unchecked Sendable {
-    /// What came of a call.
+    /// The outcome of a call.
     enum Outcome: Equatable {
         case answer([UInt8])
-        /// The function says that it failed, and goes on.
+        /// The function reported an error and can be called again.
         case failure(String)
-        /// The process is of no more use, and why.
+        /// The process can't be used any more, for this reason.
         case broken(String)
         case timedOut
     }
 
-    /// For how many seconds Lambda waits for a function to start.
+    /// Lambda's time limit for starting a function, in seconds.
     private static let longestStart = 10.0
 
-    /// What it was started from.
+    /// The executable that it was started from.
     let executable: Executable
     /// When it was last used.
     var usedAt = Date()
@@ -32,7 +32,7 @@ final class FunctionInstance: @unchecked Sendable {
         let flag = Atomic(false)
     }
 
-    /// Starts it; its log goes to the journal.
+    /// Starts the process; its log goes to the journal.
     init(_ plan: FunctionPlan, _ executable: Executable, _ journal: Journal) throws {
         self.executable = executable
         let server = try RuntimeServer()
@@ -50,23 +50,23 @@ final class FunctionInstance: @unchecked Sendable {
         let hasEnded = hasEnded
         Thread.detachNewThread {
             pipe.forEachLine { journal.relay(plan.name, $0) }
-            // Its log is closed: the process has ended, and whoever waits for its answer waits in vain.
+            // The closed log means that the process has ended, so an answer will never come.
             hasEnded.flag.store(true, ordering: .sequentiallyConsistent)
             server.stop()
         }
     }
 
-    /// Asks the system too: a process that is gone may not have closed its log yet.
+    /// Also asks the system, since a process that has ended may not have closed its log yet.
     var isAlive: Bool { !hasEnded.flag.load(ordering: .sequentiallyConsistent) && process.isRunning }
     var processID: Int32 { process.processID }
 
-    /// Waits until it asks for its first event: a start has a time of its own, and takes none of the function's.
+    /// Waits until it asks for its first event: starting has its own time limit, apart from the function's.
     func waitUntilReady(within patience: Double) {
         let deadline = Date(timeIntervalSinceNow: min(patience, Self.longestStart))
         while server.polls == 0, isAlive, Date() < deadline { usleep(300) }
     }
 
-    /// Hands it an event and waits for what comes of it.
+    /// Sends it an event and waits for the outcome.
     func call(_ event: RuntimeServer.Event, seconds: Double) -> Outcome {
         switch server.invoke(event, seconds: seconds) {
         case .answer(let bytes): .answer(bytes)
@@ -76,7 +76,7 @@ final class FunctionInstance: @unchecked Sendable {
         }
     }
 
-    /// When and how it has ended, as the end of a sentence; its log is closed a moment before it is known.
+    /// When and how it ended, as the end of a sentence; its log closes a moment before the status is known.
     private var ending: String {
         let moment = server.polls == 0 ? "before it asked for an event" : "during the call"
         guard process.hasEnded(within: 0.5), let ending = process.ending else { return moment }
@@ -87,9 +87,9 @@ final class FunctionInstance: @unchecked Sendable {
         "\(type) \(String(decoding: report.prefix(1_000), as: UTF8.self))"
     }
 
-    /// Ends it: asks first, unless there is no patience.
+    /// Stops the process: asks it first, unless `patience` is 0.
     ///
-    /// What it has written last is handed on, unless a child of it keeps its log open.
+    /// Its last lines are still passed on, unless a child process keeps the log open.
     func stop(patience: Double) {
         process.stop(patience: patience)
         server.stop()

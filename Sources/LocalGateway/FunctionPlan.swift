@@ -1,10 +1,10 @@
 import Template
 
-/// How a function is run.
+/// The settings for running a function.
 struct FunctionPlan: Sendable {
     let name: String
     let path: String
-    /// For how many seconds a call may last.
+    /// The time limit of a call in seconds.
     let seconds: Double
     let environment: [String: String]
 
@@ -17,7 +17,7 @@ struct FunctionPlan: Sendable {
             .merging(Self.reserved(function, folder: folder)) { _, ours in ours }
     }
 
-    /// What Lambda sets and no template can change.
+    /// Returns the variables that Lambda sets and no template can change.
     private static func reserved(_ function: FunctionResource, folder: String) -> [String: String] {
         [
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": String(function.memory),

@@ -3,15 +3,15 @@ import LocalLambda
 import Synchronization
 import Time
 
-/// The processes of one function: started when they are needed, kept for the next call, ended when nobody calls.
+/// The processes of a function: started on demand, kept for the next call, stopped when they are idle for long.
 final class FunctionPool: @unchecked Sendable {
-    /// What came of a call.
+    /// The outcome of a call.
     enum Outcome: Equatable {
         case answer([UInt8])
         case failed
-        /// The function took longer than it may, or than the API waits.
+        /// The function exceeded its own time limit, or the API's.
         case timedOut
-        /// As many calls as there may be were under way.
+        /// The maximum number of calls was already running.
         case throttled
     }
 
@@ -19,10 +19,10 @@ final class FunctionPool: @unchecked Sendable {
     private let limit: Int
     private let journal: Journal
     private let lock = NSLock()
-    /// The one used last is the next one to be used, so that those which are too many become idle.
+    /// Idle processes; the last one used is the next to be used, so that surplus ones stay idle.
     private var idle: [FunctionInstance] = []
     private var busy: [ObjectIdentifier: FunctionInstance] = [:]
-    /// Those that are being started.
+    /// The number of processes being started.
     private var starting = 0
     private var isClosed = false
     private let counted = Mutex(FunctionFigures())
@@ -33,14 +33,13 @@ final class FunctionPool: @unchecked Sendable {
         self.journal = journal
     }
 
-    /// How many processes there are.
+    /// The number of processes.
     var count: Int { lock.withLock { idle.count + busy.count + starting } }
 
-    /// What came of all calls so far.
+    /// Statistics on all calls so far.
     var figures: FunctionFigures { counted.withLock { $0 } }
 
-    /// Calls the function, on a process that waits or on a new one; whoever calls may wait for a shorter time than the
-    /// function has.
+    /// Calls the function on an idle process or a new one, and waits for at most `patience` seconds.
     func call(_ event: [UInt8], trace: String, arn: String, within patience: Double = .infinity) -> Outcome {
         let start = MonotonicTime.now
         var process = FunctionFigures.Start.none
@@ -64,7 +63,7 @@ final class FunctionPool: @unchecked Sendable {
             let begun = MonotonicTime.now
             guard let instance = start(executable, within: patience) else { return .failed }
             process = .cold
-            // The function has its whole time behind the start; whoever waits for it does not begin anew.
+            // The function's own time limit begins after the start, but the caller's includes it.
             let left = max(0, patience - begun.milliseconds(until: .now) / 1_000)
             return call(instance, event, trace, arn, min(plan.seconds, left))
         case .none:
@@ -98,7 +97,7 @@ final class FunctionPool: @unchecked Sendable {
 
     private enum Place {
         case ready(FunctionInstance)
-        /// There is room for another one.
+        /// Another process may be started.
         case start
         case none
     }
@@ -153,7 +152,7 @@ final class FunctionPool: @unchecked Sendable {
         instance.stop(patience: 0)
     }
 
-    /// Ends those that nobody has used for so long.
+    /// Stops processes that have been idle for that many seconds.
     func endIdle(after seconds: Double) {
         let limit = Date(timeIntervalSinceNow: -seconds)
         let ended = lock.withLock {
@@ -164,7 +163,7 @@ final class FunctionPool: @unchecked Sendable {
         Self.end(ended)
     }
 
-    /// Ends all of them, for good.
+    /// Stops all processes, and starts no more.
     func close() {
         let (waiting, working) = lock.withLock {
             isClosed = true
@@ -175,7 +174,7 @@ final class FunctionPool: @unchecked Sendable {
         Self.end(waiting)
     }
 
-    /// Ends all of them without asking, for good.
+    /// Kills all processes, and starts no more.
     func kill() {
         let all = lock.withLock {
             isClosed = true
@@ -184,7 +183,7 @@ final class FunctionPool: @unchecked Sendable {
         for instance in all { instance.stop(patience: 0) }
     }
 
-    /// At the same time, since each may take a moment.
+    /// Stops them in parallel, since each may take a moment.
     private static func end(_ instances: [FunctionInstance]) {
         guard !instances.isEmpty else { return }
         DispatchQueue.concurrentPerform(iterations: instances.count) { instances[$0].stop(patience: 2) }

@@ -16,7 +16,7 @@ final class Gateway: Sendable {
     private let sources: EventSources
     private let chores: Repetition
 
-    /// Starts everything; whatever is missing is said before anything listens.
+    /// Starts everything; missing prerequisites are reported before anything listens.
     init(_ options: GatewayOptions, _ journal: Journal) throws(GatewayError) {
         var options = options
         try Self.makeFolder(options.data)
@@ -48,11 +48,11 @@ final class Gateway: Sendable {
         let idle = Double(options.idle)
         chores = Repetition(every: min(10, idle)) {
             for pool in pools.values { pool.endIdle(after: idle) }
-            if watch.hasChanged() { journal.note("\(template) has changed; what it says holds from the next start on") }
+            if watch.hasChanged() { journal.note("\(template) has changed; the change applies from the next start on") }
         }
     }
 
-    /// Answers what is in work, and ends everything that was started.
+    /// Finishes running requests and stops everything that was started.
     func stop() {
         server.drain(within: 5)
         chores.stop()
@@ -63,7 +63,7 @@ final class Gateway: Sendable {
         lock.release()
     }
 
-    /// Kills the functions, and waits for nothing else: the tables' file survives that.
+    /// Kills the functions without waiting for anything else, which the tables' file survives.
     func abandon() {
         for pool in pools { pool.kill() }
     }
@@ -89,7 +89,7 @@ final class Gateway: Sendable {
         }
     }
 
-    /// Two gateways in one folder would not know of each other.
+    /// Locks the folder, since two gateways in it would not know of each other.
     private static func lock(_ folder: String) throws(GatewayError) -> FileLock {
         do throws(StoreError) {
             return try FileLock(for: folder + "/gateway")

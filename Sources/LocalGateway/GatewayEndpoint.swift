@@ -5,14 +5,14 @@ import Time
 import TokenIssuer
 import Tokens
 
-/// The HTTP API: a request in, the answer of a function or of the service itself out.
+/// The HTTP API: answers requests by calling functions, or as the service itself does.
 final class GatewayEndpoint: Sendable {
-    /// As much as the service takes in the first line and the headers of a request, and in its body.
+    /// The service's limits for a request: its first line and headers, and its body.
     static let headLimit = 10_240
     static let bodyLimit = 10 * 1024 * 1024
-    /// As much as Lambda takes in an event.
+    /// Lambda's limit for an event.
     static let eventLimit = 6 * 1024 * 1024
-    /// For how many seconds the service waits for a function.
+    /// The service's time limit for a function, in seconds.
     private static let longestWait = 30.0
 
     private let routes: RouteTable
@@ -39,7 +39,7 @@ final class GatewayEndpoint: Sendable {
         self.journal = journal
     }
 
-    /// What an issuer publishes; the keys are found here, whatever the issuer's name.
+    /// Returns an issuer's documents by path; the keys are served here, whatever the issuer's name.
     private static func documents(_ issuer: Issuer, port: Int) -> [String: [UInt8]] {
         let keys = "/.well-known/jwks.json"
         var configuration = issuer.configuration.object ?? [:]
@@ -93,7 +93,7 @@ final class GatewayEndpoint: Sendable {
         switch pool.call(event, trace: call.functionTrace, arn: arn, within: Self.longestWait) {
         case .answer(let payload):
             if let answer = FunctionAnswer.parse(payload) { return answer }
-            journal.note(function, "its answer is none that the service takes")
+            journal.note(function, "the service does not accept its answer")
             return .message(500)
         case .failed: return .message(500)
         case .timedOut: return .message(503)
@@ -103,12 +103,12 @@ final class GatewayEndpoint: Sendable {
 }
 
 extension Issuer {
-    /// The one that an authorizer trusts.
+    /// Creates the issuer that an authorizer trusts.
     init(_ authorizer: JWTAuthorizer?, _ key: SigningKey) {
         self.init(name: authorizer?.issuer ?? "local", audience: authorizer?.audiences.first ?? "local", key: key)
     }
 
-    /// Tokens of that user, each good for a moment.
+    /// Returns a source of short-lived tokens for that user.
     fileprivate func tokens(for user: LocalUser, _ stack: LocalStack) -> TokenGate.AnonymousToken {
         let claims = user.claims(for: stack.stack)
         return { moment throws(IssuingError) in

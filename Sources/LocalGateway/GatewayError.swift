@@ -1,4 +1,4 @@
-/// Why the gateway can't begin, in words for whoever started it.
+/// An error that keeps the gateway from starting, worded for the user.
 struct GatewayError: Error, Equatable, CustomStringConvertible {
     let description: String
 

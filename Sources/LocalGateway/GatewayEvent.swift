@@ -4,7 +4,7 @@ import Template
 import Time
 import Tokens
 
-/// What an API is to its functions.
+/// An API as described to its functions.
 struct APIPlace {
     var accountID = "000000000000"
     var apiID = "local"
@@ -12,17 +12,17 @@ struct APIPlace {
     var port: Int
 }
 
-/// The event that a function gets for a request (payload format 2.0).
+/// The event for a request (payload format 2.0).
 struct GatewayEvent {
     let request: IncomingRequest
     let target: RequestTarget
     let match: RouteTable.Match
-    /// What the caller's token says; nil where nobody asked for one.
+    /// The claims of the caller's token; nil for a route without an authorizer.
     let claims: Claims?
     let call: CallIdentity
     let place: APIPlace
 
-    /// Headers that are about one connection, and not the request.
+    /// Headers that concern a connection and not the request.
     static let connectionHeaders: Set = [
         "connection", "expect", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
     ]
@@ -83,7 +83,7 @@ struct GatewayEvent {
         json.member("timeEpoch", call.moment.milliseconds)
     }
 
-    /// The name that the caller asked for, without the port; an address of IPv6 has colons too, between brackets.
+    /// The host that was called, without the port; IPv6 addresses in brackets contain colons, too.
     private var domainName: String {
         let host = request.headers["host"] ?? ""
         if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
@@ -101,7 +101,7 @@ struct GatewayEvent {
         json.member("scopes", isScoped ? .array(claims.scopes.map(JSONValue.string)) : .null)
     }
 
-    /// A claim as the service hands it over: always a text, a list as `[one two]`.
+    /// Returns a claim as the service passes it on: always a text, a list as `[one two]`.
     private static func flat(_ claim: JSONNode) -> String {
         switch claim.kind {
         case .string: claim.string ?? ""
@@ -120,7 +120,7 @@ struct GatewayEvent {
         json.member("isBase64Encoded", text == nil)
     }
 
-    /// Whether the service takes the body for text; of a form, too, it does not.
+    /// Whether the service treats the body as text, which it doesn't even for forms.
     private var isText: Bool {
         let written = request.headers["content-type"] ?? ""
         let type = written.lowercased().prefix { $0 != ";" && $0 != " " }

@@ -1,32 +1,32 @@
-/// What the program was asked for on its command line.
+/// The settings from the command line.
 struct GatewayOptions: Equatable {
-    /// Where the API listens.
+    /// The host that the API listens on.
     var host = "127.0.0.1"
     var port = 3000
     var tablePort = 8000
-    /// Another DynamoDB than the embedded table.
+    /// Another DynamoDB in place of the embedded table.
     var endpoint: String?
-    /// Where SES is played: nobody needs to know it, since functions are told.
+    /// The port of the local SES; any free one by default, since functions are told.
     var sesPort = 0
     var data = ".local"
     var template = "template.yaml"
     var functions = ".build/debug"
-    /// How many calls of one function may be under way.
+    /// The most concurrent calls of a function.
     var concurrency = 10
-    /// After how many seconds a process that nobody calls is ended.
+    /// How many seconds a process may be idle before it is stopped.
     var idle = 300
     var isRaw = false
     /// Whether transactions on the embedded table that overlap on an item conflict.
     var hasConflicts = false
     var parameters: [String: String] = [:]
-    /// Whom a token is asked for.
+    /// The user to make a token for.
     var user = LocalUser(id: "")
     var hours = 12
 
-    /// Who calls without a token; nil when nobody may.
+    /// The user of requests without a token; nil if they are refused.
     var anonymous: LocalUser?
 
-    /// Reads the arguments behind the command; what they leave open may stand in the environment.
+    /// Parses the arguments after the command; the environment can supply what they leave out.
     init(_ arguments: ArraySlice<String>, environment: [String: String] = [:]) throws(GatewayError) {
         if let text = environment["DYNAMODB_ENDPOINT"], !text.isEmpty { endpoint = text }
         var rest = arguments
@@ -90,7 +90,7 @@ struct GatewayOptions: Equatable {
         return number
     }
 
-    /// What a person types to have a token and to call the API, which is at that address.
+    /// Returns the commands for getting a token and calling the API at that address.
     func commands(_ url: String) -> [String] {
         let data = data == ".local" ? "" : " DATA=\(data)"
         return [

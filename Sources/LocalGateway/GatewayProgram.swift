@@ -6,9 +6,11 @@ import Template
 import Time
 import TokenIssuer
 
-/// The program from its command line to its exit status.
+/// The program from command line to exit status.
 public enum GatewayProgram {
-    /// Serves until SIGTERM or SIGINT, or makes a token; 0 when all went well, 1 when not, 2 for a wrong command line.
+    /// Serves until SIGTERM or SIGINT, or makes a token.
+    ///
+    /// - Returns: 0 for success, 1 for a failure, 2 for an invalid command line.
     public static func run(_ arguments: [String]) -> Int32 {
         guard let command = arguments.first, !arguments.contains("--help") else {
             Diagnostics.say(help)
@@ -21,7 +23,7 @@ public enum GatewayProgram {
         } catch {
             return fail(error, 2)
         }
-        // What is kept here are people's names and addresses, and a key: others on this machine don't get to see it.
+        // The data contains people's names and addresses, and a key: keep other users of this machine from reading it.
         umask(0o077)
         do throws(GatewayError) {
             switch command {
@@ -36,18 +38,18 @@ public enum GatewayProgram {
     }
 
     private static func serve(_ options: GatewayOptions) throws(GatewayError) {
-        let signals = holdStopSignals()
+        let signals = blockStopSignals()
         OpenFiles.raiseLimit()
         let gateway = try Gateway(options, Journal(isRaw: options.isRaw))
         for line in banner(gateway, options) { Diagnostics.say(line) }
         _ = wait(for: signals)
-        Thread.detachNewThread { endAtOnce(gateway, onNext: signals) }
+        Thread.detachNewThread { killFunctions(gateway, onNext: signals) }
         gateway.stop()
     }
 
-    /// Whoever asks again has no patience: functions are killed, and the signal does what it does to any program.
-    private static func endAtOnce(_ gateway: Gateway, onNext signals: sigset_t) {
-        // Some tools send a signal to a process and to its group: what follows the first one at once is the same wish.
+    /// Kills the functions on a second signal, which then has its usual effect on the program.
+    private static func killFunctions(_ gateway: Gateway, onNext signals: sigset_t) {
+        // Some tools signal both a process and its group: ignore a second signal that follows at once.
         usleep(300_000)
         var signals = signals
         var none = timespec()
@@ -59,12 +61,12 @@ public enum GatewayProgram {
         raise(number)
     }
 
-    /// Threads that start later leave the signals blocked, so that they wait for this one.
-    private static func holdStopSignals() -> sigset_t {
+    /// Blocks the signals in all threads started later, so that only this thread receives them.
+    private static func blockStopSignals() -> sigset_t {
         signal(SIGPIPE, SIG_IGN)
-        // Whoever has started us may ignore it, and the system would then not say how functions end.
+        // A parent may have set it to be ignored, and the system would then not report how functions end.
         signal(SIGCHLD, SIG_DFL)
-        // A thread that starts a process lets signals through for a moment: one that it gets is passed on.
+        // A thread that starts a process unblocks signals for a moment: redirect one that it receives.
         for number in [SIGTERM, SIGINT] { signal(number) { kill(getpid(), $0) } }
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -110,7 +112,7 @@ public enum GatewayProgram {
         ] + options.commands(url).map { "  \($0)" } + ["", "Ready. Ctrl-C ends it."]
     }
 
-    /// What lets in more than the service would.
+    /// Returns warnings about settings that let in more than the service would.
     private static func warnings(_ options: GatewayOptions) -> [String] {
         var warnings: [String] = []
         if let user = options.anonymous {

@@ -1,18 +1,18 @@
 import Loopback
 
-/// A request as the service looks at it: header names in lower case, each once.
+/// A request as the service sees it: each header once, with its name in lower case.
 struct IncomingRequest: Equatable {
     var method: String
-    /// As it came: the path with its query.
+    /// The request target as received: the path with its query.
     var target: String
-    /// Such as `HTTP/1.1`.
+    /// The version, such as `HTTP/1.1`.
     var version: String
-    /// Values of headers that came several times are joined by commas.
+    /// Headers by name; values of a repeated header are joined by commas.
     var headers: [String: String]
-    /// Each `name=value`; they stand in no header any more.
+    /// Cookies as `name=value`, which are removed from the headers.
     var cookies: [String]
     var body: [UInt8]
-    /// The address that it came from.
+    /// The client's address.
     var source = "127.0.0.1"
     /// Whether it came from this machine, to an address that only this machine has.
     var isFromHere = true
@@ -24,7 +24,7 @@ extension IncomingRequest {
         var cookies: [String] = []
         for (name, value) in request.fields {
             if name == "cookie" {
-                // By bytes: to a String, an accent behind a semicolon makes it another character.
+                // Split bytes: in a String, a combining accent after a semicolon would form one character with it.
                 cookies += value.utf8.split(separator: UInt8(ascii: ";"))
                     .map { String(decoding: $0.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self) }
             } else {

@@ -4,11 +4,11 @@ import LocalTable
 import Synchronization
 import Time
 
-/// What the gateway and its functions have to say, line by line, to standard error.
+/// Log lines of the gateway and its functions, written to standard error.
 final class Journal: Sendable {
     private static let metrics = Array(#"{"_aws":"#.utf8)
 
-    /// Whether lines stay JSON, as Lambda would keep them.
+    /// Whether lines remain JSON, as in Lambda's log.
     private let isRaw: Bool
     private let lock = Mutex(())
 
@@ -16,10 +16,10 @@ final class Journal: Sendable {
         self.isRaw = isRaw
     }
 
-    /// A request that was answered.
+    /// Logs an answered request.
     func note(_ request: IncomingRequest, status: Int, milliseconds: Double, of what: String) {
         let rounded = (milliseconds * 10).rounded() / 10
-        // A query may hold secrets.
+        // A query may contain secrets.
         let path = String(request.target.prefix { $0 != "?" })
         guard isRaw else {
             return write("\(Self.clock) \(status) \(request.method) \(path) \(rounded) ms  \(what)")
@@ -33,19 +33,19 @@ final class Journal: Sendable {
             ]))
     }
 
-    /// Something about a function that it can't say itself.
+    /// Logs a message about a function that the function can't log itself.
     func note(_ function: String, _ text: String) {
         write(isRaw ? json(["function": .string(function), "message": .string(text)]) : line(function, text))
     }
 
-    /// Something about the gateway itself.
+    /// Logs a message about the gateway.
     func note(_ text: String) {
         note("Gateway", text)
     }
 
-    /// A line that a function has written.
+    /// Logs a line that a function has written.
     func relay(_ function: String, _ bytes: [UInt8]) {
-        // Metrics are for CloudWatch alone; those of our own functions are known by their beginning.
+        // Metrics are meant for CloudWatch; those of this project's functions all begin alike.
         guard isRaw || !bytes.starts(with: Self.metrics) else { return }
         let text = String(decoding: bytes, as: UTF8.self)
         guard !isRaw else { return write(text) }
@@ -81,7 +81,7 @@ final class Journal: Sendable {
         String(Instant.now.iso8601.dropFirst(11).prefix(8))
     }
 
-    /// The line as it can be shown: control characters, also those beyond ASCII, could move a terminal's cursor.
+    /// Returns the line without control characters, including those beyond ASCII, which could move a terminal's cursor.
     static func shown(_ line: String) -> String {
         line.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? line : PlainText.line(line)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import TokenIssuer
 
-/// The file with the key that tokens are signed with, made by whoever needs it first.
+/// The file with the key that signs tokens, created by its first user.
 struct KeyFile {
     private let path: String
 
@@ -10,7 +10,7 @@ struct KeyFile {
         path = folder + "/issuer.pem"
     }
 
-    /// The key: everyone who asks for the same folder gets the same one.
+    /// Returns the key, which is the same for all users of a folder.
     func key() throws(GatewayError) -> SigningKey {
         if !FileManager.default.fileExists(atPath: path) { try make() }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -23,7 +23,7 @@ struct KeyFile {
         }
     }
 
-    /// Writes a new key under a name of its own first: a file that is there is whole, whoever was faster.
+    /// Creates the file under a temporary name first, so that it is always complete, even if two processes create it.
     private func make() throws(GatewayError) {
         let text: String
         do {
@@ -32,7 +32,7 @@ struct KeyFile {
             throw GatewayError("no key could be made: \(error)")
         }
         let draft = "\(path).\(getpid())"
-        // One that was killed while it wrote may have had the same number.
+        // A draft may be left by a killed process with the same number.
         unlink(draft)
         defer { unlink(draft) }
         try write(text, to: draft)

@@ -1,6 +1,7 @@
-/// How long calls took, in a fixed number of classes, the longer the wider.
+/// A distribution of latencies in a fixed number of classes that grow wider with the latency.
 struct LatencyHistogram {
-    /// Eight classes double the time; what lasts longer than 2^26 microseconds, 67 s, is in the last.
+    /// The number of classes for each doubling of the time; the last class holds everything over 2^26 microseconds (67
+    /// s).
     private static let classesPerDoubling = 8
     private static let classes = 26 * classesPerDoubling
 
@@ -12,9 +13,9 @@ struct LatencyHistogram {
         total += 1
     }
 
-    /// The milliseconds that such a share of the calls, at least, did not take longer than; nil without calls.
+    /// Returns an upper bound in milliseconds for that share of the calls; nil without calls.
     ///
-    /// It is the end of a class: at most an eighth more than the longest of those calls took.
+    /// It is the upper end of a class, at most an eighth above the longest of these calls.
     func quantile(_ share: Double) -> Double? {
         guard total > 0 else { return nil }
         let wanted = Int((share * Double(total)).rounded(.up))
@@ -26,7 +27,7 @@ struct LatencyHistogram {
         return Self.end(of: Self.classes - 1) / 1_000
     }
 
-    /// A doubling is divided evenly, so that no logarithm is needed.
+    /// Returns the class of a time; doublings are divided evenly, which needs no logarithm.
     private static func place(of microseconds: Double) -> Int {
         guard microseconds >= 1 else { return 0 }
         let doubling = Int(microseconds.exponent)

@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// A pipe whose lines are handed on, one by one, until all who write into it are gone.
+/// A pipe whose lines are passed on until all of its writers are gone.
 struct LinePipe {
-    /// Longer lines are cut into several of about this length.
+    /// The length at which longer lines are split.
     private static let longestLine = 64 * 1024
-    /// For so many microseconds lines gather before they are handed on together: to be woken for each of them takes a
-    /// busy gateway longer than the lines themselves.
+    /// The time in microseconds for which lines are collected: in a busy gateway, waking up for each line costs more
+    /// than the lines themselves.
     private static let gathering: UInt32 = 10_000
 
     private let source: Int32
@@ -14,19 +14,19 @@ struct LinePipe {
 
     init() throws(GatewayError) {
         var ends: [Int32] = [0, 0]
-        // A pipe of sockets, since other processes that start meanwhile must never hold it open.
+        // Sockets can be created as close-on-exec, so that child processes started meanwhile never hold them open.
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
             throw GatewayError("no pipe for a function's log: \(String(cString: strerror(errno)))")
         }
-        // As much as the system gives: while lines gather, whoever writes many must not wait.
+        // As much as the system allows, so that busy writers need not wait while lines are collected.
         var size: Int32 = 1 << 20
         setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         source = ends[0]
         sink = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
     }
 
-    /// Reads to the end, and closes it.
+    /// Reads lines to the end and closes the pipe.
     func forEachLine(_ use: ([UInt8]) -> Void) {
         defer { close(source) }
         var line: [UInt8] = []
@@ -51,7 +51,7 @@ struct LinePipe {
         if !line.isEmpty { use(line) }
     }
 
-    /// Gives both ends back, when nothing was started.
+    /// Closes both ends if nothing was started.
     func abandon() {
         close(source)
         try? sink.close()

@@ -1,14 +1,14 @@
 import Foundation
 import Loopback
 
-/// The port, taken before all else is known: its number stands in what is served behind it.
+/// The API's port, which is bound before anything else is ready, because its number is part of the configuration.
 final class Listener: @unchecked Sendable {
     typealias Answer = @Sendable (LoopbackRequest) -> LoopbackAnswer
 
     let server: LoopbackServer
     private let pending: PendingAnswer
 
-    /// Who comes before the answer is known waits for it.
+    /// Holds early requests until the answering closure is known.
     private final class PendingAnswer: @unchecked Sendable {
         private let change = NSCondition()
         private var known: Answer?
@@ -40,8 +40,8 @@ final class Listener: @unchecked Sendable {
         options.requiresHost = true
         let busy = 503
         options.refusal = { status in
-            // The one for those beyond the bound of connections is made before anybody comes.
-            if status != busy { journal.note("\(status): what came is no request that could be read") }
+            // The answer for a full server is made in advance, not for a request.
+            if status != busy { journal.note("\(status): the request could not be read") }
             return .message(status)
         }
         let pending = PendingAnswer()
@@ -53,7 +53,7 @@ final class Listener: @unchecked Sendable {
         }
     }
 
-    /// Answers from now on.
+    /// Sets the closure that answers requests from now on.
     func begin(_ answer: @escaping Answer) {
         pending.answer = answer
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Template
 
-/// What the template declares, as it is here.
+/// The template's declarations as implemented here.
 struct LocalStack {
     static let region = "eu-west-1"
     static let accountID = "000000000000"
@@ -58,12 +58,12 @@ struct LocalStack {
         return routes
     }
 
-    /// The tables with their names: those that CloudFormation would make up follow from the template's.
+    /// The tables with their names; generated names are derived from the template's.
     var tables: [(resource: TableResource, name: String)] {
         stack.tables.map { ($0, $0.name ?? "\(Self.name)-\($0.logicalID)") }
     }
 
-    /// The authorizer that tokens are made for: the first that a route has.
+    /// The authorizer that tokens are made for: that of the first route with one.
     var authorizer: JWTAuthorizer? {
         routes.routes.lazy.compactMap(\.authorizer).first
     }
@@ -72,7 +72,7 @@ struct LocalStack {
         "arn:aws:lambda:\(region):\(accountID):function:\(name)"
     }
 
-    /// What a reference to a resource stands for; nil for what has no counterpart here.
+    /// Returns the value of a reference to a resource; nil for one without a counterpart here.
     private static func value(of reference: ResourceReference, port: Int) -> String? {
         let id = reference.logicalID
         let table = "\(name)-\(id)"

@@ -1,7 +1,7 @@
 import JSON
 import Template
 
-/// Somebody who calls the API here, as their tokens tell of them.
+/// A user of the local API, as described by tokens.
 struct LocalUser: Equatable {
     var id: String
     var name: String?
@@ -12,7 +12,7 @@ struct LocalUser: Equatable {
         self.id = id
     }
 
-    /// Reads `ada` or `ada:organizer,admin`.
+    /// Parses `ada` or `ada:organizer,admin`.
     init(_ text: String) throws(GatewayError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard !parts[0].isEmpty, parts.count == 1 || !parts[1].isEmpty else {
@@ -27,7 +27,7 @@ struct LocalUser: Equatable {
         text.split(separator: ",").map(String.init)
     }
 
-    /// What a token says beside that which every token does; roles are where the functions look for them.
+    /// Returns the claims beyond the standard ones; roles are placed where the functions look for them.
     func claims(for stack: Stack) -> [String: JSONValue] {
         func setting(_ name: String) -> String? { stack.functions.lazy.compactMap { $0.environment[name] }.first }
         var claims: [String: JSONValue] = [

@@ -5,7 +5,7 @@ import HTTP
 import Platform
 import Template
 
-/// The template's tables in a DynamoDB that somebody else runs; those that it lacks are made there.
+/// The template's tables in an external DynamoDB; missing ones are created there.
 struct OtherTables: TableHouse {
     let place: String
     let settings: [String: String]
@@ -13,7 +13,7 @@ struct OtherTables: TableHouse {
     let fileSize: Int? = nil
     let signalsChanges = false
 
-    /// How long a table may take to be made.
+    /// The time limit for creating a table, in seconds.
     private static let patience = 60.0
 
     init(
@@ -35,7 +35,7 @@ struct OtherTables: TableHouse {
         }
     }
 
-    /// It goes on without us.
+    /// Does nothing, since the external service keeps running.
     func close() {}
 
     private static func settings(_ endpoint: String, _ environment: [String: String]) -> [String: String] {
@@ -81,7 +81,7 @@ struct OtherTables: TableHouse {
         if let attribute = resource.timeToLiveAttribute { try setTimeToLive(attribute, of: table) }
     }
 
-    /// Another gateway may be faster.
+    /// Creates a table, unless another gateway creates it first.
     private static func create(
         _ resource: TableResource, _ name: String, _ client: DynamoDBClient
     ) throws(DynamoDBError) {
@@ -90,7 +90,7 @@ struct OtherTables: TableHouse {
         } catch .inUse {}
     }
 
-    /// Asking for what is so already is rejected.
+    /// Enables time to live; ignores the rejection if it is already enabled.
     private static func setTimeToLive(_ attribute: String, of table: Table) throws(DynamoDBError) {
         do throws(DynamoDBError) {
             try table.setTimeToLive(attribute: attribute)

@@ -1,15 +1,15 @@
 import Bytes
 
-/// Where a request goes: the path as the service hands it over, decoded, and the query as it came.
+/// A parsed request target: the decoded path as the service passes it on, and the original query.
 struct RequestTarget: Equatable {
-    /// The path with percent-encoding undone.
+    /// The path with its percent-encoding decoded.
     let path: String
-    /// Its parts between slashes; an encoded slash is in a part, and parts none.
+    /// The parts between slashes; an encoded slash belongs to a part.
     let segments: [String]
-    /// What stands behind the `?`.
+    /// The text after the `?`.
     let query: String
 
-    /// Nil for a target that is no path, or whose encoding is broken.
+    /// Returns nil for a target that is not a path, or with invalid encoding.
     init?(_ target: String) {
         guard let target = Self.withoutAuthority(target), target.utf8.first == UInt8(ascii: "/") else { return nil }
         let (slash, mark) = (UInt8(ascii: "/"), UInt8(ascii: "?"))
@@ -18,7 +18,7 @@ struct RequestTarget: Equatable {
         var segments: [String] = []
         for encoded in parts[0].dropFirst().split(separator: slash, omittingEmptySubsequences: false) {
             guard let segment = PercentEncoding.decode(Substring(encoded)) else { return nil }
-            // The service takes what stands behind a decoded question mark for a query, and loses it.
+            // The service treats the text after a decoded question mark as a query, and loses it.
             let end = segment.utf8.firstIndex(of: mark) ?? segment.endIndex
             segments.append(String(segment[..<end]))
             if end < segment.endIndex { break }
@@ -27,14 +27,14 @@ struct RequestTarget: Equatable {
         path = "/" + segments.joined(separator: "/")
     }
 
-    /// Proxies ask for `http://host/path`.
+    /// Removes the host from the form `http://host/path`, which is sent to proxies.
     private static func withoutAuthority(_ target: String) -> Substring? {
         guard target.hasPrefix("http://") || target.hasPrefix("https://") else { return target[...] }
         let rest = target.drop { $0 != "/" }.dropFirst(2)
         return rest.firstIndex(of: "/").map { rest[$0...] }
     }
 
-    /// The query's parameters, decoded; values of one name are joined by commas, what can't be decoded stays as it is.
+    /// The decoded query parameters; values of a repeated name are joined by commas, undecodable ones left as they are.
     var parameters: [String: String] {
         var parameters: [String: String] = [:]
         for pair in query.split(separator: "&") {

@@ -1,21 +1,21 @@
 import Template
 
-/// A route that leads to a function.
+/// A route to a function.
 struct Route {
     /// A part of a route's path.
     enum Segment: Equatable {
         case literal(String)
-        /// Any one part of the path.
+        /// Matches any one part.
         case parameter(String)
-        /// All the rest of the path.
+        /// Matches all remaining parts.
         case greedy(String)
     }
 
-    /// What the service calls it.
+    /// The service's name for it.
     let key: String
-    /// Nil for any.
+    /// Nil for any method.
     let method: String?
-    /// Nil for the route of all paths that no other route has.
+    /// Nil for the default route.
     let segments: [Segment]?
     let function: String
     let authorizer: JWTAuthorizer?
@@ -50,7 +50,7 @@ struct Route {
         return segments
     }
 
-    /// The parameters of a path that the route fits; nil when it does not fit.
+    /// Returns the path parameters; nil if the route does not match.
     func parameters(of path: [String]) -> [String: String]? {
         guard let segments else { return [:] }
         var parameters: [String: String] = [:]
@@ -72,13 +72,13 @@ struct Route {
         return segments.count == path.count ? parameters : nil
     }
 
-    /// Whether the service prefers this route to another one that fits as well.
+    /// Returns whether the service prefers this route if both match.
     func isMoreSpecific(than other: Route) -> Bool {
         guard ranks == other.ranks else { return ranks.lexicographicallyPrecedes(other.ranks) }
         return method != nil && other.method == nil
     }
 
-    /// Lower comes first, part by part.
+    /// The precedence of each part; lower is preferred.
     private var ranks: [Int] {
         guard let segments else { return [3] }
         return segments.map { segment in
@@ -93,18 +93,18 @@ struct Route {
 
 /// All routes of an API.
 struct RouteTable {
-    /// A route with what it found in the path.
+    /// A matching route with its path parameters.
     struct Match {
         let route: Route
         let parameters: [String: String]
     }
 
-    /// The methods that routes can have, and that `ANY` stands for.
+    /// The methods of routes, for which `ANY` stands.
     private static let methods: Set = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
     let routes: [Route]
 
-    /// The best route for a request; nil when none fits.
+    /// Returns the best route for a request; nil if none matches.
     func match(_ method: String, _ path: [String]) -> Match? {
         var best: Match?
         for route in routes where Self.has(route, method) {
@@ -115,7 +115,7 @@ struct RouteTable {
         return best
     }
 
-    /// Whether a route has that method; the default route has even those that no other can have.
+    /// Returns whether a route accepts the method; only the default route accepts unusual ones.
     private static func has(_ route: Route, _ method: String) -> Bool {
         guard let own = route.method else { return route.segments == nil || methods.contains(method) }
         return own == method

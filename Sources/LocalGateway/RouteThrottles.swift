@@ -2,9 +2,9 @@ import Synchronization
 import Template
 import Time
 
-/// How many requests each route takes, as the template has it.
+/// The request limits of each route, from the template.
 final class RouteThrottles: Sendable {
-    /// What an account's limits are where a template names but one of the two.
+    /// An account's limits, for a template with only one of the two.
     private static let (accountRate, accountBurst) = (10_000.0, 5_000)
 
     private let api: HTTPAPI
@@ -14,7 +14,7 @@ final class RouteThrottles: Sendable {
         self.api = api
     }
 
-    /// Counts a request of a route; false when it is one too many.
+    /// Counts a request to a route; returns false if it exceeds the limit.
     func take(_ route: String, at moment: MonotonicTime) -> Bool {
         let own = api.routeThrottling[route]
         guard own != nil || api.throttling != nil else { return true }

@@ -1,12 +1,12 @@
 import JSON
 
-/// What a table that is there already has otherwise than the template, from which it was not made.
+/// The differences between an existing table and the template.
 struct TableDifferences {
-    /// Each as the end of a sentence that begins with the table.
+    /// The differences, each as the end of a sentence that begins with the table.
     private(set) var words: [String] = []
 
-    /// `wanted` is what would make the table, `found` how the service describes it; behind them stands which attribute
-    /// ends items' lives.
+    /// Compares the request that would create the table with the service's description of it, and the attributes for
+    /// time to live.
     init(_ wanted: JSONValue, _ found: JSONValue, timeToLive: (wanted: String?, found: String?)) {
         if wanted["KeySchema"] != found["KeySchema"] { words.append("has another key") }
         compareTypes(wanted, found)
@@ -26,7 +26,7 @@ struct TableDifferences {
         words.append("\(verb) \(name)")
     }
 
-    /// Of attributes that both know: which of them there are follows from the keys.
+    /// Compares the types of common attributes; which attributes there are follows from the keys.
     private mutating func compareTypes(_ wanted: JSONValue, _ found: JSONValue) {
         let (wanted, found) = (Self.types(wanted), Self.types(found))
         for (name, type) in wanted.sorted(by: { $0.key < $1.key }) {
@@ -43,7 +43,7 @@ struct TableDifferences {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    /// What of them was asked for, by their names.
+    /// Returns the requested settings of indexes by name.
     private static func indexes(_ list: JSONValue?) -> [String: JSONValue] {
         let pairs = (list?.array ?? []).compactMap { index in
             index["IndexName"]?.string.map { ($0, index) }

@@ -1,15 +1,15 @@
-/// Where the template's tables are.
+/// The service that holds the template's tables.
 protocol TableHouse: Sendable {
-    /// In words for whoever started the gateway.
+    /// The service's location, worded for the user.
     var place: String { get }
-    /// What functions are told, to find their tables.
+    /// The settings by which functions find their tables.
     var settings: [String: String] { get }
-    /// Each table's name, and how many items it has where that is known.
+    /// Each table's name, and its number of items if known.
     var counts: [(name: String, items: Int?)] { get }
-    /// How many bytes the tables take up on the disk, with what is not in their file yet; nil where that is not ours.
+    /// The size of the tables on disk in bytes, including the log; nil for an external service.
     var fileSize: Int? { get }
-    /// Whether it signals every change.
+    /// Whether every change is signaled.
     var signalsChanges: Bool { get }
-    /// Lets go of the tables with nothing lost.
+    /// Closes the tables without losing anything.
     func close()
 }

@@ -1,18 +1,19 @@
 import Foundation
 import Synchronization
 
-/// Sees that the template was edited while the gateway runs, which goes on with what it has read.
+/// Detects edits of the template; the running gateway keeps using the version that it read.
 final class TemplateWatch: Sendable {
     private let path: String
     private let seen: Mutex<Data?>
 
-    /// Remembers the template as it is now.
+    /// Remembers the current template.
     init(path: String) {
         self.path = path
         seen = Mutex(FileManager.default.contents(atPath: path))
     }
 
-    /// Whether it is another one than when it was last looked at; an editor's moment without a file counts for nothing.
+    /// Returns whether the template has changed since the last call; a file that is missing while an editor saves is
+    /// ignored.
     func hasChanged() -> Bool {
         guard let now = FileManager.default.contents(atPath: path) else { return false }
         return seen.withLock { seen in

@@ -1,15 +1,15 @@
 import Time
 
-/// A rate with bursts: a bucket that fills steadily up to its brim, and that each request takes one token from.
+/// A rate limit with bursts: a bucket that fills steadily, and from which each request takes a token.
 struct TokenBucket {
-    /// Tokens a second.
+    /// Tokens per second.
     let rate: Double
-    /// How many it holds.
+    /// The bucket's capacity.
     let burst: Double
     private var level: Double
     private var seen: MonotonicTime
 
-    /// A full one.
+    /// Creates a full bucket.
     init(rate: Double, burst: Int, at moment: MonotonicTime) {
         self.rate = rate
         self.burst = Double(burst)
@@ -17,9 +17,9 @@ struct TokenBucket {
         seen = moment
     }
 
-    /// Takes a token; false when there is none.
+    /// Takes a token; returns false if there is none.
     mutating func take(at moment: MonotonicTime) -> Bool {
-        // A moment that another thread has read earlier fills nothing.
+        // A time that another thread read earlier adds nothing.
         let passed = seen.milliseconds(until: moment)
         if passed > 0 {
             level = min(burst, level + passed * rate / 1_000)

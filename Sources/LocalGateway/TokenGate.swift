@@ -5,15 +5,15 @@ import Time
 import TokenIssuer
 import Tokens
 
-/// Asks callers for their tokens, as the service's JWT authorizer does.
+/// Checks callers' tokens as the service's JWT authorizer does.
 struct TokenGate {
-    /// What comes of a caller's token.
+    /// The result for a caller's token.
     enum Verdict {
         case welcome(Claims)
         case refused(LoopbackAnswer, why: String)
     }
 
-    /// Makes the token of those who bring none.
+    /// Makes a token for callers without one.
     typealias AnonymousToken = @Sendable (_ moment: Instant) throws(IssuingError) -> String
 
     private let keys: JSONWebKeySet
@@ -49,7 +49,7 @@ struct TokenGate {
         if case .insufficientScope = error {
             return answer(403, "Bearer scope=\"\(scopes)\" error=\"insufficient_scope\"")
         }
-        // An error's words can hold none of the token's, and so no quote of the caller's.
+        // A quote would end the parameter; the text contains nothing of the token itself.
         let words = error.description.filter { $0 != "\"" && $0 != "\\" }
         return answer(401, "Bearer scope=\"\(scopes)\" error=\"invalid_token\" error_description=\"\(words)\"")
     }
@@ -60,26 +60,28 @@ struct TokenGate {
         return answer
     }
 
-    /// The token, with or without `Bearer` before it; the anonymous user's where none is to be found, but neither for
-    /// an empty one nor for a page of others.
+    /// Returns the token without the prefix `Bearer`, or the anonymous user's if there is none, except for an empty
+    /// token or another site's page.
     private func token(
         _ request: IncomingRequest, _ target: RequestTarget, _ source: String, at moment: Instant
     ) -> String? {
         let text: String? =
-            if let name = source.suffix(behind: "$request.header.") {
+            if let name = source.suffix(after: "$request.header.") {
                 request.headers[name.lowercased()]
             } else {
-                source.suffix(behind: "$request.querystring.").flatMap { target.parameters[$0] }
+                source.suffix(after: "$request.querystring.").flatMap { target.parameters[$0] }
             }
-        guard let text else { return AnonymousRequestGuard(request, cors).letsIn ? try? anonymousToken?(moment) : nil }
+        guard let text else {
+            return AnonymousRequestGuard(request, cors).isAllowed ? try? anonymousToken?(moment) : nil
+        }
         let token = text.prefix(7).lowercased() == "bearer " ? text.dropFirst(7).drop { $0 == " " } : text[...]
         return token.isEmpty ? nil : String(token)
     }
 }
 
 extension String {
-    /// What stands behind the prefix; nil for a text that does not begin with it.
-    fileprivate func suffix(behind prefix: String) -> String? {
+    /// Returns the text after the prefix; nil if it has another beginning.
+    fileprivate func suffix(after prefix: String) -> String? {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
     }
 }

@@ -1,32 +1,34 @@
 public import Foundation
 import Glibc
 
-/// A function's executable, running behind a Runtime API.
+/// The process of a function's executable, which runs against a Runtime API.
 ///
-/// It is spawned without Foundation's `Process`, which learns of an end by a socket that processes started at the same
-/// moment hold open, too: whoever waited for one of them waited for all.
+/// It is spawned without Foundation's `Process`, which detects an end by a socket that processes started at the same
+/// moment inherit, too: waiting for one of them would be waiting for all.
 public final class FunctionProcess: @unchecked Sendable {
-    /// Why a process could not be started.
+    /// An error in starting a process.
     public struct CannotStart: Error, CustomStringConvertible {
         public let description: String
     }
 
     public let processID: Int32
     private let lock = NSLock()
-    /// What is known of its end: nil until somebody has asked.
+    /// How the process ended; nil until that was asked.
     private var end: End?
 
     private enum End {
-        /// As the system says it.
+        /// The status reported by the system.
         case status(Int32)
-        /// The system has forgotten it, as it does where SIGCHLD is ignored.
+        /// The status is lost, as happens when SIGCHLD is ignored.
         case unknown
     }
 
-    /// Starts the executable with that environment and no other; its log goes to `log`, or where ours goes.
+    /// Starts the executable with exactly that environment; its log goes to `log`, or to this process's standard error.
     ///
-    /// One that is apart has a process group of its own: Ctrl-C at a terminal does not reach it, and whoever started it
-    /// can let it finish. Throws `CannotStart` for what is not there or cannot be run.
+    /// With `isApart` it gets its own process group, so that Ctrl-C at a terminal does not reach it and the caller can
+    /// let it finish.
+    ///
+    /// - Throws: `CannotStart` if the executable does not exist or can't be run.
     public init(
         _ executable: String, environment: [String: String], log: FileHandle? = nil, isApart: Bool = false
     ) throws {
@@ -63,14 +65,13 @@ public final class FunctionProcess: @unchecked Sendable {
         return processID
     }
 
-    /// Not all who open a file here say that it is no child's business.
+    /// Lists all open descriptors, since not every part of this process marks its own as close-on-exec.
     private static func openDescriptors() -> [Int32] {
         let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
         return (names ?? []).compactMap { Int32($0) }
     }
 
-    /// A process inherits the signals that the thread which starts it blocks, and those that are ignored: it could not
-    /// be asked to end.
+    /// Resets blocked and ignored signals, which a process inherits and which would keep it from being terminated.
     private static func set(_ attributes: inout posix_spawnattr_t, _ isApart: Bool) {
         var none = sigset_t()
         var all = sigset_t()
@@ -78,7 +79,7 @@ public final class FunctionProcess: @unchecked Sendable {
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        // Its group, where it gets one, has its own number.
+        // A group of its own has the process's number.
         posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isApart ? POSIX_SPAWN_SETPGROUP : 0)
         posix_spawnattr_setflags(&attributes, Int16(flags))
@@ -92,7 +93,7 @@ public final class FunctionProcess: @unchecked Sendable {
 
     public var isRunning: Bool { lock.withLock { !hasEnded() } }
 
-    /// How it has ended, such as `by signal 11` or `with status 1`; nil while it runs, or when nobody knows.
+    /// How it ended, such as `by signal 11` or `with status 1`; nil while it runs, or if that is unknown.
     public var ending: String? {
         lock.withLock {
             guard hasEnded(), case .status(let status) = end else { return nil }
@@ -100,7 +101,7 @@ public final class FunctionProcess: @unchecked Sendable {
         }
     }
 
-    /// Asks the system without waiting, under the lock: behind it, the process's number may be another's.
+    /// Asks the system without waiting; needs the lock, since afterwards the process's number may be reused.
     private func hasEnded() -> Bool {
         guard end == nil else { return true }
         var status: Int32 = 0
@@ -110,9 +111,9 @@ public final class FunctionProcess: @unchecked Sendable {
         return end != nil
     }
 
-    /// Asks it to end, as Lambda does, and waits until it has; its exit status, or the signal that ended it.
+    /// Terminates it as Lambda does and waits for its end; kills it after `patience` seconds.
     ///
-    /// What has not ended within `patience` seconds is killed.
+    /// - Returns: Its exit status, or the signal that ended it.
     @discardableResult
     public func stop(patience: Double = 5) -> Int32 {
         send(signal: SIGTERM)
@@ -120,21 +121,21 @@ public final class FunctionProcess: @unchecked Sendable {
         return wait()
     }
 
-    /// Sends it a signal and goes on.
+    /// Sends a signal without waiting.
     public func send(signal: Int32) {
         lock.withLock { if !hasEnded() { kill(processID, signal) } }
     }
 
-    /// Waits until it ends by itself; its exit status, or the signal that ended it, or -1 when nobody knows.
+    /// Waits for its own end; returns its exit status, the signal that ended it, or -1 if unknown.
     public func wait() -> Int32 {
-        // Leaves the end to be fetched under the lock.
+        // Leave the status to be fetched under the lock.
         var found = siginfo_t()
         while isRunning { waitid(P_PID, id_t(processID), &found, WEXITED | WNOWAIT) }
         guard case .status(let status) = lock.withLock({ self.end }) else { return -1 }
         return Self.signal(status) == 0 ? Self.code(status) : Self.signal(status)
     }
 
-    /// Waits for its end so long at most.
+    /// Returns whether it ends within that time.
     public func hasEnded(within seconds: Double) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while isRunning, Date() < deadline { usleep(2_000) }

@@ -1,15 +1,15 @@
 import Foundation
 import Loopback
 
-/// Where events wait for a function and what came of them waits for whoever sent them.
+/// The events that wait for a function, and the outcomes that wait for their senders.
 ///
-/// An event goes out on the thread that brings it, where the function has asked before, and on the function's where
-/// the event was there first: nobody has to be woken to hand it over.
+/// An event is sent on the caller's thread if the function has already asked for one, and otherwise on the thread of
+/// the function's request, so that no thread has to be woken.
 final class InvocationQueue: @unchecked Sendable {
     typealias Event = RuntimeServer.Event
     typealias Outcome = RuntimeServer.Outcome
 
-    /// An event with the time by which its sender wants an answer.
+    /// An event with the deadline of its sender.
     struct Request {
         let event: Event
         let deadline: Date
@@ -17,29 +17,29 @@ final class InvocationQueue: @unchecked Sendable {
 
     private let change = NSCondition()
     private var waiting: [Request] = []
-    /// Those who have asked for an event and have none yet.
+    /// Pending requests for an event.
     private var asking: [LaterAnswer] = []
-    /// Those to whom an event is on its way, by the event.
+    /// Requests that an event is being sent to, by the event's ID.
     private var receiving: [String: LaterAnswer] = [:]
     private var inWork: Set<String> = []
     private var outcomes: [String: Outcome] = [:]
-    /// Of a function that failed to start before anything was asked of it.
+    /// The outcome of a function that failed to start before the first event.
     private var failedStart: Outcome?
     private var pollCount = 0
     private var isClosed = false
 
     var polls: Int { change.withLock { pollCount } }
 
-    /// Hands the event over and waits for what comes of it.
+    /// Sends an event to the function and waits for the outcome.
     func invoke(_ event: Event, seconds: Double) -> Outcome {
         let request = Request(event: event, deadline: Date(timeIntervalSinceNow: seconds))
-        if let outcome = place(request) { return outcome }
+        if let outcome = enqueue(request) { return outcome }
         handOut()
         return wait(for: request)
     }
 
-    /// Lets the event wait; or says what has come of it already.
-    private func place(_ request: Request) -> Outcome? {
+    /// Adds the request to the queue, or returns an outcome that is already known.
+    private func enqueue(_ request: Request) -> Outcome? {
         change.withLock {
             defer { failedStart = nil }
             if failedStart == nil { waiting.append(request) }
@@ -51,14 +51,14 @@ final class InvocationQueue: @unchecked Sendable {
         let id = request.event.id
         return change.withLock {
             while outcomes[id] == nil, !isClosed, change.wait(until: request.deadline) {}
-            // Nobody waits for its answer any more: it must neither be worked on nor answered later.
+            // Its sender no longer waits, so it must be neither processed nor answered later.
             waiting.removeAll { $0.event.id == id }
             inWork.remove(id)
             return outcomes.removeValue(forKey: id) ?? .timedOut
         }
     }
 
-    /// Takes somebody who asks for an event.
+    /// Adds a request for an event.
     func ask(_ answer: LaterAnswer) {
         change.withLock {
             pollCount += 1
@@ -68,14 +68,14 @@ final class InvocationQueue: @unchecked Sendable {
         handOut()
     }
 
-    /// Brings those who ask and what waits for them together, until there are none of the ones or the others.
+    /// Sends waiting events to pending requests until there are no more pairs.
     private func handOut() {
         while let (answer, request) = nextPair() {
             let seconds = request.deadline.timeIntervalSinceNow
             let isSent = answer.send(RuntimeRoute.answer(request), within: seconds)
             change.withLock {
                 receiving[request.event.id] = nil
-                if !isSent { putBack(request) }
+                if !isSent { requeue(request) }
             }
         }
     }
@@ -91,12 +91,12 @@ final class InvocationQueue: @unchecked Sendable {
         }
     }
 
-    /// Takes back an event that could not be handed to whoever asked, for the next one who asks.
-    private func putBack(_ request: Request) {
+    /// Requeues an event that could not be sent, for the next request.
+    private func requeue(_ request: Request) {
         if inWork.remove(request.event.id) != nil { waiting.insert(request, at: 0) }
     }
 
-    /// Takes what came of an event; false when nobody waits for it.
+    /// Records an event's outcome; returns false if nothing waits for it.
     func finish(_ id: String, _ outcome: Outcome) -> Bool {
         let isAwaited = change.withLock {
             guard inWork.remove(id) != nil else { return false }
@@ -107,7 +107,7 @@ final class InvocationQueue: @unchecked Sendable {
         return isAwaited
     }
 
-    /// Takes a failure to start, which is the outcome of all events that wait, or of the next one.
+    /// Records a failure to start, which is the outcome of all waiting events, or else of the next one.
     func failToStart(_ outcome: Outcome) {
         change.withLock {
             if waiting.isEmpty { failedStart = outcome }
@@ -117,7 +117,7 @@ final class InvocationQueue: @unchecked Sendable {
         change.broadcast()
     }
 
-    /// Lets everyone go who waits here.
+    /// Releases all waiting callers.
     func close() {
         change.withLock {
             isClosed = true

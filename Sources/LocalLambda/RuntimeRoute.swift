@@ -1,7 +1,7 @@
 import Foundation
 import Loopback
 
-/// One call of the Runtime API.
+/// A call to the Runtime API.
 enum RuntimeRoute {
     case next
     case finish(id: String, RuntimeServer.Outcome)
@@ -28,7 +28,7 @@ enum RuntimeRoute {
         }
     }
 
-    /// Does what was called for and answers it; false when the connection is of no more use.
+    /// Carries out the call and answers it; returns false if the connection can't be used any more.
     func serve(_ queue: InvocationQueue, on connection: LoopbackConnection) -> Bool {
         switch self {
         case .next:
@@ -61,7 +61,7 @@ enum RuntimeRoute {
         LoopbackAnswer(status: status, headers: [("Content-Type", "application/json")], body: Array(body.utf8))
     }
 
-    /// An event, as the answer to whoever asked for the next one.
+    /// Returns the answer that passes an event to the function.
     static func answer(_ request: InvocationQueue.Request) -> LoopbackAnswer {
         let event = request.event
         return LoopbackAnswer(

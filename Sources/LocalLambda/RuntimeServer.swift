@@ -1,24 +1,24 @@
 import Foundation
 import Loopback
 
-/// A Runtime API for one process of a function: hands it events and takes its answers.
+/// A Runtime API for one process of a function, which passes it events and receives its answers.
 public final class RuntimeServer: Sendable {
-    /// What came of an invocation.
+    /// The outcome of an invocation.
     public enum Outcome: Equatable, Sendable {
         case answer([UInt8])
-        /// The function reported an error: its type, and the report as it came.
+        /// The function reported an error, with its type and the original report.
         case failure(type: String, report: [UInt8])
         /// The function reported that it could not start.
         case initFailure(type: String, report: [UInt8])
         case timedOut
     }
 
-    /// An event on its way, with what Lambda says beside it.
+    /// An event with the metadata that Lambda sends along.
     public struct Event: Sendable {
         public let id: String
         public let body: [UInt8]
         public let trace: String
-        /// The name that the function goes by, an ARN.
+        /// The function's ARN.
         public let function: String
 
         public init(
@@ -40,7 +40,7 @@ public final class RuntimeServer: Sendable {
         let queue = InvocationQueue()
         self.queue = queue
         var options = LoopbackOptions()
-        // A function at work says nothing for as long as it takes.
+        // A busy function is silent for as long as it takes.
         options.idlePatience = nil
         server = try LoopbackServer(options) { connection in
             while let request = connection.nextRequest(), Self.isFromFunction(request),
@@ -53,29 +53,31 @@ public final class RuntimeServer: Sendable {
         stop()
     }
 
-    /// A page must not take a function's events: one whose name was made to point here names another host, and of any
-    /// other the browser says that it is a page's.
+    /// Returns whether the request comes from a program: a web page must not take a function's events.
+    ///
+    /// A page whose host name was made to resolve to this machine sends another `Host`, and browsers mark the requests
+    /// of any other page.
     private static func isFromFunction(_ request: LoopbackRequest) -> Bool {
         guard request.header("origin") == nil, request.header("sec-fetch-site") == nil else { return false }
         return request.header("host")?.starts(with: "127.0.0.1:".utf8) ?? true
     }
 
-    /// `host:port`, as AWS_LAMBDA_RUNTIME_API has it.
+    /// `host:port`, as in AWS_LAMBDA_RUNTIME_API.
     public var address: String { "127.0.0.1:\(server.port)" }
 
-    /// How often a function has asked for an event.
+    /// How often the function has asked for an event.
     public var polls: Int { queue.polls }
 
-    /// Ends it: a function that waits for an event loses its connection.
+    /// Stops the server; a function that is waiting for an event loses its connection.
     public func stop() {
         queue.close()
         server.stop()
     }
 
-    /// Hands the event to the function and waits for what comes of it.
+    /// Sends an event to the function and waits for the outcome.
     ///
-    /// The function is told to answer within these seconds. After them the event is withdrawn, if it was not taken yet,
-    /// and an answer that comes later is refused, as Lambda does.
+    /// The function gets a deadline in `seconds` seconds. After it the event is withdrawn if it was not taken yet, and
+    /// a later answer is refused, as in Lambda.
     public func invoke(_ event: Event, seconds: Double = 30) -> Outcome {
         queue.invoke(event, seconds: seconds)
     }

@@ -1,7 +1,7 @@
 public import Expressions
 public import JSON
 
-/// An answer that is an error: its type, its words, and what else the service puts beside them.
+/// An error answer: its type, its message and further members.
 public struct ServiceFailure: Error, Equatable {
     public let type: String
     public let message: String

@@ -2,14 +2,16 @@ public import Loopback
 public import TableStore
 import Time
 
-/// Tables that are open, with the operations on them.
+/// Open tables and the operations on them.
 public struct TableBackend: Sendable {
-    /// What requests ask of the tables.
+    /// The operations on the tables.
     public let operations: Operations
     private let store: TableStore
     private let clock: @Sendable () -> Int64
 
-    /// Opens the tables where the options say, or makes them; throws why they can't be opened.
+    /// Opens or creates the tables.
+    ///
+    /// - Throws: `StoreError` if they can't be opened.
     public init(_ options: TableOptions) throws(StoreError) {
         let clock: @Sendable () -> Int64 = { Instant.now.milliseconds }
         store = try TableStore(
@@ -20,8 +22,7 @@ public struct TableBackend: Sendable {
         self.clock = clock
     }
 
-    /// Every so many seconds, deletes what has passed its time to live, and forgets stream records and tokens whose
-    /// time is over; `write` is told when that fails.
+    /// Deletes expired items, stream records and tokens every `seconds` seconds; `write` logs failures.
     public func sweeping(every seconds: Int, _ write: @escaping @Sendable (String) -> Void) -> Repetition {
         Repetition(every: Double(seconds)) {
             do {
@@ -38,7 +39,7 @@ public struct TableBackend: Sendable {
         try store.trim(at: clock())
     }
 
-    /// Lets go of the data, with nothing lost.
+    /// Closes the store without losing anything.
     public func close() {
         store.close()
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How much the bodies of all connections may take up together.
+/// The limit for the bodies of all connections together.
 final class BodyAllowance: Sendable {
     private let limit: Int
     private let taken = Atomic(0)
@@ -9,10 +9,10 @@ final class BodyAllowance: Sendable {
         self.limit = limit
     }
 
-    /// How many bytes are taken.
+    /// The number of bytes in use.
     var held: Int { taken.load(ordering: .relaxed) }
 
-    /// Takes so many bytes more, or gives them back; false, with nothing taken, if that were too many.
+    /// Reserves bytes, or frees them if negative; returns false and changes nothing if that exceeds the limit.
     func change(by count: Int) -> Bool {
         guard count != 0 else { return true }
         if taken.wrappingAdd(count, ordering: .relaxed).newValue <= limit || count < 0 { return true }

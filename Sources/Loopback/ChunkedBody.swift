@@ -1,4 +1,4 @@
-/// A body that comes in chunks, each with its length before it (RFC 9112, section 7.1).
+/// A body in chunks, each preceded by its length (RFC 9112, section 7.1).
 struct ChunkedBody {
     private enum Stage {
         case size
@@ -7,26 +7,26 @@ struct ChunkedBody {
         case trailers
     }
 
-    /// More than any length with what may stand behind it.
+    /// Longer than any length with its chunk extensions.
     private static let longestSizeLine = 1024
 
     private(set) var body: [UInt8] = []
-    /// Whether the body is thrown away as it comes.
+    /// Whether the body is discarded as it arrives.
     private(set) var isDropped = false
-    /// How long the chunks are so far.
+    /// The length of the chunks so far.
     private var length = 0
     private var stage = Stage.size
     private var trailerLength = 0
-    /// How many bytes are known to hold no end of a line: they are not looked through again.
+    /// The number of bytes already searched without finding the end of a line.
     private var searched = 0
 
-    /// Throws away the body, and what is still to come of it.
+    /// Discards the body, including the part that is still to come.
     mutating func drop() {
         body = []
         isDropped = true
     }
 
-    /// Takes what is there of the body; true when that was the end.
+    /// Consumes the available part of the body; returns true at its end.
     mutating func read(_ buffer: inout InputBuffer, _ options: LoopbackOptions) throws(Refusal) -> Bool {
         while !buffer.isEmpty {
             switch stage {
@@ -48,7 +48,7 @@ struct ChunkedBody {
                 let left = options.headLimit - trailerLength
                 guard let line = try line(&buffer, atMost: left, else: .headTooLarge) else { return false }
                 if line.isEmpty { return true }
-                // The line's end counts too, and may be what is too much.
+                // The end of the line counts too, and may exceed the limit.
                 trailerLength += line.count + 2
                 guard trailerLength <= options.headLimit else { throw .headTooLarge }
                 try Self.check(trailer: line)
@@ -57,9 +57,9 @@ struct ChunkedBody {
         return false
     }
 
-    /// The next line without its end; nil while it is not all there.
+    /// Returns the next line without its end; nil if it is not complete.
     ///
-    /// A longer one than may be is refused.
+    /// Throws if it exceeds the limit.
     private mutating func line(
         _ buffer: inout InputBuffer, atMost length: Int, else refusal: Refusal = .malformed
     ) throws(Refusal) -> [UInt8]? {

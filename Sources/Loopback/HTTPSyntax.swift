@@ -1,14 +1,14 @@
-/// The characters of HTTP/1.1 (RFC 9110, RFC 9112).
+/// The character classes of HTTP/1.1 (RFC 9110, RFC 9112).
 enum HTTPSyntax {
     static let carriageReturn: UInt8 = 13
     static let lineFeed: UInt8 = 10
 
-    /// Whether a byte may stand in a method or in a header's name.
+    /// Returns whether a byte is valid in a method or a header's name.
     static func isToken(_ byte: UInt8) -> Bool {
         byte < 128 && (byte < 64 ? lowTokens >> UInt64(byte) : highTokens >> UInt64(byte - 64)) & 1 == 1
     }
 
-    /// Whether a byte may stand in a header's value: anything but control characters.
+    /// Returns whether a byte is valid in a header's value: anything but control characters.
     static func isInValue(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != 0x7F || byte == 9
     }
@@ -25,7 +25,7 @@ enum HTTPSyntax {
         UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
     }
 
-    /// Whether the bytes are that word, which is in lower case, written in either case.
+    /// Returns whether the bytes equal the word, ignoring case; the word must be in lower case.
     static func isWord(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
         guard bytes.count == word.utf8CodeUnitCount else { return false }
         for index in bytes.indices where lowercased(bytes[index]) != word.utf8Start[index] { return false }

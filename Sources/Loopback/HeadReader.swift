@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a request is not read further, as a status.
+/// The status for a request that is not read further.
 struct Refusal: Error, Equatable {
     let status: Int
 
@@ -13,20 +13,20 @@ struct Refusal: Error, Equatable {
     static let unknownVersion = Refusal(status: 505)
 }
 
-/// Reads a head line by line as it comes in, so that what is none is refused before all of it is there.
+/// Parses a head line by line as it arrives, so that an invalid one is refused before it is complete.
 struct HeadReader {
     /// The first byte of every TLS connection.
     private static let handshake: UInt8 = 0x16
 
     private var head = RequestHead()
     private var hasRequestLine = false
-    /// Where the head begins: behind an empty line that some clients send after a body.
+    /// The start of the head, after an empty line that some clients send after a body.
     private var start = 0
     private var lineStart = 0
-    /// How many bytes are known to hold no end of a line: they are not looked through again.
+    /// The number of bytes already searched without finding the end of a line.
     private var searched = 0
 
-    /// The head, once all of it is there, and how many bytes it takes with its empty line.
+    /// Returns the head once it is complete, with its length including the empty line.
     mutating func read(
         _ buffer: InputBuffer, _ options: LoopbackOptions
     ) throws(Refusal) -> (head: RequestHead, length: Int)? {
@@ -37,14 +37,14 @@ struct HeadReader {
         }
     }
 
-    /// Whether the empty line at the end was found.
+    /// Parses the complete lines; returns whether the empty line at the end was found.
     private mutating func readLines(
         _ bytes: UnsafeBufferPointer<UInt8>, _ options: LoopbackOptions
     ) throws(Refusal) -> Bool {
         while let feed = lineFeed(in: bytes) {
             guard feed < options.headLimit else { throw .headTooLarge }
             guard feed > lineStart, bytes[feed - 1] == HTTPSyntax.carriageReturn else {
-                // A client's TLS greeting has line feeds in it, and no use for an answer in the clear.
+                // A TLS client's greeting contains line feeds, and the client can't read an answer in plain text.
                 guard !hasRequestLine, bytes[lineStart] == Self.handshake else { throw .malformed }
                 searched = feed + 1
                 continue
@@ -105,13 +105,13 @@ struct HeadReader {
             RequestHead.Field(
                 name: name.lowerBound - start..<name.upperBound - start,
                 value: value.lowerBound - start..<value.upperBound - start))
-        try head.heed(
+        try head.readFraming(
             UnsafeBufferPointer(rebasing: bytes[name]), UnsafeBufferPointer(rebasing: bytes[value]), options)
     }
 }
 
 enum HeaderLine {
-    /// Where name and value are in a line, which is refused when it is no header.
+    /// Returns the ranges of name and value in a line; throws if it is not a header.
     static func split(
         _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
     ) throws(Refusal) -> (name: Range<Int>, value: Range<Int>) {

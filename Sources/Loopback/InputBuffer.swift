@@ -1,9 +1,9 @@
 import Glibc
 
-/// What has come in and was not taken yet; it grows with what comes, and gives its memory back when it is empty.
+/// Received bytes that have not been consumed; grows as needed, and frees its memory when it is empty.
 struct InputBuffer {
     private static let smallest = 4 * 1024
-    /// More than this is not kept for a connection that has nothing to say.
+    /// The most memory kept for an idle connection.
     private static let largestIdle = 16 * 1024
 
     private var bytes: [UInt8] = []
@@ -21,7 +21,7 @@ struct InputBuffer {
         }
     }
 
-    /// Where that byte is next, counted from the first that is there.
+    /// Returns the position of the byte's next occurrence, counted from the first unconsumed byte.
     func firstIndex(of byte: UInt8, from position: Int) -> Int? {
         withBytes { bytes in
             guard let base = bytes.baseAddress, position < bytes.count,
@@ -31,7 +31,7 @@ struct InputBuffer {
         }
     }
 
-    /// Hands over the room behind what is there; the closure says how many bytes it has put there, or less than 0.
+    /// Appends bytes; the closure is passed the free space, and returns how many it has written, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         makeRoom()
         let used = end
@@ -42,7 +42,7 @@ struct InputBuffer {
         return count
     }
 
-    /// Takes the next bytes out.
+    /// Consumes the next bytes.
     mutating func take(_ count: Int) -> [UInt8] {
         let taken = Array(bytes[start..<start + count])
         drop(count)
@@ -57,18 +57,18 @@ struct InputBuffer {
         }
     }
 
-    /// Gives back what a large request has taken.
-    mutating func relax() {
+    /// Frees the memory that a large request needed.
+    mutating func shrink() {
         if isEmpty, bytes.count > Self.largestIdle { bytes = [] }
     }
 
     private mutating func makeRoom() {
         guard end == bytes.count else { return }
-        // Half of it at least is free again, or it becomes twice as large.
+        // Free at least half of it, or double its size.
         let size = count <= bytes.count / 2 ? max(Self.smallest, bytes.count) : bytes.count * 2
         let rest = count
         bytes = withBytes { old in
-            // By whole blocks of memory: element by element, it would take seconds without optimisation.
+            // Copy whole blocks of memory: element by element takes seconds without optimization.
             [UInt8](unsafeUninitializedCapacity: size) { room, filled in
                 guard let base = room.baseAddress else { return }
                 memset(base, 0, size)

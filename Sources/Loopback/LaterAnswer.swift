@@ -1,6 +1,4 @@
-/// The place of an answer that is not there yet.
-///
-/// Any thread may send it, so that the connection's own need not be woken.
+/// A promised answer, which any thread may send without waking the connection's own.
 public struct LaterAnswer: Sendable {
     private let entry: OpenConnections.Entry
     private let ending: LoopbackAnswer.Ending
@@ -12,22 +10,22 @@ public struct LaterAnswer: Sendable {
         self.isForHeadAlone = isForHeadAlone
     }
 
-    /// Whether whoever asked has closed the connection.
+    /// Whether the client has closed the connection.
     public var isGone: Bool { entry.use(\.isGone) ?? true }
 
-    /// Sends the answer, which may be done once; false when whoever asked is gone, or does not take it in time.
+    /// Sends the answer, at most once; returns false if the client is gone or does not read it in time.
     public func send(_ answer: LoopbackAnswer, within seconds: Double) -> Bool {
         let bytes = answer.bytes(ending: ending, withoutBody: isForHeadAlone)
         return entry.use { socket in
-            // What is sent to whoever has just gone would seem to have arrived.
+            // An answer to a client that has just gone would seem to have arrived.
             let isSent = !socket.isGone && socket.send(bytes, within: seconds)
-            // Half an answer is none, and nothing can follow it.
+            // After an incomplete answer the connection can't be used any more.
             if !isSent || ending == .close { socket.shut(.both) }
             return isSent
         } ?? false
     }
 
-    /// Ends the connection instead.
+    /// Closes the connection instead of answering.
     public func refuse() {
         entry.use { $0.shut(.both) }
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A socket that listens.
+/// A listening socket.
 struct ListeningSocket {
     let descriptor: Int32
     let port: Int
@@ -14,7 +14,7 @@ struct ListeningSocket {
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         var list: UnsafeMutablePointer<addrinfo>?
-        // What this name stands for first, 127.0.0.1 or ::1, differs between machines; clients try the former at least.
+        // Whether `localhost` is first 127.0.0.1 or ::1 differs between machines; clients try at least the former.
         let address = host == "localhost" ? "127.0.0.1" : host
         let failure = getaddrinfo(address, String(number), &hints, &list)
         guard failure == 0, let first = list else {
@@ -49,7 +49,7 @@ struct ListeningSocket {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) == 0 }
         }
         guard isKnown else { return nil }
-        // The port stands at the same place in the addresses of both families.
+        // The port is at the same offset in the addresses of both families.
         return withUnsafeBytes(of: &address) { bytes in
             Int(in_port_t(bigEndian: bytes.load(fromByteOffset: 2, as: in_port_t.self)))
         }

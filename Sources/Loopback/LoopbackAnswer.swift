@@ -1,7 +1,7 @@
-/// An answer as a loopback server sends it: `Content-Length` and `Connection` are added where they belong.
+/// An answer of a loopback server, which adds `Content-Length` and `Connection` where needed.
 public struct LoopbackAnswer: Sendable {
     public var status: Int
-    /// The words behind the status; those of the standard, if there are none.
+    /// The reason phrase; nil for the standard one.
     public var reason: String?
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
@@ -15,14 +15,14 @@ public struct LoopbackAnswer: Sendable {
         self.body = body
     }
 
-    /// What is said about the connection's future, where it differs from what the client takes for granted.
+    /// What the answer says about keeping the connection open, if that differs from the protocol's default.
     enum Ending {
         case unsaid
         case close
         case keepAlive
     }
 
-    /// As it goes over the wire.
+    /// Returns the answer as sent.
     func bytes(ending: Ending = .unsaid, withoutBody: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(384 + (withoutBody ? 0 : body.count))
@@ -52,7 +52,7 @@ public struct LoopbackAnswer: Sendable {
         return bytes
     }
 
-    /// A value may come from a client; what would end its line becomes a space.
+    /// Appends a header's value, which may come from a client; characters that would end its line become spaces.
     private static func append(_ value: String, to bytes: inout [UInt8]) {
         let start = bytes.count
         bytes += value.utf8

@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// One connection to a loopback server.
+/// A connection to a loopback server.
 public final class LoopbackConnection {
     private let entry: OpenConnections.Entry
     private let all: OpenConnections
     private let options: LoopbackOptions
     private var reader: RequestReader
-    /// The request that was handed out last, which says how its answer looks.
+    /// The last request returned, which determines the form of its answer.
     private var latest: RequestHead?
-    /// When a request that has begun must be there, in seconds of the clock; nil between two requests.
+    /// The deadline for a request that has begun, in seconds of the clock; nil between requests.
     private var began: Double?
-    /// Whether the latest request is to be answered by another thread.
+    /// Whether another thread is to answer the latest request.
     private var owesAnswer = false
     private lazy var peer = PeerAddress(of: entry.socket.descriptor)
     private lazy var peerText = peer?.text ?? ""
@@ -24,25 +24,25 @@ public final class LoopbackConnection {
         self.options = options
         reader = RequestReader(options, bodies: all.bodies)
         socket.sendAtOnce()
-        // Only for what nobody has begun: in a request, the time is up earlier.
+        // This applies between requests only: within one, the deadline is earlier.
         if let patience = options.idlePatience { socket.boundReceiving(by: patience) }
     }
 
-    /// Sends all of it; false when the other side is gone or reads too slowly.
+    /// Sends all bytes; returns false if the client is gone or reads too slowly.
     @discardableResult
     public func send(_ bytes: [UInt8]) -> Bool {
         socket.send(bytes, within: options.patience)
     }
 
-    /// Answers the latest request; false when the other side is gone or reads too slowly.
+    /// Answers the latest request; returns false if the client is gone or reads too slowly.
     @discardableResult
     public func send(_ answer: LoopbackAnswer) -> Bool {
         send(answer.bytes(ending: ending, withoutBody: isForHeadAlone))
     }
 
-    /// Lets any thread answer the latest request, while this one goes on to wait for the next.
+    /// Lets any thread answer the latest request, while this one waits for the next.
     ///
-    /// A server that drains does not wait for such an answer.
+    /// Draining the server does not wait for such an answer.
     public func answerLater() -> LaterAnswer {
         owesAnswer = true
         return LaterAnswer(entry, ending: ending, isForHeadAlone: isForHeadAlone)
@@ -55,10 +55,10 @@ public final class LoopbackConnection {
 
     private var isForHeadAlone: Bool { latest?.isForHeadAlone == true }
 
-    /// The next request, whole; nil when the other side is done, or was told why its request is none.
+    /// Returns the next complete request; nil if the client has finished or was refused.
     public func nextRequest() -> LoopbackRequest? {
         guard latest?.staysOpen != false, !all.isDraining else {
-            // An answer that is still to come ends the connection.
+            // A pending answer will end the connection.
             if owesAnswer { socket.waitForAnything() }
             return nil
         }
@@ -85,16 +85,16 @@ public final class LoopbackConnection {
         }
     }
 
-    /// Whether the other side has closed the connection while nothing was asked of it.
+    /// Whether the client has closed the connection between requests.
     public var isGone: Bool { socket.isGone }
 
-    /// Ends the connection.
+    /// Closes the connection.
     public func close() {
         reader.release()
         all.end(entry)
     }
 
-    /// Waits for more; false when there is nothing more to come, and nothing was begun.
+    /// Waits for more bytes; returns false if there are none, and no request has begun.
     private func receive() throws(Refusal) -> Bool {
         guard reader.isInRequest else { return receiveWhenIdle() }
         let now = StreamSocket.clock
@@ -103,8 +103,8 @@ public final class LoopbackConnection {
         let patience = reader.isInBody ? options.patience : min(options.headPatience, options.patience)
         guard socket.isReadable(within: start + patience - now) else { throw .tooSlow }
         if fill() > 0 { return true }
-        // Draining ends the reading of what seemed idle, also when a request began just then: it was the server that
-        // broke it off, and a closed connection tells the client that nothing was done.
+        // Draining stops reading on connections that seemed idle, even if a request began at that moment: since the
+        // server broke it off, the connection is closed, which tells the client that nothing was done.
         if all.isDraining { return false }
         throw .malformed
     }
@@ -112,7 +112,7 @@ public final class LoopbackConnection {
     private func receiveWhenIdle() -> Bool {
         entry.isIdle.store(true, ordering: .sequentiallyConsistent)
         defer { entry.isIdle.store(false, ordering: .sequentiallyConsistent) }
-        // Who drains looks at these two the other way round, so that one of us sees the other.
+        // `drain` checks these two in the opposite order, so that one side sees the other.
         return !all.isDraining && fill() > 0
     }
 
@@ -120,8 +120,8 @@ public final class LoopbackConnection {
         reader.fill { socket.receive(into: $0) }
     }
 
-    /// Reads on for a moment before the end: a client that is still sending would lose the answer otherwise, since
-    /// closing a socket with unread bytes resets the connection.
+    /// Keeps reading for a moment before closing: closing a socket with unread bytes resets the connection, and a
+    /// client that is still sending would lose the answer.
     private func linger(forBytes limit: Int) {
         socket.shut(.writing)
         var block = [UInt8](repeating: 0, count: 64 * 1024)

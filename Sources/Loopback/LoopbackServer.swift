@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A TCP server for development and tests: each connection is served on a thread of its own.
+/// A TCP server for development and tests, with a thread for each connection.
 public final class LoopbackServer: Sendable {
     public struct CannotListen: Error {
         public let reason: String
@@ -12,7 +12,7 @@ public final class LoopbackServer: Sendable {
     private let end = End()
     private let connections: OpenConnections
 
-    /// Listens, and serves until `stop` or until it is let go of.
+    /// Listens and serves until `stop` is called or the server is released.
     public init(
         _ options: LoopbackOptions, serve: @escaping @Sendable (LoopbackConnection) -> Void
     ) throws(CannotListen) {
@@ -26,7 +26,7 @@ public final class LoopbackServer: Sendable {
         let busy = options.busyAnswer.bytes(ending: .close)
         Thread.detachNewThread {
             Self.accept(on: listening.descriptor) { socket in
-                guard let entry = connections.admit(socket) else { return Self.turnAway(socket, busy) }
+                guard let entry = connections.admit(socket) else { return Self.refuse(socket, busy) }
                 Self.startThread {
                     let connection = LoopbackConnection(entry, of: connections, options)
                     serve(connection)
@@ -37,9 +37,10 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    /// Listens on 127.0.0.1, on that port or on a free one for 0.
+    /// Listens on a port of 127.0.0.1; 0 for any free one.
     ///
-    /// A client that stops in the middle of a request, or no longer reads an answer, is left after `patience` seconds.
+    /// A client that stalls in the middle of a request or no longer reads an answer is dropped after `patience`
+    /// seconds.
     public convenience init(
         port: Int = 0, patience: Double = 30, serve: @escaping @Sendable (LoopbackConnection) -> Void
     ) throws(CannotListen) {
@@ -49,7 +50,7 @@ public final class LoopbackServer: Sendable {
         try self.init(options, serve: serve)
     }
 
-    /// Answers each request with what the closure makes of it.
+    /// Answers each request with the closure's result.
     public convenience init(
         _ options: LoopbackOptions, answering answer: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer
     ) throws(CannotListen) {
@@ -60,21 +61,21 @@ public final class LoopbackServer: Sendable {
             })
     }
 
-    /// How many bytes of bodies it holds.
+    /// The number of bytes of bodies in memory.
     var heldBytes: Int { connections.bodies.held }
 
     deinit {
         stop()
     }
 
-    /// Takes no further connection and gives the port back; connections that stand are left to end.
+    /// Stops accepting connections and frees the port; open connections may finish.
     public func stop() {
         end.ask(listener)
     }
 
-    /// Takes no further connection and no further request, and waits until those in work are answered.
+    /// Stops accepting connections and requests, and waits for running requests.
     ///
-    /// False when some were not after so many seconds, and were cut off.
+    /// - Returns: False if some were cut off because they took longer than `seconds`.
     @discardableResult
     public func drain(within seconds: Double) -> Bool {
         stop()
@@ -87,26 +88,26 @@ public final class LoopbackServer: Sendable {
         thread.start()
     }
 
-    /// Says no without waiting for anything.
-    private static func turnAway(_ socket: Int32, _ answer: [UInt8]) {
+    /// Sends a refusal without waiting.
+    private static func refuse(_ socket: Int32, _ answer: [UInt8]) {
         _ = Glibc.send(socket, answer, answer.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
         shutdown(socket, Int32(SHUT_WR))
         close(socket)
     }
 
-    /// Hands over one connection after the other, until the listener is shut down.
+    /// Passes connections to the closure until the listener is shut down.
     private static func accept(on listener: Int32, _ serve: (Int32) -> Void) {
         while true {
             let socket = Glibc.accept(listener, nil, nil)
             if socket >= 0 {
-                // Processes that are started meanwhile must not hold it open.
+                // Child processes started meanwhile must not inherit it.
                 _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
                 serve(socket)
                 continue
             }
             switch errno {
             case EINTR, ECONNABORTED: continue
-            // Others may give back what is used up now.
+            // Descriptors or memory may become free again.
             case EMFILE, ENFILE, ENOBUFS, ENOMEM: usleep(10_000)
             default: return
             }
@@ -114,8 +115,7 @@ public final class LoopbackServer: Sendable {
     }
 }
 
-/// Who closes the listener, and when: only the thread that accepts on it, since the number of a closed socket soon
-/// belongs to another one.
+/// Ensures that only the accepting thread closes the listener, since the descriptor's number may soon be reused.
 private final class End: @unchecked Sendable {
     private let change = NSCondition()
     private var isClosed = false

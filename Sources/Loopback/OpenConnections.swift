@@ -2,15 +2,15 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The connections that a server has, so that it can bound them and see them end.
+/// A server's connections, counted to limit them and to wait for their end.
 final class OpenConnections: @unchecked Sendable {
-    /// One of them.
+    /// An open connection.
     ///
-    /// Its socket is closed here alone, since the number of a closed one soon belongs to another.
+    /// Only this type closes its socket, since the descriptor's number may soon be reused.
     final class Entry: @unchecked Sendable {
-        /// For the connection's own thread, which ends before the socket is closed.
+        /// For use by the connection's own thread, which ends before the socket is closed.
         let socket: StreamSocket
-        /// Whether its thread waits for the next request; an answer that another thread owes does not count.
+        /// Whether the thread is waiting for the next request, regardless of answers that other threads owe.
         let isIdle = Atomic(false)
         private let lock = NSLock()
         private var users = 0
@@ -20,7 +20,7 @@ final class OpenConnections: @unchecked Sendable {
             self.socket = socket
         }
 
-        /// Uses the socket on another thread than the connection's own; nil once the connection has ended.
+        /// Uses the socket from another thread; returns nil once the connection has ended.
         @discardableResult
         func use<Result>(_ body: (StreamSocket) -> Result) -> Result? {
             guard enter() else { return nil }
@@ -42,7 +42,7 @@ final class OpenConnections: @unchecked Sendable {
             }
         }
 
-        /// Ends the connection: what others wait for on its socket has an end, and the last of them closes it.
+        /// Ends the connection: shuts its socket down, which the last user closes.
         fileprivate func end() {
             socket.shut(.both)
             lock.withLock {
@@ -56,7 +56,7 @@ final class OpenConnections: @unchecked Sendable {
         }
     }
 
-    /// What all of them may hold of bodies.
+    /// The limit for the bodies of all connections.
     let bodies: BodyAllowance
     private let limit: Int
     private let change = NSCondition()
@@ -68,10 +68,10 @@ final class OpenConnections: @unchecked Sendable {
         self.limit = limit
     }
 
-    /// Whether no further request is to be read.
+    /// Whether no further requests are to be read.
     var isDraining: Bool { draining.load(ordering: .sequentiallyConsistent) }
 
-    /// Nil when there are as many as there may be.
+    /// Adds a connection; returns nil if there are already `limit`.
     func admit(_ socket: Int32) -> Entry? {
         change.withLock {
             guard all.count < limit else { return nil }
@@ -81,7 +81,7 @@ final class OpenConnections: @unchecked Sendable {
         }
     }
 
-    /// Closes its socket, once.
+    /// Removes a connection and ends it, once.
     func end(_ entry: Entry) {
         change.withLock {
             guard all.removeValue(forKey: ObjectIdentifier(entry)) != nil else { return }
@@ -90,9 +90,9 @@ final class OpenConnections: @unchecked Sendable {
         }
     }
 
-    /// Ends those that have nothing to do, and the others when they are done, or at the latest after so many seconds.
+    /// Ends idle connections at once, and the others when they have finished or after `seconds` seconds.
     ///
-    /// False when some had to be cut off.
+    /// - Returns: False if some were cut off.
     func drain(within seconds: Double) -> Bool {
         draining.store(true, ordering: .sequentiallyConsistent)
         return change.withLock {

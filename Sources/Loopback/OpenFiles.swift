@@ -1,20 +1,20 @@
 import Glibc
 
-/// How many files and sockets this process may have open.
+/// The limit of open files and sockets for this process.
 public enum OpenFiles {
-    /// Beyond this, nobody needs more, and some systems have no bound at all.
+    /// More than anyone needs; some systems have no limit at all.
     private static let most: rlim_t = 65_536
 
-    /// Raises the bound to what the system allows: shells set it to 1024, out of regard for old programs.
+    /// Raises the limit to the system's maximum; shells set it to 1024 for the sake of old programs.
     ///
-    /// Processes that are started later inherit it.
+    /// Processes started later inherit it.
     public static func raiseLimit() {
         guard var limit = current, limit.rlim_cur < min(limit.rlim_max, most) else { return }
         limit.rlim_cur = min(limit.rlim_max, most)
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
-    /// How many connections a server may have: a process has several servers, and files beside them.
+    /// The most connections for one server, leaving some for other servers and files.
     static var connections: Int {
         Int(min(current?.rlim_cur ?? most, most)) / 4
     }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The address of a connection's other side.
+/// The address of a connection's client.
 struct PeerAddress {
-    /// Its bytes: four of IPv4, sixteen of IPv6.
+    /// Four bytes for IPv4, sixteen for IPv6.
     let bytes: [UInt8]
 
-    /// Nil for a socket that is not connected, or in another way than over IP.
+    /// Returns nil for a socket that is not connected over IP.
     init?(of socket: Int32) {
         var address = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -26,7 +26,7 @@ struct PeerAddress {
         self.bytes = bytes
     }
 
-    /// As people write it; one of IPv4 that IPv6 wraps as what it is.
+    /// The address in the usual notation; an IPv4-mapped IPv6 address as IPv4.
     var text: String {
         let isMapped = bytes.starts(with: Self.mapped)
         let bytes = isMapped ? Array(bytes.dropFirst(Self.mapped.count)) : bytes
@@ -37,10 +37,10 @@ struct PeerAddress {
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// What an address of IPv4 begins with where IPv6 writes it.
+    /// The prefix of IPv4-mapped IPv6 addresses.
     private static let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
 
-    /// Whether it is one that no other machine can have: 127.0.0.0/8, as IPv6 writes it too, or ::1.
+    /// Whether it is a loopback address: 127.0.0.0/8, also IPv4-mapped, or ::1.
     var isLoopback: Bool {
         switch bytes.count {
         case 4: return bytes[0] == 127

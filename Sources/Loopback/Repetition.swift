@@ -1,12 +1,12 @@
 import Foundation
 
-/// Does a piece of work again and again, on a thread of its own.
+/// Repeats a piece of work on its own thread.
 public final class Repetition: @unchecked Sendable {
     private let change = NSCondition()
     private var isStopped = false
     private var isWorking = false
 
-    /// Begins after the first pause of so many seconds.
+    /// Starts after a first pause of `seconds` seconds.
     public init(every seconds: Double, _ work: @escaping @Sendable () -> Void) {
         Thread.detachNewThread { [self] in
             while begin(after: seconds) {
@@ -16,7 +16,7 @@ public final class Repetition: @unchecked Sendable {
         }
     }
 
-    /// Returns when the work is not under way, and will not be again.
+    /// Waits for running work, and prevents further runs.
     public func stop() {
         change.withLock {
             isStopped = true

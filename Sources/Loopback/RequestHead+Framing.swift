@@ -1,22 +1,22 @@
-/// The headers that say where a request ends and what becomes of its connection.
+/// The headers that determine a request's length and its connection's future.
 extension RequestHead {
-    mutating func heed(
+    mutating func readFraming(
         _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ options: LoopbackOptions
     ) throws(Refusal) {
-        // Few names have these lengths, so that hardly any header is compared.
+        // Few names have these lengths, so hardly any header is compared.
         switch name.count {
         case 4 where HTTPSyntax.isWord(name, "host"):
             guard !hasHost else { throw .malformed }
             hasHost = true
         case 6 where HTTPSyntax.isWord(name, "expect"):
-            // Without a value nothing is expected.
+            // An empty value expects nothing.
             expectsContinue = HTTPSyntax.isWord(value, "100-continue")
             guard expectsContinue || value.isEmpty else { throw .unknownExpectation }
         case 10 where HTTPSyntax.isWord(name, "connection"):
-            heedConnection(value)
+            readConnection(value)
         case 14 where HTTPSyntax.isWord(name, "content-length"):
             let length = try Self.length(value, atMost: options.bodyLimit)
-            // Two lengths would be two readings of where the next request begins.
+            // Two different lengths would make the start of the next request ambiguous.
             guard contentLength ?? length == length else { throw .malformed }
             contentLength = length
         case 17 where HTTPSyntax.isWord(name, "transfer-encoding"):
@@ -28,13 +28,13 @@ extension RequestHead {
         }
     }
 
-    /// What only the whole head can be judged by.
+    /// Checks that need the complete head.
     func check(_ options: LoopbackOptions) throws(Refusal) {
         if isChunked, contentLength != nil || minorVersion == 0 { throw .malformed }
         if options.requiresHost, !hasHost, minorVersion > 0 { throw .malformed }
     }
 
-    private mutating func heedConnection(_ value: UnsafeBufferPointer<UInt8>) {
+    private mutating func readConnection(_ value: UnsafeBufferPointer<UInt8>) {
         for part in value.split(separator: UInt8(ascii: ",")) {
             var word = part[...]
             while let first = word.first, HTTPSyntax.isSpace(first) { word.removeFirst() }
@@ -51,7 +51,7 @@ extension RequestHead {
         guard !value.isEmpty, value.allSatisfy(HTTPSyntax.isDigit) else { throw .malformed }
         var length = 0
         for digit in value {
-            // Leading zeros make no number large.
+            // Leading zeros don't count toward the limit.
             length = length * 10 + Int(digit - UInt8(ascii: "0"))
             guard length <= limit else { throw .bodyTooLarge }
         }

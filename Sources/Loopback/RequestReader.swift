@@ -1,4 +1,4 @@
-/// Finds the requests in what comes in, however it is cut into blocks, and refuses what is none or has no end.
+/// Finds requests in the received bytes, however they are split into blocks, and refuses invalid and endless ones.
 struct RequestReader {
     private let options: LoopbackOptions
     private var buffer = InputBuffer()
@@ -7,11 +7,11 @@ struct RequestReader {
     private var chunks = ChunkedBody()
     private var hasContinued = false
     private let bodies: BodyAllowance
-    /// How many bytes of the allowance are taken, by the request that comes or by the one that was handed out last.
+    /// The bytes reserved for the request being read, or for the one returned last.
     private var held = 0
-    /// How much of a body with a length is still to be thrown away; nil while it is kept.
+    /// The remaining length of a body that is being discarded; nil for one that is kept.
     private var left: Int?
-    /// Whether the body of the latest request was thrown away, for want of room.
+    /// Whether the body of the latest request was discarded because it exceeded the limit.
     private(set) var hasDroppedBody = false
 
     init(_ options: LoopbackOptions, bodies: BodyAllowance? = nil) {
@@ -19,32 +19,32 @@ struct RequestReader {
         self.bodies = bodies ?? BodyAllowance(options.totalBodyLimit)
     }
 
-    /// Gives back the room that the latest request has taken.
+    /// Frees the bytes reserved for the latest request.
     mutating func release() {
         _ = bodies.change(by: -held)
         held = 0
     }
 
-    /// Whether a request has begun that is not all there.
+    /// Whether a request has begun but is not complete.
     var isInRequest: Bool { !buffer.isEmpty || head != nil }
 
-    /// Whether its head is all there.
+    /// Whether its head is complete.
     var isInBody: Bool { head != nil }
 
-    /// Whether the client waits to be told that it may send the body; true once for each request.
+    /// Returns whether the client is waiting for permission to send the body; true once for each request.
     mutating func asksToContinue() -> Bool {
         guard let head, head.expectsContinue, head.minorVersion > 0, buffer.isEmpty, !hasContinued else { return false }
         hasContinued = true
         return true
     }
 
-    /// Lets more bytes in; the closure says how many there are, or less than 0.
+    /// Adds bytes; the closure returns how many it has written, or less than 0.
     mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
-        if !isInRequest { buffer.relax() }
+        if !isInRequest { buffer.shrink() }
         return buffer.fill(receive)
     }
 
-    /// The next request; nil while it is not all there.
+    /// Returns the next request; nil if it is not complete.
     mutating func next() throws(Refusal) -> LoopbackRequest? {
         guard isInRequest else { return nil }
         if head == nil, let (head, length) = try headReader.read(buffer, options) {
@@ -75,7 +75,7 @@ struct RequestReader {
         }
     }
 
-    /// Takes room for so many bytes in all; false, with no room taken, if there is not so much.
+    /// Reserves a total of that many bytes; returns false and reserves none if that exceeds the limit.
     private mutating func hold(_ count: Int) -> Bool {
         guard bodies.change(by: count - held) else {
             release()
@@ -85,11 +85,11 @@ struct RequestReader {
         return true
     }
 
-    /// Throws away what is there of the rest of a body; the empty body when that is all.
+    /// Discards the available part of a body; returns an empty body at its end.
     private mutating func drop(_ rest: Int) -> [UInt8]? {
         let count = min(rest, buffer.count)
         buffer.drop(count)
-        buffer.relax()
+        buffer.shrink()
         left = rest - count
         return rest == count ? [] : nil
     }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A connected socket, with the calls of it that a connection makes.
+/// A connected stream socket.
 struct StreamSocket: Sendable {
     let descriptor: Int32
 
-    /// Sends all of it; false when the other side is gone, or has not taken it within so many seconds.
+    /// Sends all bytes; returns false if the other side is gone or has not read them within `seconds` seconds.
     func send(_ bytes: [UInt8], within seconds: Double) -> Bool {
         var sent = 0
         var deadline: Double?
@@ -26,7 +26,7 @@ struct StreamSocket: Sendable {
         return true
     }
 
-    /// Takes what has come, or waits for something; what `recv` says.
+    /// Receives available bytes or waits for some; returns the result of `recv`.
     func receive(into room: UnsafeMutableRawBufferPointer, _ flags: Int32 = 0) -> Int {
         while true {
             let count = recv(descriptor, room.baseAddress, room.count, flags)
@@ -35,13 +35,13 @@ struct StreamSocket: Sendable {
         }
     }
 
-    /// Whether the other side has closed the connection, and nothing of what it has sent is left.
+    /// Whether the other side has closed the connection and all of its bytes have been read.
     var isGone: Bool {
         let count = peek(Int32(MSG_DONTWAIT))
         return count == 0 || (count < 0 && errno != EAGAIN)
     }
 
-    /// Waits until something comes, or nothing can come any more.
+    /// Waits until bytes arrive or the connection ends.
     func waitForAnything() {
         _ = peek(0)
     }
@@ -50,7 +50,7 @@ struct StreamSocket: Sendable {
         withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { receive(into: $0, Int32(MSG_PEEK) | flags) }
     }
 
-    /// Whether there is something to read within so many seconds, or nothing can come any more.
+    /// Returns whether bytes arrive or the connection ends within `seconds` seconds.
     func isReadable(within seconds: Double) -> Bool {
         waits(for: POLLIN, within: seconds)
     }
@@ -67,24 +67,24 @@ struct StreamSocket: Sendable {
         }
     }
 
-    /// Does not gather small pieces: each answer is sent whole.
+    /// Turns off the gathering of small pieces, since each answer is sent as a whole.
     func sendAtOnce() {
         var yes: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    /// Lets `receive` wait for so many seconds at most.
+    /// Sets the longest time that `receive` waits.
     func boundReceiving(by seconds: Double) {
         var time = timeval(tv_sec: Int(seconds), tv_usec: Int(seconds.truncatingRemainder(dividingBy: 1) * 1_000_000))
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    /// What goes one way, or the other.
+    /// The directions of a connection.
     enum Direction {
         case reading, writing, both
     }
 
-    /// Ends what goes that way; whoever waits for it is let go.
+    /// Shuts down one direction, which wakes threads that wait for it.
     func shut(_ direction: Direction) {
         let way =
             switch direction {
@@ -95,7 +95,7 @@ struct StreamSocket: Sendable {
         shutdown(descriptor, Int32(way))
     }
 
-    /// Seconds on a clock that only goes forward.
+    /// Seconds on a monotonic clock.
     static var clock: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,6 +1,6 @@
-/// A half-open range of rows, between two keys of which the parts that are left out are the lowest there are.
+/// A half-open range of rows between two keys; a part of a key that is left out sorts lowest.
 ///
-/// The bytes that follow `x` at once in order are `x` and a zero: so every bound can be put as one of the two ends.
+/// The byte string right after `x` is `x` followed by a zero, so every bound can be written as one of the two ends.
 struct Bounds {
     var lower: [[UInt8]]
     var upper: [[UInt8]]
@@ -39,13 +39,13 @@ struct Bounds {
         if let end { upper = [partition, end] }
     }
 
-    /// The lowest bytes above all that begin with the prefix; nil when there are none.
+    /// Returns the lowest bytes above everything with the prefix, or nil if there are none.
     private static func end(ofPrefix prefix: [UInt8]) -> [UInt8]? {
         guard let last = prefix.lastIndex(where: { $0 != 0xFF }) else { return nil }
         return prefix[..<last] + [prefix[last] + 1]
     }
 
-    /// Leaves out what comes up to the position, in the direction of the visit.
+    /// Skips everything up to and including the position, in the direction of the visit.
     mutating func begin(after position: Position, inIndex: Bool, forward: Bool) {
         var place = Self.place(position, inIndex: inIndex)
         if forward {
@@ -80,12 +80,12 @@ struct Bounds {
     }
 }
 
-/// What partitions are ordered by: four scattered bytes and the key itself.
+/// The bytes that partitions are ordered by: a four-byte hash, then the key itself.
 enum SpreadHash {
     static let length = 4
 
     static func bytes(of hash: [UInt8]) -> [UInt8] {
-        // The highest one is kept free as the end of all.
+        // The highest value is reserved for the end of everything.
         let scattered = min(scattered(hash), .max - 1)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(length + hash.count)
@@ -94,7 +94,7 @@ enum SpreadHash {
         return bytes
     }
 
-    /// The lowest bytes in one of `count` segments; the end of all for the one after the last.
+    /// Returns the lowest bytes of one of `count` segments, or the end of everything for the number after the last.
     static func start(ofSegment number: Int, of count: Int) -> [UInt8] {
         guard count > 0, number < count else { return bigEndian(.max) }
         let start = (UInt64(max(0, number)) << 32) / UInt64(count)
@@ -105,7 +105,7 @@ enum SpreadHash {
         withUnsafeBytes(of: number.bigEndian) { Array($0) }
     }
 
-    /// FNV-1a, whose high bits alone hardly differ between short keys, and a last stirring that cures it.
+    /// FNV-1a with a final mix, because its high bits alone hardly differ between short keys.
     private static func scattered(_ bytes: [UInt8]) -> UInt32 {
         var hash: UInt32 = 0x811C_9DC5
         for byte in bytes {

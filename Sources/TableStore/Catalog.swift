@@ -1,11 +1,11 @@
 internal import JSON
 
-/// All tables' definitions, as they are at one state of the store.
+/// The definitions of all tables in one state of the store.
 struct Catalog {
     var version: Int64
     var tables: [String: TableRecord]
 
-    /// Reads it from the database.
+    /// Reads the catalog from the database.
     init(from connection: Connection, version: Int64) throws {
         self.version = version
         tables = [:]
@@ -36,22 +36,22 @@ struct Catalog {
     }
 }
 
-/// A table with what tells where its data are.
+/// A table's definition and the numbers that locate its data.
 struct TableRecord: Codable {
     struct Index: Codable {
         var number: Int64
-        /// Global indexes may lag behind, local ones are part of the table.
+        /// Global indexes may lag; local ones are part of the table.
         var isGlobal: Bool
     }
 
     var number: Int64
     var definition: TableDefinition
     var indexes: [String: Index]
-    /// The number of the stream that is on.
+    /// The number of the stream that is switched on.
     var stream: Int64?
 }
 
-/// A table as a reader or a writer sees it; good only within the closure in which it was asked for.
+/// A table as a reader or writer sees it; valid only within the closure that obtained it.
 public struct Table {
     let record: TableRecord
 

@@ -1,14 +1,14 @@
 import CSQLite
 
-/// One connection to the database, with the statements that were prepared on it; for one thread at a time.
+/// A database connection and its prepared statements; used by one thread at a time.
 final class Connection: @unchecked Sendable {
     let handle: OpaquePointer
-    /// Statements that nobody is stepping through.
+    /// Statements that are not being stepped through.
     private var idle: [StatementKey: Statement] = [:]
-    /// Of which catalog the statements are: tables that came later have none, those that went leave some behind.
+    /// The catalog version the statements belong to; later tables have none yet, and deleted ones leave stale ones.
     private var catalogVersion: Int64 = 0
     private(set) var isClosed = false
-    /// How many pages the log had after the last commit on this connection.
+    /// The number of pages in the log after the last commit on this connection.
     private let logPages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 
     init(path: String, flags: Int32) throws(StoreError) {
@@ -29,7 +29,7 @@ final class Connection: @unchecked Sendable {
         logPages.deallocate()
     }
 
-    /// Nothing may be asked of it afterwards.
+    /// Closes the connection, which can't be used afterwards.
     func close() {
         guard !isClosed else { return }
         isClosed = true
@@ -40,7 +40,7 @@ final class Connection: @unchecked Sendable {
     var loggedPages: Int { Int(logPages.pointee) }
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Leaves it to the caller to copy the log back into the database, and counts its pages.
+    /// Leaves checkpoints to the caller, and counts the pages in the log.
     func countLoggedPages() {
         let count: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
             context, _, _, pages in
@@ -50,7 +50,7 @@ final class Connection: @unchecked Sendable {
         sqlite3_wal_hook(handle, count, logPages)
     }
 
-    /// Copies the log back into the database; returns whether all of it has been.
+    /// Copies the log back into the database; returns whether all of it was copied.
     func checkpoint(_ mode: Int32) -> Bool {
         var logged: Int32 = 0
         var copied: Int32 = 0
@@ -60,21 +60,21 @@ final class Connection: @unchecked Sendable {
         return true
     }
 
-    /// Runs statements that are not worth keeping.
+    /// Runs statements that are not worth caching.
     func execute(_ sql: String) throws(StoreError) {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure }
     }
 
-    /// Runs a statement of which only the first value is wanted.
+    /// Runs a statement and returns the first value of its first row, or 0.
     func integer(_ sql: String) throws(StoreError) -> Int64 {
         let statement = try Statement(sql, on: self)
         return try statement.step() ? statement.integer(0) : 0
     }
 
-    /// Lends a statement, prepared at its first use.
+    /// Lends a cached statement, which is prepared on first use.
     func with<Result>(_ sql: SQL, _ number: Int64 = 0, _ body: (Statement) throws -> Result) throws -> Result {
         let key = StatementKey(sql: sql, number: number)
-        // Whoever steps through the same one already, in a visit within a visit, keeps it.
+        // In a nested visit, the outer visit keeps the statement it is stepping through.
         let statement = try idle.removeValue(forKey: key) ?? Statement(sql.text(number), on: self)
         defer {
             statement.reset()
@@ -83,7 +83,7 @@ final class Connection: @unchecked Sendable {
         return try body(statement)
     }
 
-    /// Runs a statement that takes and gives nothing.
+    /// Runs a statement without parameters or results.
     func run(_ sql: SQL) throws(StoreError) {
         do {
             try with(sql) { _ = try $0.step() }
@@ -92,14 +92,14 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    /// Lets go of statements that may be of tables that are gone.
+    /// Drops cached statements that may refer to deleted tables.
     func adopt(catalogVersion version: Int64) {
         guard version != catalogVersion else { return }
         catalogVersion = version
         idle = [:]
     }
 
-    /// What the last call on this connection failed with.
+    /// The error of the last call on this connection.
     var failure: StoreError {
         let isFull = sqlite3_errcode(handle) == SQLITE_FULL
         return StoreError("the store failed: \(isFull ? "the disk is full" : String(cString: sqlite3_errmsg(handle)))")

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// Makes connections to a store's database, each set up for its use.
+/// Makes connections to a store's database, each configured for its use.
 struct Database {
     let place: Place
     let durability: Durability
@@ -17,12 +17,12 @@ struct Database {
 
     var hasFile: Bool { file != nil }
 
-    /// Lets others open the file.
+    /// Unlocks the file for others.
     func release() {
         file?.lock.release()
     }
 
-    /// The connection for writing, on a database that has been found sound.
+    /// Returns the connection for writing, after checking the database.
     func writer() throws(StoreError) -> Connection {
         guard let file else {
             let connection = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
@@ -46,7 +46,7 @@ struct Database {
         guard let file else { throw StoreError("a store in memory has one connection") }
         let connection = try Connection(path: file.path, flags: SQLITE_OPEN_READWRITE)
         try Self.harden(connection, cacheKilobytes: 24_000)
-        // A commit empties every reader's cache: mapped pages spare it reading them all again.
+        // A commit invalidates every reader's cache; mapped pages save reading them all again.
         try connection.execute("PRAGMA query_only = ON; PRAGMA mmap_size = \(1 << 30)")
         return connection
     }
@@ -59,8 +59,7 @@ struct Database {
             """)
     }
 
-    /// A small database is checked as a whole; of a large one SQLite itself sees only that it is not cut short, as
-    /// starting must not take long.
+    /// Checks a small database completely, and a large one only for truncation, so that starting stays fast.
     private static func requireSound(_ connection: Connection) throws(StoreError) {
         guard connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) else { throw connection.failure }
         let pages = try connection.integer("PRAGMA page_count")

@@ -1,22 +1,22 @@
 import CSQLite
 internal import Foundation
 
-/// Runs the writes of one transaction after the other on the one connection for writing, and reads beside them.
+/// Runs write transactions one at a time on a single connection, and reads beside them.
 final class Engine: @unchecked Sendable {
-    /// After how many pages the log is copied back into the database, and from how many on readers have to make way.
+    /// The log sizes in pages at which it is copied back into the database, and at which readers have to wait for that.
     private static let (manyPages, tooManyPages) = (4_000, 16_000)
 
     private let database: Database
     private let connection: Connection
     private let pool: ReaderPool
     private let lag: Int64
-    /// Keeps readers and writers apart where they share a connection; a read may contain another one.
+    /// Separates readers and writers that share a connection; recursive because reads may nest.
     private let turn = NSRecursiveLock()
     private let lock = NSLock()
     private var catalog: Catalog
-    /// Held by whoever copies the log back, over a connection of its own.
-    private let tidying = NSLock()
-    private var copier: Connection?
+    /// Held while the log is copied back over a connection of its own.
+    private let checkpointing = NSLock()
+    private var checkpointer: Connection?
     private(set) var hasEnqueued = false
 
     init(_ place: Place, _ durability: Durability, lag: Int64) throws {
@@ -26,10 +26,10 @@ final class Engine: @unchecked Sendable {
         self.lag = lag
         catalog = try Catalog(
             from: connection, version: connection.with(.catalogVersion) { try $0.step() ? $0.integer(0) : 0 })
-        copier = database.hasFile ? try database.reader() : nil
+        checkpointer = database.hasFile ? try database.reader() : nil
     }
 
-    /// Of the last transaction; only for whoever has just committed it.
+    /// The number of pages after the last transaction; valid only for the thread that committed it.
     var loggedPages: Int { connection.loggedPages }
 
     private var publishedCatalog: Catalog { lock.withLock { catalog } }
@@ -52,7 +52,7 @@ final class Engine: @unchecked Sendable {
         }
     }
 
-    /// A reader of the state that the first statement finds; definitions are only read if they have just changed.
+    /// Returns a reader of the state that its first statement sees; definitions are read again only if they changed.
     private func reader(on connection: Connection) throws -> Reader {
         let version = try connection.with(.catalogVersion) { try $0.step() ? $0.integer(0) : 0 }
         connection.adopt(catalogVersion: version)
@@ -61,9 +61,9 @@ final class Engine: @unchecked Sendable {
         return Reader(connection, catalog, isLagging: lag > 0)
     }
 
-    /// Runs writes in one transaction, and returns all of them: each knows whether it failed.
+    /// Runs writes in one transaction and returns all of them, each with its result.
     ///
-    /// `more` gives those that have come meanwhile, being told how many there are already.
+    /// `more` takes the number of writes so far and returns those that have arrived meanwhile.
     func commit(_ first: [Ticket], more: (Int) -> [Ticket]) -> [Ticket] {
         turn.lock()
         defer { turn.unlock() }
@@ -75,14 +75,14 @@ final class Engine: @unchecked Sendable {
             var next = first
             while !next.isEmpty {
                 group += next
-                for ticket in next { state = try run(ticket, state, behind: &written) }
+                for ticket in next { state = try run(ticket, state, after: &written) }
                 next = more(group.count)
             }
             try save(state.countChanges)
             try connection.run(.commit)
             publish(state.catalog)
         } catch {
-            // Nothing of the transaction is left, whoever it was that failed.
+            // Leave nothing of the transaction, whichever part failed.
             if connection.isInTransaction { try? connection.run(.rollback) }
             if group.isEmpty { group = first }
             for ticket in group { ticket.fail(error) }
@@ -91,11 +91,12 @@ final class Engine: @unchecked Sendable {
         return group
     }
 
-    /// Runs one write behind those that have written in the same transaction, and adds it to them.
+    /// Runs one write after the others in the same transaction, and appends it to them.
     ///
-    /// One that fails when it has written already is undone with all of them, and they are run again. That is rare, as
-    /// requests look first and then write; a savepoint for each would cost every one the copies of its pages.
-    private func run(_ ticket: Ticket, _ state: WriteState, behind written: inout [Ticket]) throws -> WriteState {
+    /// If it fails after it has written, the whole transaction is rolled back and the others are run again. That is
+    /// rare, because requests look first and then write; a savepoint for each write would cost each one the copies of
+    /// its pages.
+    private func run(_ ticket: Ticket, _ state: WriteState, after written: inout [Ticket]) throws -> WriteState {
         let writer = Writer(connection, state, now: ticket.now, lag: lag)
         do {
             try ticket.run(writer)
@@ -122,8 +123,10 @@ final class Engine: @unchecked Sendable {
         return state
     }
 
-    /// A failure such as a full disk may have made SQLite undo all of it by itself, also one that came while reading:
-    /// what was written behind it would be kept piece by piece.
+    /// Throws if SQLite has rolled back the transaction by itself.
+    ///
+    /// A failure such as a full disk can cause that even during a read; later writes would then be committed one by
+    /// one.
     private func requireTransaction() throws(StoreError) {
         guard connection.isInTransaction else { throw StoreError("the store failed: the transaction was undone") }
     }
@@ -144,7 +147,7 @@ final class Engine: @unchecked Sendable {
         lock.withLock { self.catalog = catalog }
     }
 
-    /// Whether something was queued since the last time of asking.
+    /// Returns whether anything was queued since the last call.
     func takeEnqueued() -> Bool {
         lock.withLock {
             defer { hasEnqueued = false }
@@ -152,27 +155,27 @@ final class Engine: @unchecked Sendable {
         }
     }
 
-    /// Copies the log back into the database once it has become long, while others go on reading and writing.
+    /// Copies a long log back into the database while others keep reading and writing.
     ///
-    /// As long as somebody reads an older state the log can't begin anew. If that goes on, because one read follows the
-    /// other, the next reads wait for a moment.
-    func tidyLog(of pages: Int) {
-        guard pages > Self.manyPages, tidying.try() else { return }
-        defer { tidying.unlock() }
-        guard let copier else { return }
-        // Most of it beside the writers, then what they have added meanwhile: a log that is copied whole begins anew.
-        _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
-        turn.withLock { _ = copier.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+    /// The log can't restart while an older state is being read. If overlapping reads keep it from restarting, new
+    /// reads wait for a moment.
+    func checkpointLog(of pages: Int) {
+        guard pages > Self.manyPages, checkpointing.try() else { return }
+        defer { checkpointing.unlock() }
+        guard let checkpointer else { return }
+        // Copy most of it beside the writers, then what they added: only a log that is copied completely restarts.
+        _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
+        turn.withLock { _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
         guard pages > Self.tooManyPages else { return }
-        pool.whileNobodyReads(patience: 0.2) { _ = copier.checkpoint(SQLITE_CHECKPOINT_RESTART) }
+        pool.whileNobodyReads(patience: 0.2) { _ = checkpointer.checkpoint(SQLITE_CHECKPOINT_RESTART) }
     }
 
-    /// Writes and reads must have ended.
+    /// Closes the connections; all reads and writes must have ended.
     func close() {
         pool.close()
-        tidying.withLock {
-            copier?.close()
-            copier = nil
+        checkpointing.withLock {
+            checkpointer?.close()
+            checkpointer = nil
         }
         turn.withLock {
             if database.hasFile { _ = connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }

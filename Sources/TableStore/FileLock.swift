@@ -1,12 +1,13 @@
 internal import Foundation
 import Glibc
 
-/// Keeps others, in this process and elsewhere, from using the same file.
+/// A lock that keeps other stores, in this process or another, from using the same file.
 public final class FileLock: @unchecked Sendable {
     private var descriptor: Int32
 
-    /// Locks a file beside it, since closing any descriptor of a database itself would end SQLite's own locks; throws
-    /// when somebody else holds the lock, or it cannot be taken.
+    /// Locks a separate file, because closing any descriptor of a database would release SQLite's own locks.
+    ///
+    /// - Throws: `StoreError` if the lock is held by someone else or can't be taken.
     public init(for path: String) throws(StoreError) {
         let lockPath = path + "-lock"
         descriptor = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -25,9 +26,10 @@ public final class FileLock: @unchecked Sendable {
         release()
     }
 
-    /// Lets others have it.
+    /// Releases the lock.
     ///
-    /// Closing alone would leave it with a process that is just being started and still has all that is open here.
+    /// Closing alone would leave it held by a child process that is just starting and still has this process's
+    /// descriptors.
     public func release() {
         guard descriptor >= 0 else { return }
         flock(descriptor, LOCK_UN)

@@ -1,11 +1,12 @@
 internal import Foundation
 
-/// Lets writes that come at the same time share one transaction, and so one wait for the disk.
+/// Lets concurrent writes share one transaction, and so one wait for the disk.
 ///
-/// Whoever finds nobody writing leads: it runs its own write and those that came meanwhile, commits, and hands the lead
-/// to the first of those that came during the commit. A lone writer meets no other thread.
+/// A write that finds no other one running becomes the leader: it runs itself and the writes that arrived meanwhile,
+/// commits, and passes the lead to the first write that arrived during the commit. A lone writer involves no other
+/// thread.
 final class GroupCommit: @unchecked Sendable {
-    /// How many writes may go into one transaction: nobody is to wait for ever for those that come later.
+    /// The most writes in one transaction, so that the first ones don't wait forever for later ones.
     private static let most = 128
 
     private let lock = NSLock()
@@ -44,7 +45,7 @@ final class GroupCommit: @unchecked Sendable {
         next?.pass(.lead)
         for other in group where other !== ticket { other.pass(.done) }
         if next == nil { idle.withLock { idle.broadcast() } }
-        engine.tidyLog(of: loggedPages)
+        engine.checkpointLog(of: loggedPages)
     }
 
     private func takeWaiting(upTo most: Int) -> [Ticket] {
@@ -55,7 +56,7 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
-    /// Lets no further write begin, and waits for those under way; returns whether it was open until now.
+    /// Rejects further writes and waits for running ones; returns whether it was open before.
     func close() -> Bool {
         let wasOpen = lock.withLock {
             defer { isClosed = true }

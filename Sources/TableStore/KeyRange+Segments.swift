@@ -1,5 +1,5 @@
 extension KeyRange {
-    /// Whether a partition is in a segment; other ranges are not divided by partitions' hashes and hold any.
+    /// Returns whether a partition is in a segment; ranges that are not segments may hold any partition.
     public func mayHold(partition hash: [UInt8]) -> Bool {
         guard case .segment(let number, let count) = self else { return true }
         let bytes = SpreadHash.bytes(of: hash)

@@ -1,9 +1,9 @@
-/// The part of a table or an index to go through.
+/// The part of a table or an index that a visit covers.
 public enum KeyRange: Sendable {
     case whole
-    /// One of so many parts of the whole, each a range of the partitions' hashes: `number` counts from 0.
+    /// One of several equal ranges of partition hashes; `number` counts from 0.
     case segment(_ number: Int, of: Int)
-    /// What one partition has within the bounds.
+    /// The items of one partition within the bound.
     case partition(_ hash: [UInt8], RangeBound = .all)
 }
 
@@ -19,9 +19,9 @@ public enum RangeBound: Hashable, Sendable {
     case beginsWith([UInt8])
 }
 
-/// A place between items, given by the key of an item that was there or could be.
+/// A place between items, given by the key of an item that may or may not exist.
 public enum Position: Hashable, Sendable {
     case item(ItemKey)
-    /// A place in an index, where the table's own key tells items with equal index keys apart.
+    /// A place in an index, where the table's own key distinguishes items with equal index keys.
     case entry(ItemKey, of: ItemKey)
 }

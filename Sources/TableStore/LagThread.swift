@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The thread that shows changes once they are due, in a store with a lag.
+/// The thread that makes changes visible when they are due, in a store with a lag.
 final class LagThread: @unchecked Sendable {
     private let clock: @Sendable () -> Int64
     private let change = NSCondition()
@@ -11,10 +11,10 @@ final class LagThread: @unchecked Sendable {
         self.clock = clock
     }
 
-    /// The thread keeps the store only while it works: a store that nobody uses any more ends.
+    /// Starts the thread, which holds the store only while it works, so that an unused store can be freed.
     func start(for store: TableStore) {
         let work: @Sendable () -> Int64? = { [weak store, clock] in
-            // What fails now is tried again soon; those who write are told by their own writes.
+            // A failure is retried soon; writers learn of it from their own writes.
             do { return try store?.applyDue(at: clock()) } catch { return .min }
         }
         Thread.detachNewThread { [self] in
@@ -36,7 +36,7 @@ final class LagThread: @unchecked Sendable {
         }
     }
 
-    /// Waits until there may be something queued; false when there never will be.
+    /// Waits until something may be queued; returns false when the store is gone.
     private func waitForWork() -> Bool {
         change.withLock {
             while !isAwake, !isStopped { change.wait() }
@@ -45,7 +45,7 @@ final class LagThread: @unchecked Sendable {
         }
     }
 
-    /// Stays awake while something is queued; the clock may be any, and so is asked again soon.
+    /// Polls while something is queued, because the clock may be any function.
     private func wait(until due: Int64?) {
         guard let due else { return }
         change.withLock {

@@ -1,11 +1,11 @@
-/// What an item left in an index, kept with the item so that it can be taken away again.
+/// A key that an item has in an index, kept with the item so that the entry can be removed again.
 struct Mark: Hashable {
     var index: Int64
     var key: ItemKey
     var size: Int64
 }
 
-/// Writes marks and index entries as bytes, and reads them again.
+/// Encodes marks and index entries as bytes, and decodes them.
 enum Packed {
     static func bytes(of marks: [Mark]) -> [UInt8]? {
         guard !marks.isEmpty else { return nil }
@@ -31,7 +31,7 @@ enum Packed {
         return marks
     }
 
-    /// What an index holds of an item, in the order of the marks.
+    /// Encodes an item's index entries, in the order of its marks.
     static func bytes(of contents: [[UInt8]]) -> [UInt8]? {
         guard !contents.isEmpty else { return nil }
         var bytes: [UInt8] = []

@@ -1,7 +1,7 @@
-/// Where a store keeps its data.
+/// The location of a store's data.
 public enum Place: Hashable, Sendable {
     case file(String)
-    /// Nowhere: it is gone with the store.
+    /// In memory: the data is gone with the store.
     case memory
 }
 
@@ -14,10 +14,10 @@ extension Place: CustomStringConvertible {
     }
 }
 
-/// What an acknowledged write survives.
+/// The failures that an acknowledged write survives.
 public enum Durability: Hashable, Sendable {
-    /// The death of the process and of the machine.
+    /// A crash of the process or the machine.
     case full
-    /// The death of the process only, and it is much faster.
+    /// A crash of the process only; much faster.
     case fast
 }

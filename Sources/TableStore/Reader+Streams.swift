@@ -1,8 +1,8 @@
 extension Reader {
-    /// For how long a stream tells what happened, and can be read after its end.
+    /// How long stream records are kept, and how long a closed stream can be read.
     public static var streamLife: Int64 { 24 * 3_600_000 }
 
-    /// The streams that can still be read, of one table or of all, the oldest first.
+    /// Returns the streams that can still be read, of one table or of all, oldest first.
     public func streams(of table: String? = nil, at now: Int64) throws -> [StreamInfo] {
         let statement = try Statement(
             """
@@ -34,7 +34,7 @@ extension Reader {
         }
     }
 
-    /// A stream's records from that sequence number on, as many as are asked for or fit into about a megabyte.
+    /// Returns a stream's records from a sequence number on, up to `limit` records or about a megabyte.
     public func records(of stream: StreamInfo, from sequence: Int64, limit: Int, at now: Int64) throws -> [StreamRecord]
     {
         try connection.with(.records) { statement in

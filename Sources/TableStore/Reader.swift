@@ -1,7 +1,7 @@
-/// What can be read from one state of the store; good only within the closure that it was given to.
+/// Read access to one state of the store; valid only within the closure it was passed to.
 public class Reader {
     let connection: Connection
-    /// Whether reads that need not be consistent have a replica of their own.
+    /// Whether eventually consistent reads use a replica.
     let isLagging: Bool
     var catalog: Catalog
 
@@ -11,17 +11,17 @@ public class Reader {
         self.isLagging = isLagging
     }
 
-    /// The names of all tables, in the order of their bytes.
+    /// The names of all tables, in byte order.
     public var tableNames: [String] {
         catalog.tables.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The table of that name.
+    /// Returns the table with that name.
     public func table(named name: String) -> Table? {
         catalog.tables[name].map(Table.init)
     }
 
-    /// How much the table, or the index, holds.
+    /// Returns the number and size of the items in the table or the index.
     public func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
         let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
         return try connection.with(.counts, number) { statement in
@@ -31,7 +31,7 @@ public class Reader {
         }
     }
 
-    /// The item with that key.
+    /// Returns the item with that key.
     public func item(_ key: ItemKey, in table: Table, consistent: Bool = true) throws -> StoredItem? {
         let sql: SQL = consistent || !isLagging ? .item : .replicaItem
         return try connection.with(sql, table.record.number) { statement in
@@ -42,10 +42,10 @@ public class Reader {
         }
     }
 
-    /// Goes through a table or an index in its order, until the closure returns false.
+    /// Visits the rows of a table or an index in order, until the closure returns false.
     ///
-    /// Items come by the scattered hash of their partition, within it by their range bytes; what an index holds under
-    /// one key comes in the order of the items' own keys. `position` need not be that of anything that is still there.
+    /// Items are ordered by the hash of their partition, then by their range bytes; index entries with equal keys are
+    /// ordered by the items' own keys. `position` need not be the place of an existing row.
     public func visit(
         _ table: Table, index: String? = nil, range: KeyRange = .whole, forward: Bool = true,
         after position: Position? = nil, consistent: Bool = true, _ body: (Row) throws -> Bool

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The connections that are free for reading; there are as many as were ever in use at once, up to a limit.
+/// The idle connections for reading: as many as were ever in use at once, up to a limit.
 final class ReaderPool: @unchecked Sendable {
     private static let mostIdle = 16
 
@@ -23,7 +23,7 @@ final class ReaderPool: @unchecked Sendable {
 
     private func take() throws(StoreError) -> Connection {
         change.lock()
-        // Whoever reads within a read, and so holds the gate shut, must not wait for it for ever.
+        // A read within a read keeps the gate from opening, so it must not wait for it forever.
         let patience = Date(timeIntervalSinceNow: 0.5)
         while isGated, change.wait(until: patience) {}
         guard !isClosed else {
@@ -54,7 +54,7 @@ final class ReaderPool: @unchecked Sendable {
         }
     }
 
-    /// Runs the closure while nobody reads; gives up if the reads under way take longer than that.
+    /// Runs the closure while no read is running; gives up if running reads take longer than `patience` seconds.
     func whileNobodyReads(patience: Double, _ body: () -> Void) {
         let isQuiet = change.withLock {
             isGated = true
@@ -69,7 +69,7 @@ final class ReaderPool: @unchecked Sendable {
         }
     }
 
-    /// Lets no further read begin, waits for those under way and closes the connections.
+    /// Rejects further reads, waits for running ones and closes the connections.
     func close() {
         change.withLock {
             isClosed = true

@@ -1,4 +1,4 @@
-/// The item or the index entry that a visit has come to; good only within the visit's closure.
+/// The current item or index entry of a visit; valid only within the visit's closure.
 public final class Row {
     private let statement: Statement
     private let isEntry: Bool
@@ -8,16 +8,16 @@ public final class Row {
         self.isEntry = isEntry
     }
 
-    /// The item, or what the index holds of it.
+    /// The item, or the attributes that the index holds of it.
     public var item: StoredItem { StoredItem(json: statement.bytes(1), size: size) }
 
-    /// The item's size, or that of what the index holds of it; it costs less than the item.
+    /// The size of `item`, which is cheaper to read than the item.
     public var size: Int { Int(statement.integer(0)) }
 
     /// The item's key in its table.
     public var key: ItemKey { isEntry ? key(from: 4) : key(from: 2) }
 
-    /// Where the visit is: one that begins after it goes on with the next row.
+    /// The position of this row: a visit that begins after it continues with the next row.
     public var position: Position { isEntry ? .entry(key(from: 2), of: key) : .item(key) }
 
     private func key(from column: Int32) -> ItemKey {

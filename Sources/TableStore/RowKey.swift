@@ -1,4 +1,4 @@
-/// A key as the columns have it.
+/// A key as stored in the columns.
 struct RowKey {
     let hash: [UInt8]
     let range: [UInt8]

@@ -1,4 +1,4 @@
-/// The statements that are run again and again; `number` is that of a table or an index.
+/// The statements that are cached; `number` is that of a table or an index.
 enum SQL: Hashable {
     case begin, beginImmediate, commit, rollback
     case catalogVersion, raiseCounter
@@ -14,7 +14,7 @@ enum SQL: Hashable {
     case addRecord, records, firstRecord, lastRecord
     case rememberToken, findToken
 
-    /// What a visit goes through.
+    /// The source of a visit.
     enum Source: Hashable {
         case table, replica, index
     }
@@ -116,7 +116,8 @@ enum SQL: Hashable {
         }
     }
 
-    /// A half-open range of whole keys: row values let SQLite seek to both ends, whatever they leave open.
+    /// Selects a half-open range of whole keys; with row values SQLite seeks to both ends, however many parts they
+    /// have.
     private static func visit(_ source: Source, _ number: Int64, forward: Bool) -> String {
         let order = forward ? "" : " DESC"
         switch source {

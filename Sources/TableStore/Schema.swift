@@ -1,11 +1,11 @@
-/// What the database consists of.
+/// The structure of the database.
 ///
-/// Every table and every index of the service is a table of SQLite's, with its keys as the primary key: `t`, and `r`
-/// for the replica that reads see which need not be consistent, and `i`, with numbers that are never used again. Their
-/// rows lie as they came, and only the keys in order: items in the nodes of the tree would be few to a page, and a new
-/// one would change pages in a dozen places.
+/// Every table, replica and index of the service is an SQLite table with its keys as the primary key: `t`, `r` (the
+/// replica for eventually consistent reads) or `i`, followed by a number that is never reused. Rows are stored in order
+/// of arrival and only keys are sorted: with items in the nodes of the tree, few would fit on a page, and a new one
+/// would change a dozen pages.
 enum Schema {
-    /// Marks our files among those of SQLite: `CvTb`.
+    /// Marks the store's files among other SQLite databases: `CvTb`.
     static let applicationID: Int32 = 0x4376_5462
     static let version: Int32 = 1
     static let pageSize = 4096
@@ -40,7 +40,7 @@ enum Schema {
         """
     }
 
-    /// The replica of a table, as the table is now.
+    /// Creates the replica of a table from the table's current rows.
     static func replica(_ number: Int64) -> String {
         """
         CREATE TABLE r\(number) (
@@ -59,7 +59,7 @@ enum Schema {
         """
     }
 
-    /// The order in which items expire.
+    /// Creates the index by expiry time.
     static func expiry(_ number: Int64) -> String {
         "CREATE INDEX IF NOT EXISTS x\(number) ON t\(number) (expires) WHERE expires IS NOT NULL"
     }

@@ -34,7 +34,7 @@ final class Statement {
     }
 
     func bind(_ parameter: Int32, _ bytes: [UInt8]) {
-        // No address, which no bytes may have, would be NULL.
+        // A null address, which an empty array may have, would bind NULL.
         guard !bytes.isEmpty else {
             sqlite3_bind_zeroblob(handle, parameter, 0)
             return
@@ -42,13 +42,13 @@ final class Statement {
         bytes.withUnsafeBytes { _ = convene_bind_bytes(handle, parameter, $0.baseAddress, UInt64($0.count)) }
     }
 
-    /// Leaves it NULL for nil.
+    /// Binds NULL for nil.
     func bind(_ parameter: Int32, _ bytes: [UInt8]?) {
         guard let bytes else { return }
         bind(parameter, bytes)
     }
 
-    /// Goes to the next row; false after the last one.
+    /// Advances to the next row; returns false after the last one.
     func step() throws(StoreError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -57,7 +57,7 @@ final class Statement {
         }
     }
 
-    /// Goes through all rows, for a statement that gives none or whose rows don't matter.
+    /// Steps through all rows of a statement whose rows don't matter.
     func run() throws(StoreError) {
         while try step() {}
     }

@@ -1,4 +1,4 @@
-/// Why the store can't do what it was asked, where the reason is the store and not the request.
+/// A failure of the store itself, as opposed to a wrong request.
 public struct StoreError: Error, Equatable, CustomStringConvertible {
     public let message: String
 

@@ -2,7 +2,7 @@ import CSQLite
 internal import Foundation
 import Glibc
 
-/// The file of a store: made whole or not at all, and looked at before SQLite gets to touch it.
+/// The file of a store, created atomically and checked before SQLite opens it.
 struct StoreFile {
     private enum State {
         case absent
@@ -12,7 +12,7 @@ struct StoreFile {
     let path: String
     let lock: FileLock
 
-    /// Makes sure that there is a file of ours at the path, and that it is nobody else's meanwhile.
+    /// Ensures that the store's file exists at the path, and locks it.
     init(at path: String) throws(StoreError) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw StoreError("\"\(path)\" is no path of a file") }
         let path = try Self.resolved(path)
@@ -25,7 +25,7 @@ struct StoreFile {
         }
     }
 
-    /// One name for the file, whichever way it was given: the lock goes by the name.
+    /// Returns one canonical path for the file, since the lock is made by path.
     private static func resolved(_ path: String) throws(StoreError) -> String {
         if let whole = realpath(path) { return whole }
         let url = URL(fileURLWithPath: path)
@@ -52,7 +52,7 @@ struct StoreFile {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw StoreError("\(path) is a directory")
-        default: throw StoreError("\(path) is no regular file")
+        default: throw StoreError("\(path) is not a regular file")
         }
         guard access(path, R_OK | W_OK) == 0 else {
             throw StoreError("\(path) can't be written: \(String(cString: strerror(errno)))")
@@ -79,7 +79,7 @@ struct StoreFile {
         return .ours
     }
 
-    /// The first hundred bytes, or as many as there are.
+    /// Returns the first hundred bytes, or fewer if the file is shorter.
     private static func header(of path: String) throws(StoreError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -99,7 +99,7 @@ struct StoreFile {
         Int32(bitPattern: header[offset..<(offset + 4)].reduce(0) { $0 << 8 | UInt32($1) })
     }
 
-    /// SQLite would take the log of a database that is gone for that of the new one.
+    /// Throws if a log remains of a deleted database, which SQLite would apply to the new one.
     private static func requireNoRemains(at path: String) throws(StoreError) {
         for remains in ["\(path)-wal", "\(path)-journal"] where access(remains, F_OK) == 0 {
             throw StoreError(
@@ -107,7 +107,7 @@ struct StoreFile {
         }
     }
 
-    /// Makes the file under another name first: it appears whole.
+    /// Creates the file under a temporary name, so that it appears complete.
     private static func create(at path: String) throws(StoreError) {
         let draft = "\(path)-new"
         for leftover in [draft, "\(draft)-wal", "\(draft)-journal"] { unlink(leftover) }

@@ -1,8 +1,8 @@
-/// An item as it is kept.
+/// An item as stored.
 public struct StoredItem: Hashable, Sendable {
-    /// The item in the protocol's own form: `{"id":{"S":"1"}}`.
+    /// The item in the protocol's own form, such as `{"id":{"S":"1"}}`.
     public var json: [UInt8]
-    /// Its size by the service's rules.
+    /// The item's size by the service's rules.
     public var size: Int
 
     public init(json: [UInt8], size: Int) {
@@ -11,11 +11,11 @@ public struct StoredItem: Hashable, Sendable {
     }
 }
 
-/// Where an item is in a table or in an index: bytes whose order is that of the values.
+/// An item's key in a table or an index, as bytes that sort as the values do.
 public struct ItemKey: Hashable, Sendable {
-    /// The partition: never empty.
+    /// The partition; never empty.
     public var hash: [UInt8]
-    /// The place within the partition: empty where the key has no range attribute.
+    /// The place within the partition; empty if the key has no range attribute.
     public var range: [UInt8]
 
     public init(hash: [UInt8], range: [UInt8] = []) {
@@ -24,7 +24,7 @@ public struct ItemKey: Hashable, Sendable {
     }
 }
 
-/// An item's place in an index, with what the index holds of it.
+/// An item's place in an index, with the attributes that the index holds.
 public struct IndexEntry: Hashable, Sendable {
     public var key: ItemKey
     public var item: StoredItem
@@ -35,12 +35,12 @@ public struct IndexEntry: Hashable, Sendable {
     }
 }
 
-/// An item and what follows from it, worked out by whoever knows what items are made of.
+/// An item and everything derived from it by the caller, who knows the structure of items.
 public struct ItemForms: Hashable, Sendable {
     public var item: StoredItem
-    /// The entry for each index, by name, in which the item is: an item without an index's key attributes is not in it.
+    /// The item's entries by index name; an item without an index's key attributes has none there.
     public var entries: [String: IndexEntry]
-    /// The number in the table's time to live attribute, in seconds since 1970; nil where items don't expire.
+    /// The value of the time to live attribute in seconds since 1970; nil if the item doesn't expire.
     public var expires: Int64?
 
     public init(item: StoredItem, entries: [String: IndexEntry] = [:], expires: Int64? = nil) {
@@ -50,10 +50,10 @@ public struct ItemForms: Hashable, Sendable {
     }
 }
 
-/// Works out what follows from an item that is already stored, for an index or an attribute that is new.
+/// Derives the forms of an item that is already stored, for a new index or time to live attribute.
 public typealias ItemDerivation = (_ json: [UInt8]) throws -> ItemForms
 
-/// How many items there are, and their size by the service's rules.
+/// A number of items and their total size by the service's rules.
 public struct ItemCounts: Hashable, Sendable {
     public var items: Int64
     public var bytes: Int64

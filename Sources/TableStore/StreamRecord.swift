@@ -1,9 +1,9 @@
-/// A change of an item, as a stream tells it.
+/// A change to an item, as recorded by a stream.
 public struct StreamRecord: Hashable, Sendable {
     public enum Event: Int64, Sendable {
         case insert, modify, remove
 
-        /// As the service writes it.
+        /// The name that the service uses.
         public var name: String {
             switch self {
             case .insert: "INSERT"
@@ -20,7 +20,7 @@ public struct StreamRecord: Hashable, Sendable {
     public var author: Author
     /// The key attributes as JSON.
     public var keys: [UInt8]
-    /// The whole item before and after, whatever view the stream gives.
+    /// The whole item before and after the change, whatever the stream's view type.
     public var old: StoredItem?
     public var new: StoredItem?
 
@@ -38,23 +38,23 @@ public struct StreamRecord: Hashable, Sendable {
     }
 }
 
-/// Who changed an item.
+/// The originator of a change.
 public enum Author: Int64, Sendable {
     case user
-    /// The service itself, since the item's time had come.
+    /// The service itself, when an item expired.
     case timeToLive
 }
 
-/// A stream that can be read: the one that is on, or one that has not been closed for a day yet.
+/// A stream that can be read: an active one, or one closed less than a day ago.
 public struct StreamInfo: Hashable, Sendable {
     public var number: Int64
     public var table: TableDefinition
     public var settings: StreamSettings
     public var openedAt: Int64
-    /// When it was switched off, or its table deleted.
+    /// When it was switched off or its table was deleted.
     public var closedAt: Int64?
     public var firstSequence: Int64?
     public var lastSequence: Int64?
-    /// The sequence number at which it began: none of its records has a lower one.
+    /// The sequence number at which the stream began; all of its records have this or a higher one.
     public var openingSequence: Int64
 }

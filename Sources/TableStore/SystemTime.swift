@@ -1,6 +1,6 @@
 import Glibc
 
-/// The time of the system's clock in milliseconds since 1970.
+/// Returns the system clock's time in milliseconds since 1970.
 @Sendable public func systemTime() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

@@ -1,11 +1,11 @@
-/// What is known of a table besides its items.
+/// Everything known about a table except its items.
 ///
-/// Names are compared by the caller, who knows what may be in them; the store itself uses them as they are.
+/// The caller validates and compares names; the store uses them as they are.
 public struct TableDefinition: Codable, Hashable, Sendable {
     public var name: String
-    /// The service's UUID of the table.
+    /// The table's UUID in the service.
     public var id: String
-    /// Milliseconds since 1970, as all times here.
+    /// Milliseconds since 1970, like all times here.
     public var createdAt: Int64
     public var attributes: [KeyAttribute]
     public var key: KeySchema
@@ -14,20 +14,20 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     public var billing = Billing()
     public var throughput = Throughput()
     public var onDemand: OnDemandLimits?
-    /// What it was asked to be ready for; nil where nobody asked.
+    /// The requested warm throughput; nil if none was requested.
     public var warmThroughput: WarmThroughput?
-    /// The stream that is on; those that were switched off are among `Reader.streams(of:)`.
+    /// The active stream; former ones are in `Reader.streams(of:)`.
     public var stream: StreamSettings?
-    /// The attribute whose value says when an item expires, if items are to.
+    /// The attribute with an item's expiry time; nil if items don't expire.
     public var timeToLive: String?
     public var deletionProtection = false
     public var tags: [Tag] = []
     public var tableClass: String?
-    /// When the class was last changed; nil for a table that has the one that it was made with.
+    /// When the table class was last changed; nil if it is still the original one.
     public var tableClassChangedAt: Int64?
-    /// What was said about encryption, as JSON.
+    /// The encryption settings, as JSON.
     public var encryption: String?
-    /// Since when the table could be put back to any of its states; nil where nobody asked for that.
+    /// The start of point-in-time recovery; nil if it was not requested.
     public var recoverableSince: Int64?
 
     public init(name: String, id: String, createdAt: Int64, attributes: [KeyAttribute], key: KeySchema) {
@@ -38,13 +38,13 @@ public struct TableDefinition: Codable, Hashable, Sendable {
         self.key = key
     }
 
-    /// The global and the local index of that name, whichever there is.
+    /// Returns the index with that name, global or local.
     public func index(named name: String) -> IndexDefinition? {
         globalIndexes.first { $0.name == name } ?? localIndexes.first { $0.name == name }
     }
 }
 
-/// An attribute that a key is made of.
+/// A key attribute's name and type.
 public struct KeyAttribute: Codable, Hashable, Sendable {
     public enum Kind: String, Codable, Sendable {
         case string = "S"
@@ -74,7 +74,7 @@ public struct KeySchema: Codable, Hashable, Sendable {
     public var names: [String] { range.map { [hash, $0] } ?? [hash] }
 }
 
-/// A further order of a table's items.
+/// A global or local index of a table.
 public struct IndexDefinition: Codable, Hashable, Sendable {
     public var name: String
     public var key: KeySchema
@@ -89,14 +89,14 @@ public struct IndexDefinition: Codable, Hashable, Sendable {
     }
 }
 
-/// Which attributes an index holds.
+/// The attributes that an index holds.
 public enum IndexProjection: Codable, Hashable, Sendable {
     case all
     case keysOnly
     case include([String])
 }
 
-/// How the table is paid for.
+/// How the table is billed.
 public struct Billing: Codable, Hashable, Sendable {
     public enum Mode: String, Codable, Sendable {
         case provisioned = "PROVISIONED"
@@ -104,7 +104,7 @@ public struct Billing: Codable, Hashable, Sendable {
     }
 
     public var mode: Mode
-    /// When the table was last switched to being paid per request.
+    /// When the table was last switched to on-demand billing.
     public var paidPerRequestSince: Int64?
 
     public init(mode: Mode = .provisioned, paidPerRequestSince: Int64? = nil) {
@@ -113,7 +113,7 @@ public struct Billing: Codable, Hashable, Sendable {
     }
 }
 
-/// The capacity that was asked for.
+/// Provisioned capacity.
 public struct Throughput: Codable, Hashable, Sendable {
     public var read: Int64
     public var write: Int64
@@ -127,7 +127,7 @@ public struct Throughput: Codable, Hashable, Sendable {
     }
 }
 
-/// The most that may be read and written where each request is paid for; nil for what has no limit.
+/// The maximum throughput with on-demand billing; nil for no limit.
 public struct OnDemandLimits: Codable, Hashable, Sendable {
     public var read: Int64?
     public var write: Int64?
@@ -138,7 +138,7 @@ public struct OnDemandLimits: Codable, Hashable, Sendable {
     }
 }
 
-/// How many units in each second a table was asked to be ready for; nil for what nobody asked.
+/// The requested warm throughput in units per second; nil if not requested.
 public struct WarmThroughput: Codable, Hashable, Sendable {
     public var read: Int64?
     public var write: Int64?
@@ -149,7 +149,7 @@ public struct WarmThroughput: Codable, Hashable, Sendable {
     }
 }
 
-/// What a table's stream records.
+/// The settings of a table's stream.
 public struct StreamSettings: Codable, Hashable, Sendable {
     public enum View: String, Codable, Sendable {
         case keysOnly = "KEYS_ONLY"
@@ -159,7 +159,7 @@ public struct StreamSettings: Codable, Hashable, Sendable {
     }
 
     public var view: View
-    /// What tells this stream from others of the same table.
+    /// The label that distinguishes the stream from others of the same table.
     public var label: String
 
     public init(view: View, label: String) {
@@ -168,7 +168,7 @@ public struct StreamSettings: Codable, Hashable, Sendable {
     }
 }
 
-/// A name and a value that somebody gave the table.
+/// A tag of the table.
 public struct Tag: Codable, Hashable, Sendable {
     public var key: String
     public var value: String

@@ -1,17 +1,18 @@
-/// Tables of items, with their indexes and streams, kept by SQLite.
+/// Tables of items with indexes and streams, stored in SQLite.
 ///
-/// Any thread may read and write. Times are milliseconds since 1970 and given by the caller.
+/// Any thread may read and write. Times are milliseconds since 1970 and passed in by the caller.
 public final class TableStore: @unchecked Sendable {
     private let engine: Engine
     private let commits: GroupCommit
     private let lag: Int64
     private let lagThread: LagThread?
 
-    /// Opens a store, or makes it where there is none; throws if something else is at the place, if it is damaged or in
-    /// use, or can't be written.
+    /// Opens a store, or creates it if there is none.
     ///
-    /// For `lag` milliseconds, global indexes and reads that need not be consistent show an older state; `clock` is the
-    /// time for the thread that then brings them up to date.
+    /// Global indexes and eventually consistent reads are `lag` milliseconds behind; `clock` gives the time to the
+    /// thread that updates them.
+    ///
+    /// - Throws: If the file is something else, damaged, in use or not writable.
     public init(
         place: Place, durability: Durability = .full, lag: Int64 = 0,
         clock: @escaping @Sendable () -> Int64 = systemTime
@@ -36,28 +37,28 @@ public final class TableStore: @unchecked Sendable {
         close()
     }
 
-    /// Waits for what is under way, and lets others open the file; does nothing the second time.
+    /// Waits for running work and releases the file; calling it again does nothing.
     public func close() {
         lagThread?.stop()
         if commits.close() { engine.close() }
     }
 
-    /// Reads from one state of the store, whatever is written meanwhile; never waits for a write to be safe.
+    /// Reads one state of the store, regardless of concurrent writes; never waits for a write to be durable.
     ///
-    /// In memory there is one connection: there reads and writes take turns, and the closure must not write.
+    /// A store in memory has one connection, so reads and writes take turns there, and the closure must not write.
     public func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
         try engine.read(body)
     }
 
-    /// The table of that name as the last write left it; waits for nothing.
+    /// Returns the table as of the last write; never waits.
     public func table(named name: String) -> Table? {
         engine.table(named: name)
     }
 
-    /// Writes all that the closure writes, or nothing of it if it throws; returns once it is safe.
+    /// Writes everything the closure writes, or nothing if it throws; returns when it is durable.
     ///
-    /// The closure may run on another thread that writes at the same time, and must not ask the store itself anything.
-    /// It may run several times, all but the last in vain.
+    /// The closure may run on another thread that is writing at the same time, and must not call the store itself. It
+    /// may run several times; only the last run counts.
     public func write<Result>(at now: Int64, _ body: (Writer) throws -> Result) throws -> Result {
         var result: Result?
         try withoutActuallyEscaping(body) { body in
@@ -68,7 +69,7 @@ public final class TableStore: @unchecked Sendable {
         return result
     }
 
-    /// Deletes items whose time has come, as many as that; returns how many.
+    /// Deletes up to `limit` expired items; returns how many.
     public func sweep(at now: Int64, limit: Int = 1000) throws -> Int {
         let names = try read { reader in
             try reader.tableNames.filter { name in
@@ -90,15 +91,14 @@ public final class TableStore: @unchecked Sendable {
         return count
     }
 
-    /// Forgets stream records and closed streams that are older than a day, and tokens that no longer count.
+    /// Deletes stream records and closed streams older than a day, and expired tokens.
     public func trim(at now: Int64) throws {
         while try write(at: now, { try $0.trim(limit: 500) }) {}
     }
 
-    /// Shows what has been written at least the lag ago wherever it is not to be seen yet; a thread of the store does
-    /// so, too.
+    /// Makes writes older than the lag visible everywhere; a thread of the store does the same.
     ///
-    /// - Returns: When something will be due next.
+    /// - Returns: When the next write is due.
     @discardableResult
     public func applyDue(at now: Int64) throws -> Int64? {
         while true {

@@ -1,16 +1,16 @@
 internal import Dispatch
 
-/// One write on its way: its own thread runs it, or another one that is about to commit anyway.
+/// A write in progress, run by its own thread or by another one that is about to commit.
 final class Ticket: @unchecked Sendable {
     enum Turn {
-        /// It has been run, and the group it was in is committed or failed.
+        /// The write has run, and its group has committed or failed.
         case done
-        /// The next group is the caller's to run.
+        /// The caller must run the next group.
         case lead
     }
 
     let now: Int64
-    /// Gone when its group is committed: it must not outlive the call that it came with.
+    /// Dropped when its group is committed, because it must not outlive the call that passed it.
     private var body: ((Writer) throws -> Void)?
     private(set) var failure: (any Error)?
     private var turn = Turn.lead
@@ -25,7 +25,7 @@ final class Ticket: @unchecked Sendable {
         try body?(writer)
     }
 
-    /// The first failure counts.
+    /// Records a failure; only the first one counts.
     func fail(_ error: any Error) {
         if failure == nil { failure = error }
     }

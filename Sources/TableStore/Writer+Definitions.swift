@@ -1,11 +1,11 @@
 extension Writer {
-    /// Makes a table, which must not be there yet.
+    /// Creates a table, which must not exist yet.
     public func create(_ definition: TableDefinition) throws {
         guard catalog.tables[definition.name] == nil else {
-            throw StoreError("the table \(definition.name) is there already")
+            throw StoreError("the table \(definition.name) already exists")
         }
         beginWriting()
-        var record = TableRecord(number: try raise("numbers"), definition: definition, indexes: [:])
+        var record = TableRecord(number: try increment("numbers"), definition: definition, indexes: [:])
         try connection.execute(Schema.table(record.number))
         if lag > 0 { try connection.execute(Schema.replica(record.number)) }
         if definition.timeToLive != nil { try connection.execute(Schema.expiry(record.number)) }
@@ -14,8 +14,8 @@ extension Writer {
         try keep(record)
     }
 
-    /// Replaces the definition of the table with that name; `derive` is asked about every item there is if an index or
-    /// the time to live attribute is new.
+    /// Replaces the definition of the table with that name; calls `derive` for every item if an index or the time to
+    /// live attribute is new.
     public func update(_ definition: TableDefinition, deriving derive: ItemDerivation) throws {
         guard var record = catalog.tables[definition.name] else {
             throw StoreError("there is no table \(definition.name)")
@@ -38,7 +38,7 @@ extension Writer {
         if hasNewIndex || hasNewExpiry { try rederive(record, derive) }
     }
 
-    /// Deletes a table with all that is in it; its streams can still be read for a day.
+    /// Deletes a table with its items; its streams remain readable for a day.
     public func deleteTable(named name: String) throws {
         guard let record = catalog.tables[name] else { throw StoreError("there is no table \(name)") }
         beginWriting()
@@ -61,10 +61,10 @@ extension Writer {
     }
 
     private func raiseCatalogVersion() throws {
-        catalog.version = try raise("catalog")
+        catalog.version = try increment("catalog")
     }
 
-    /// Makes the indexes that are defined and not there; returns whether there are any.
+    /// Creates the indexes that are defined but missing; returns whether there were any.
     @discardableResult
     private func addIndexes(to record: inout TableRecord) throws -> Bool {
         let global = record.definition.globalIndexes.map { ($0, true) }
@@ -72,7 +72,7 @@ extension Writer {
             record.indexes[$0.0.name] == nil
         }
         for (index, isGlobal) in new {
-            let number = try raise("numbers")
+            let number = try increment("numbers")
             try connection.execute(Schema.index(number))
             record.indexes[index.name] = TableRecord.Index(number: number, isGlobal: isGlobal)
         }
@@ -90,9 +90,9 @@ extension Writer {
         }
     }
 
-    /// Asks about every item again, part by part, since no cursor may be open on what is being changed.
+    /// Derives every item's entries again, in batches, because no cursor may be open on what is being changed.
     private func rederive(_ record: TableRecord, _ derive: ItemDerivation) throws {
-        // What is queued knows nothing of the new index.
+        // Queued changes don't know about the new index.
         if lag > 0 { while try applyDue(by: .max) == .more {} }
         let table = Table(record: record)
         var position: Position?

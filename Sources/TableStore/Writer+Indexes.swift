@@ -1,4 +1,4 @@
-/// What an index is to hold of an item.
+/// An item's entry in an index, with its mark.
 struct MarkedEntry {
     var mark: Mark
     var json: [UInt8]
@@ -16,8 +16,7 @@ extension Writer {
         }
     }
 
-    /// Brings the indexes up to date with an item that was put or, if there is none, deleted: at once, or with a lag
-    /// those that may show an older state.
+    /// Updates the indexes for an item that was put or deleted (nil): at once, or later for those that lag.
     func index(
         _ place: RowKey, of record: TableRecord, item: StoredItem?, old: [Mark], new: [MarkedEntry]
     ) throws {
@@ -27,13 +26,13 @@ extension Writer {
         try enqueue(place, of: record, item: item, entries: new.filter { global.contains($0.mark.index) })
     }
 
-    /// Takes the old entries out of those indexes that are meant, and puts the new ones in.
+    /// Removes the old entries from the selected indexes, and adds the new ones.
     func replace(
         _ old: [Mark], with new: [MarkedEntry], at place: RowKey, in record: TableRecord,
         where isMeant: (TableRecord.Index) -> Bool
     ) throws {
         guard !old.isEmpty || !new.isEmpty else { return }
-        // An index that is gone has left its marks behind.
+        // Marks may remain of a deleted index.
         let meant = Set(record.indexes.values.lazy.filter(isMeant).map(\.number))
         for mark in old where meant.contains(mark.index) {
             count(mark.index, items: -1, bytes: -mark.size)

@@ -1,14 +1,14 @@
-/// What is at a place, from when somebody looked until something is written there.
+/// The result of looking up a key, valid until something is written there.
 public struct FoundItem: Sendable {
-    /// The item; nil where there is none.
+    /// The item, or nil if there is none.
     public let item: StoredItem?
-    /// The item's size, known also to whoever did not look at the item itself.
+    /// The item's size, known even if the item itself was not read.
     fileprivate let size: Int?
     fileprivate let marks: [Mark]
 }
 
 extension Writer {
-    /// What is at a place, for whoever then writes over it.
+    /// Looks up a key before writing to it.
     public func find(_ key: ItemKey, in table: Table) throws -> FoundItem {
         try connection.with(.markedItem, table.record.number) { statement in
             RowKey(key).bind(to: statement)
@@ -20,7 +20,7 @@ extension Writer {
         }
     }
 
-    /// The same for whoever writes without having looked: the item itself only where a stream wants to tell it.
+    /// Looks up a key for a blind write: reads the item itself only if a stream needs it.
     private func findOld(_ key: ItemKey, in table: Table) throws -> FoundItem {
         guard table.record.stream == nil else { return try find(key, in: table) }
         return try connection.with(.marks, table.record.number) { statement in
@@ -31,7 +31,7 @@ extension Writer {
         }
     }
 
-    /// Puts the item in the place of whatever has its key: of what was found there, or is found now.
+    /// Puts the item, replacing any with its key: the one passed in `found`, or else the one that is looked up now.
     public func put(
         _ forms: ItemForms, at key: ItemKey, in table: Table, over found: FoundItem? = nil, by author: Author = .user
     ) throws {
@@ -50,10 +50,10 @@ extension Writer {
         }
         count(record.number, items: old.size == nil ? 1 : 0, bytes: Int64(forms.item.size - (old.size ?? 0)))
         try index(place, of: record, item: forms.item, old: old.marks, new: entries)
-        try tell(record, old: old.item, new: forms.item, by: author)
+        try addStreamRecord(record, old: old.item, new: forms.item, by: author)
     }
 
-    /// Deletes the item with that key, the one that was found there or is found now; returns whether there was one.
+    /// Deletes the item with that key, as found earlier or looked up now; returns whether there was one.
     @discardableResult
     public func delete(
         _ key: ItemKey, from table: Table, over found: FoundItem? = nil, by author: Author = .user
@@ -69,7 +69,7 @@ extension Writer {
         }
         count(record.number, items: -1, bytes: -Int64(size))
         try index(place, of: record, item: nil, old: old.marks, new: [])
-        try tell(record, old: old.item, new: nil, by: author)
+        try addStreamRecord(record, old: old.item, new: nil, by: author)
         return true
     }
 }

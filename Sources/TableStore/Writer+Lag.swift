@@ -1,5 +1,5 @@
 extension Writer {
-    /// Leaves a change for later: it waits in the database itself, so that it is not lost.
+    /// Queues a change in the database itself, so that it survives a crash.
     func enqueue(_ place: RowKey, of record: TableRecord, item: StoredItem?, entries: [MarkedEntry]) throws {
         try connection.with(.enqueue) { statement in
             statement.bind(1, now + lag)
@@ -14,29 +14,29 @@ extension Writer {
         noteEnqueued()
     }
 
-    /// What is to become of the replica and the global indexes.
+    /// A queued change to the replica and the global indexes.
     private struct Change {
         var sequence: Int64
         var due: Int64
         var owner: Int64
         var place: RowKey
-        /// Nil for an item that was deleted.
+        /// Nil for a deleted item.
         var item: StoredItem?
         var entries: [MarkedEntry]
     }
 
-    /// How far `applyDue` has come.
+    /// The progress of `applyDue`.
     enum Progress: Equatable {
         case more
         case nothingUntil(Int64)
         case nothing
     }
 
-    /// Applies some of the changes that are due by then, in their order.
+    /// Applies some of the changes that are due, in order.
     func applyDue(by time: Int64) throws -> Progress {
         let limit = 200
         let queued = try changes(limit: limit)
-        // A clock that was set back must not keep changes waiting for longer than the lag.
+        // If the clock was set back, changes must still not wait longer than the lag.
         let due = queued.prefix { $0.due <= time || (time < .max && $0.due > time + max(lag, 0)) }
         if let last = due.last {
             beginWriting()
@@ -89,7 +89,7 @@ extension Writer {
         try replace(old, with: change.entries, at: change.place, in: record, where: \.isGlobal)
     }
 
-    /// Gives every table a replica if there is a lag from now on, and none if there isn't; nothing stays queued.
+    /// Creates replicas for all tables if there is a lag, and otherwise removes them; leaves nothing queued.
     func adoptLag() throws {
         let hasReplicas = try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name GLOB 'r[0-9]*'") > 0
         if hasReplicas { while try applyDue(by: .max) == .more {} }

@@ -3,7 +3,7 @@ internal import JSON
 extension Writer {
     func openStream(_ settings: StreamSettings, of definition: TableDefinition) throws -> Int64 {
         beginWriting()
-        let number = try raise("numbers")
+        let number = try increment("numbers")
         let statement = try Statement(
             """
             INSERT INTO streams (number, table_name, definition, settings, opened, opening)
@@ -18,7 +18,7 @@ extension Writer {
         return number
     }
 
-    /// Closes a stream, which keeps the definition that its table had at last.
+    /// Closes a stream, which keeps the table's last definition.
     func closeStream(_ number: Int64, of definition: TableDefinition) throws {
         beginWriting()
         let statement = try Statement(
@@ -29,8 +29,8 @@ extension Writer {
         try statement.run()
     }
 
-    /// Tells the table's stream of a change, unless nothing has changed.
-    func tell(_ record: TableRecord, old: StoredItem?, new: StoredItem?, by author: Author) throws {
+    /// Adds a record to the table's stream, unless the item is unchanged.
+    func addStreamRecord(_ record: TableRecord, old: StoredItem?, new: StoredItem?, by author: Author) throws {
         guard let stream = record.stream, let json = (new ?? old)?.json else { return }
         let event: StreamRecord.Event = old == nil ? .insert : new == nil ? .remove : .modify
         if let old, let new, ItemJSON.isSame(old.json, new.json) { return }
@@ -50,9 +50,9 @@ extension Writer {
     }
 }
 
-/// What the store must know of items: they are objects whose members are values such as `{"S":"a"}`.
+/// The store's knowledge of items: objects whose members are values such as `{"S":"a"}`.
 enum ItemJSON {
-    /// An object with only those members.
+    /// Returns an object with only those members.
     static func members(_ names: [String], of json: [UInt8]) throws(StoreError) -> [UInt8] {
         do throws(JSONError) {
             let members = try JSONDocument(parsing: json).root.asObject()
@@ -62,11 +62,11 @@ enum ItemJSON {
             }
             return writer.bytes
         } catch {
-            throw StoreError("an item is no JSON: \(error)")
+            throw StoreError("an item is not valid JSON: \(error)")
         }
     }
 
-    /// Whether both are the same item: in which order members and the elements of sets are written does not matter.
+    /// Returns whether both are the same item, ignoring the order of members and of the elements of sets.
     static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         if one == other { return true }
         guard one.count == other.count, let one = try? JSONDocument(parsing: one),
@@ -75,7 +75,7 @@ enum ItemJSON {
         return ordered(one.root.value) == ordered(other.root.value)
     }
 
-    /// The value of a map or of the whole item, with the elements of sets in order.
+    /// Returns the value of a map or a whole item, with the elements of sets sorted.
     private static func ordered(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(let members): .object(members.mapValues(orderedAttribute))

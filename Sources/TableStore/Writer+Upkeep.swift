@@ -1,8 +1,8 @@
 extension Writer {
-    /// For how long a token stands for the request that it came with.
+    /// How long a client request token is valid.
     private static let tokenLife: Int64 = 600_000
 
-    /// Remembers what the request with that token was like, for ten minutes.
+    /// Remembers a request's fingerprint under its token for ten minutes.
     public func remember(token: [UInt8], fingerprint: [UInt8]) throws {
         beginWriting()
         try connection.with(.rememberToken) { statement in
@@ -13,7 +13,7 @@ extension Writer {
         }
     }
 
-    /// What the request with that token was like, if there was one within ten minutes.
+    /// Returns the fingerprint of a request with that token within the last ten minutes.
     public func fingerprint(of token: [UInt8]) throws -> [UInt8]? {
         try connection.with(.findToken) { statement in
             statement.bind(1, token)
@@ -22,7 +22,7 @@ extension Writer {
         }
     }
 
-    /// Deletes some of what nobody can ask for any more; returns whether there may be more of it.
+    /// Deletes some expired records, streams and tokens; returns whether there may be more.
     func trim(limit: Int) throws -> Bool {
         beginWriting()
         let expired = now - Self.streamLife
@@ -41,7 +41,7 @@ extension Writer {
         }
     }
 
-    /// Deletes some of a table's items whose time has come; returns how many.
+    /// Deletes up to `limit` of a table's expired items; returns how many.
     func sweep(_ table: Table, limit: Int) throws -> Int {
         var keys: [ItemKey] = []
         try connection.with(.expired, table.record.number) { statement in
@@ -58,7 +58,7 @@ extension Writer {
 }
 
 extension Reader {
-    /// Whether a table has items whose time has come.
+    /// Returns whether a table has expired items.
     func hasExpired(_ table: Table, at now: Int64) throws -> Bool {
         try connection.with(.anyExpired, table.record.number) { statement in
             Expiry(at: now).bind(to: statement)
@@ -67,7 +67,7 @@ extension Reader {
     }
 }
 
-/// Which times count as over: those of the last five years, older ones being taken for a mistake.
+/// The expiry times that count: those of the last five years, since older ones are taken for mistakes.
 private struct Expiry {
     let seconds: Int64
 

@@ -1,12 +1,12 @@
-/// What can be written in one transaction, which sees its own writes; good only within the closure it was given to.
+/// Write access within one transaction, which sees its own writes; valid only within the closure it was passed to.
 public final class Writer: Reader {
-    /// When the write happens, for what needs a time.
+    /// The time of the write.
     public let now: Int64
-    /// For how long what is written stays unseen by those that need not see it; 0 for not at all.
+    /// How long writes stay invisible to eventually consistent reads, in milliseconds; 0 for no lag.
     let lag: Int64
-    /// What is to be added to the counts of tables and indexes, by their number.
+    /// The pending changes to the counts of tables and indexes, by their number.
     var countChanges: [Int64: ItemCounts]
-    /// Whether there is something to undo if the write fails.
+    /// Whether a failure would need a rollback.
     private(set) var hasWritten = false
     private(set) var hasEnqueued = false
 
@@ -30,7 +30,7 @@ public final class Writer: Reader {
         countChanges[number, default: ItemCounts(items: 0, bytes: 0)].add(ItemCounts(items: items, bytes: bytes))
     }
 
-    /// Comes before everything that changes the database: from here on there is something to undo.
+    /// Must be called before every change to the database, so that a failure is rolled back.
     func beginWriting() {
         hasWritten = true
     }
@@ -39,8 +39,8 @@ public final class Writer: Reader {
         hasEnqueued = true
     }
 
-    /// The next number of the named counter, never to be given again.
-    func raise(_ counter: String) throws -> Int64 {
+    /// Returns the next number of the named counter, which is never returned again.
+    func increment(_ counter: String) throws -> Int64 {
         beginWriting()
         return try connection.with(.raiseCounter) { statement in
             statement.bind(1, counter)
@@ -52,7 +52,7 @@ public final class Writer: Reader {
     }
 }
 
-/// What the writes of a transaction hand on to each other besides the database.
+/// The state that the writes of a transaction share besides the database.
 struct WriteState {
     var catalog: Catalog
     var countChanges: [Int64: ItemCounts] = [:]

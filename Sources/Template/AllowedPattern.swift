@@ -1,16 +1,18 @@
 internal import Foundation
 
-/// Regular expressions for the values of parameters.
+/// Matches parameter values against regular expressions.
 enum AllowedPattern {
     enum Answer {
         case yes, no, badPattern, tooSlow
     }
 
-    /// How long a match may take: some expressions take exponential time for some values, and Foundation gives up on
-    /// them after a while of its own without saying so.
+    /// The time limit for a match in seconds.
+    ///
+    /// Some expressions take exponential time for some values, and Foundation gives up on them after a limit of its own
+    /// without reporting it.
     private static let longestTime = 0.2
 
-    /// Whether the pattern matches the whole value, as CloudFormation wants.
+    /// Returns whether the pattern matches the whole value, as CloudFormation requires.
     static func matches(_ pattern: String, _ value: String) -> Answer {
         guard pattern.utf8.count <= Parameter.longestValue,
             let expression = try? NSRegularExpression(pattern: "^(?:\(pattern))\\z")

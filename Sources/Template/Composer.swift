@@ -1,14 +1,14 @@
-/// Makes the tree of a template out of its pieces, within bounds that no template of the service goes beyond.
+/// Builds the tree of a template from YAML events, within limits that no template of the service exceeds.
 struct Composer {
-    /// How long CloudFormation lets a template be.
+    /// CloudFormation's maximum length of a template, in bytes.
     static let longestText = 1024 * 1024
-    /// How many values a template may have, those that aliases repeat counted every time.
+    /// The most values in a template, counting those repeated by aliases every time.
     static let mostValues = 200_000
-    /// How deep values may stand in one another.
+    /// The deepest nesting of values.
     static let deepest = 64
 
     private let events: YAMLEvents
-    /// What aliases stand for; nil for an anchor whose value has begun and not ended.
+    /// The values of anchors; nil for one whose value is not complete yet.
     private var anchors: [String: Node?] = [:]
     private var values = 0
 
@@ -23,7 +23,7 @@ struct Composer {
         self.events = events
     }
 
-    /// Thousands of `%TAG` lines would take libyaml quadratic time, and no template needs a single one.
+    /// Thousands of `%TAG` lines would take libyaml quadratic time, and no template needs one.
     private static func refuseDirectives(_ bytes: [UInt8]) throws(TemplateError) {
         var line = 1
         var previous = UInt8(ascii: "\n")

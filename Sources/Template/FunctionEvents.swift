@@ -2,27 +2,27 @@ internal import JSON
 
 /// A schedule that calls a function.
 public struct Schedule: Equatable, Sendable {
-    /// What keeps the time.
+    /// The service that runs a schedule.
     public enum Keeper: Sendable {
-        /// A rule of EventBridge, which knows no time zone but UTC.
+        /// An EventBridge rule, which supports only UTC.
         case rule
         /// EventBridge Scheduler.
         case scheduler
     }
 
-    /// What keeps its time.
+    /// The service that runs it.
     public let keeper: Keeper
-    /// What the function's events call it.
+    /// Its name in the function's events.
     public let name: String
-    /// When, such as `rate(1 minute)` or `cron(0 9 * * ? *)`.
+    /// The schedule expression, such as `rate(1 minute)` or `cron(0 9 * * ? *)`.
     public let expression: String
     /// The time zone of a `cron` expression.
     public let timeZone: String
-    /// The event that the function gets, as JSON; nil for the usual one.
+    /// The event to pass to the function, as JSON; nil for the default one.
     public let input: String?
-    /// Whether it runs.
+    /// Whether it is enabled.
     public let isEnabled: Bool
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 
     init(_ name: String, _ keeper: Keeper, _ node: Node) throws(TemplateError) {
@@ -41,41 +41,41 @@ public struct Schedule: Equatable, Sendable {
     }
 }
 
-/// A table's stream that calls a function with batches of its records.
+/// The mapping of a table's stream to a function, which is called with batches of records.
 public struct StreamMapping: Equatable, Sendable {
-    /// Where a function begins to read.
+    /// The position at which a function starts reading.
     public enum Start: String, Sendable {
         case oldest = "TRIM_HORIZON"
         case newest = "LATEST"
     }
 
-    /// What the function's events call it.
+    /// Its name in the function's events.
     public let name: String
     /// The stream's ARN.
     public let stream: String
-    /// Where it begins to read.
+    /// The position at which it starts reading.
     public let start: Start
-    /// How many records a batch has at most.
+    /// The most records in a batch.
     public let batchSize: Int
-    /// For how many seconds records are gathered.
+    /// How long records are gathered, in seconds.
     public let batchingWindow: Int
-    /// How many batches of one shard are worked on at the same time.
+    /// The number of batches from one shard that are processed at the same time.
     public let parallelization: Int
-    /// Whether a batch that failed is tried again in halves.
+    /// Whether a failed batch is retried in halves.
     public let bisects: Bool
-    /// How often a batch that failed is tried again; nil for until it is too old.
+    /// How often a failed batch is retried; nil for until its records are too old.
     public let retries: Int?
-    /// After how many seconds a record is given up; nil for never.
+    /// The age in seconds at which a record is given up; nil for never.
     public let maximumAge: Int?
-    /// Whether the function says which records failed.
+    /// Whether the function reports which records failed.
     public let reportsFailures: Bool
-    /// Patterns, as JSON, of which a record must match one, unless there are none.
+    /// Filter patterns as JSON, of which a record must match one; empty for no filter.
     public let filters: [String]
-    /// The ARN of what is told of batches that are given up; nil for nobody.
+    /// The ARN of the destination for batches that are given up; nil for none.
     public let onFailure: String?
-    /// Whether it runs.
+    /// Whether it is enabled.
     public let isEnabled: Bool
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 
     init(_ name: String, _ node: Node) throws(TemplateError) {
@@ -116,7 +116,7 @@ public struct StreamMapping: Equatable, Sendable {
         return patterns
     }
 
-    /// The properties that this reads.
+    /// The properties that are read.
     static let properties = [
         "Stream", "StartingPosition", "BatchSize", "MaximumBatchingWindowInSeconds", "ParallelizationFactor",
         "BisectBatchOnFunctionError", "MaximumRetryAttempts", "MaximumRecordAgeInSeconds", "FunctionResponseTypes",
@@ -124,12 +124,12 @@ public struct StreamMapping: Equatable, Sendable {
     ]
 }
 
-/// An event of a kind that does not happen outside AWS.
+/// An event of a kind that does not occur outside AWS.
 public struct OtherEvent: Equatable, Sendable {
-    /// What the function's events call it.
+    /// Its name in the function's events.
     public let name: String
     /// Its type, such as `SQS`.
     public let type: String
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 }

@@ -1,16 +1,16 @@
-/// A function that a template declares, with what it has from the globals.
+/// A function that a template declares, including its properties from the globals.
 public struct FunctionResource: Equatable, Sendable {
     /// The function's name in the template.
     public let logicalID: String
-    /// The folder with what is packaged for it, as the template has it: relative to the template's own.
+    /// The folder to package, as written in the template: relative to the template's folder.
     public let codeFolder: String
-    /// What the runtime starts.
+    /// The handler that the runtime starts.
     public let handler: String
-    /// For how many seconds a call may last.
+    /// The time limit of a call in seconds.
     public let timeout: Int
-    /// How many megabytes it has.
+    /// The memory in megabytes.
     public let memory: Int
-    /// How often an asynchronous call that failed is tried again.
+    /// How often a failed asynchronous call is retried.
     public let retries: Int
     /// Its own environment variables.
     public let environment: [String: String]
@@ -20,9 +20,9 @@ public struct FunctionResource: Equatable, Sendable {
     public let schedules: [Schedule]
     /// The streams that call it.
     public let streams: [StreamMapping]
-    /// The events that don't happen outside AWS.
+    /// The events that don't occur outside AWS.
     public let otherEvents: [OtherEvent]
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 
     init(_ logicalID: String, _ node: Node, _ calls: Node, _ events: EventReader) throws(TemplateError) {
@@ -55,13 +55,13 @@ public struct FunctionResource: Equatable, Sendable {
         return environment
     }
 
-    /// The properties that this reads, beside the events.
+    /// The properties that are read, apart from the events.
     static let properties = ["CodeUri", "Handler", "Timeout", "MemorySize", "Environment"]
-    /// The same of its `EventInvokeConfig`: where failures go may be no place here.
+    /// The properties of its `EventInvokeConfig` that are read: a destination for failures may not exist here.
     static let callProperties = ["MaximumRetryAttempts"]
 }
 
-/// Sorts a function's events by their kinds.
+/// Sorts a function's events by kind.
 struct EventReader {
     private(set) var routes: [HTTPRoute] = []
     private(set) var schedules: [Schedule] = []
@@ -98,7 +98,7 @@ struct EventReader {
         }
     }
 
-    /// The API that the event names: by a reference, which is not to be resolved, since its name is what matters here.
+    /// Returns the API that the event refers to; the reference is not resolved, because only the API's name is needed.
     private func api(of properties: Node) throws(TemplateError) -> HTTPAPI {
         let named = properties["ApiId"]
         guard let name = named.map({ $0["Ref"]?.text }) ?? HTTPAPI.implicitID, let api = apis[name] else {
@@ -109,7 +109,7 @@ struct EventReader {
 }
 
 extension Resolver {
-    /// A mapping of these members, resolved: what nobody reads may hold what can't be resolved here.
+    /// Returns a mapping of only these members, resolved, since others may contain what can't be resolved here.
     func members(_ names: [String], of node: Node) throws(TemplateError) -> Node {
         var members: [Node.Member] = []
         for member in node.members ?? [] where names.contains(member.key) {

@@ -1,8 +1,8 @@
-/// What a template says once for all resources of a kind, put into each of them as SAM does.
+/// Merges a template's global properties into each resource of a kind, as SAM does.
 enum Globals {
     private static let kinds = ["AWS::Serverless::Function": "Function", "AWS::Serverless::HttpApi": "HttpApi"]
 
-    /// The resource's properties, with those that it has from the globals, not resolved yet.
+    /// Returns the resource's unresolved properties merged with those of the globals.
     static func properties(of resource: Node, _ globals: Node) throws(TemplateError) -> Node {
         let own = try resource.mapping("Properties") ?? Node(.mapping([]), at: resource.mark)
         let type = try resource.requiredText("Type")
@@ -10,7 +10,7 @@ enum Globals {
         return merged(try kept(common, for: resource), own)
     }
 
-    /// The globals without those that the resource wants to ignore, `*` standing for all.
+    /// Returns the globals without those that the resource ignores; `*` stands for all.
     private static func kept(_ globals: Node, for resource: Node) throws(TemplateError) -> Node {
         let ignored = try resource.texts("IgnoreGlobals") ?? []
         guard ignored != ["*"] else { return Node(.mapping([]), at: globals.mark) }
@@ -21,9 +21,9 @@ enum Globals {
         return Node(.mapping(kept), at: globals.mark)
     }
 
-    /// Mappings are merged member by member and lists joined; of anything else, the resource's own counts.
+    /// Merges mappings member by member and joins lists; for any other value the resource's own wins.
     private static func merged(_ global: Node, _ own: Node) -> Node {
-        // SAM does not look into calls: they may stand for anything.
+        // SAM does not look into calls, since they may yield any value.
         guard !Intrinsic.isCall(global), !Intrinsic.isCall(own) else { return own }
         switch (global.content, own.content) {
         case (.mapping(let globals), .mapping(let owns)):

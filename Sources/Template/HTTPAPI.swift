@@ -1,21 +1,21 @@
 /// An HTTP API that a template declares.
 public struct HTTPAPI: Equatable, Sendable {
-    /// What SAM calls the API that routes belong to which name none.
+    /// SAM's name for the API of routes that don't refer to one.
     static let implicitID = "ServerlessHttpApi"
 
     /// The API's name in the template.
     public let logicalID: String
     /// The stage, `$default` unless the template says otherwise.
     public let stage: String
-    /// What the API answers browsers on pages of others; nil when it answers them nothing.
+    /// The API's answer to cross-origin requests; nil for none.
     public let cors: CORS?
-    /// What checks callers' tokens, by name.
+    /// The authorizers by name.
     public let authorizers: [String: JWTAuthorizer]
-    /// Which authorizer a route has that names none; nil for none.
+    /// The authorizer of routes that don't specify one; nil for none.
     public let defaultAuthorizer: String?
-    /// How many requests each route takes; nil for the account's limits.
+    /// The request limits of each route; nil for the account's limits.
     public let throttling: Throttling?
-    /// How many requests single routes take instead, by their route keys.
+    /// Limits of single routes by route key, which replace `throttling`.
     public let routeThrottling: [String: Throttling]
 
     init(_ logicalID: String, _ node: Node) throws(TemplateError) {
@@ -36,21 +36,21 @@ public struct HTTPAPI: Equatable, Sendable {
         }
     }
 
-    /// The properties that this reads.
+    /// The properties that are read.
     static let properties = ["StageName", "CorsConfiguration", "Auth", "DefaultRouteSettings", "RouteSettings"]
 }
 
-/// What checks tokens for an API.
+/// An authorizer that checks tokens for an API.
 public struct JWTAuthorizer: Equatable, Sendable {
     /// The authorizer's name.
     public let name: String
-    /// Where the token is found, such as `$request.header.Authorization`.
+    /// The location of the token, such as `$request.header.Authorization`.
     public let identitySource: String
-    /// Who must have issued tokens.
+    /// The required issuer of tokens.
     public let issuer: String
-    /// Whom tokens must be for: one of these.
+    /// The accepted audiences.
     public let audiences: [String]
-    /// Of which scopes a token must have one, unless there are none.
+    /// The scopes of which a token must have one; empty for no requirement.
     public let scopes: [String]
 
     static func all(_ node: Node) throws(TemplateError) -> [String: JWTAuthorizer] {
@@ -80,28 +80,28 @@ public struct JWTAuthorizer: Equatable, Sendable {
         self.scopes = scopes
     }
 
-    /// The authorizer for a route that asks for other scopes.
+    /// Returns the authorizer with the scopes of a route, if it specifies any.
     func requiring(_ scopes: [String]?) -> JWTAuthorizer {
         scopes.map { JWTAuthorizer(self, scopes: $0) } ?? self
     }
 }
 
-/// What an API answers browsers on pages of others (cross-origin resource sharing).
+/// An API's settings for cross-origin requests.
 public struct CORS: Equatable, Sendable {
-    /// The pages that may call; `*` for all.
+    /// The origins that may call; `*` for all.
     public let allowOrigins: [String]
     /// The methods that they may use.
     public let allowMethods: [String]
     /// The headers that they may send.
     public let allowHeaders: [String]
-    /// The headers that they may read.
+    /// The response headers that they may read.
     public let exposeHeaders: [String]
-    /// For how many seconds a browser may remember this; nil when the API does not say.
+    /// How many seconds a browser may cache the settings; nil if unspecified.
     public let maxAge: Int?
     /// Whether they may send cookies.
     public let allowsCredentials: Bool
 
-    /// Nil when the API has none.
+    /// Returns nil if the API has no such settings.
     init?(_ api: Node) throws(TemplateError) {
         guard let member = api["CorsConfiguration"], !member.isNull else { return nil }
         if member.members == nil, member.elements == nil {
@@ -116,7 +116,7 @@ public struct CORS: Equatable, Sendable {
         allowsCredentials = try node.bool("AllowCredentials") ?? false
     }
 
-    /// What a list of origins alone stands for, or `true`.
+    /// Expands the short forms: a list of origins, or `true`.
     private static func origins(_ node: Node) -> Node {
         let origins = node.elements == nil ? Node("*", at: node.mark) : node
         return Node(.mapping([Node.Member(key: "AllowOrigins", value: origins)]), at: node.mark)

@@ -1,14 +1,14 @@
 /// A route of an HTTP API that leads to a function.
 public struct HTTPRoute: Equatable, Sendable {
-    /// What the function's events call it.
+    /// Its name in the function's events.
     public let name: String
     /// The API's name in the template.
     public let apiID: String
-    /// What the service calls the route: `GET /api/meetups`, `ANY /files/{path+}` or `$default`.
+    /// The service's name for the route: `GET /api/meetups`, `ANY /files/{path+}` or `$default`.
     public let routeKey: String
-    /// What checks the caller's token, with the scopes that this route asks for; nil when anybody may call.
+    /// The authorizer with this route's scopes; nil for a public route.
     public let authorizer: JWTAuthorizer?
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 
     private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"]

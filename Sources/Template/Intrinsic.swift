@@ -4,7 +4,7 @@ struct Intrinsic {
     let argument: Node
     let mark: Mark
 
-    /// The call that the mapping is; nil for a mapping that is none.
+    /// Returns nil for a mapping that is not a call.
     init?(_ node: Node) throws(TemplateError) {
         guard let members = node.members, let first = members.first else { return nil }
         guard members.count == 1 else {
@@ -17,7 +17,7 @@ struct Intrinsic {
         mark = node.mark
     }
 
-    /// Whether this is how a call looks to SAM, which then does not look into it.
+    /// Returns whether SAM treats this as a call, and so does not look into it.
     static func isCall(_ node: Node) -> Bool {
         guard let members = node.members, members.count == 1, let key = members.first?.key else { return false }
         return isName(key) || key == "Condition"
@@ -27,7 +27,7 @@ struct Intrinsic {
         key == "Ref" || key.hasPrefix("Fn::")
     }
 
-    /// The arguments, so many of them.
+    /// Returns the arguments after checking their number.
     func arguments(_ count: ClosedRange<Int>) throws(TemplateError) -> [Node] {
         guard let arguments = argument.elements, count.contains(arguments.count) else {
             let number =

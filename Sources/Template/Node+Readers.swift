@@ -1,5 +1,6 @@
-/// Readers of a mapping's members by name: nil for a member that is not there or null, an error that says where and
-/// what for one of another kind.
+/// Accessors for a mapping's members by name.
+///
+/// They return nil for a member that is missing or null, and throw an error with the place for one of another type.
 extension Node {
     private func member(_ key: String) throws(TemplateError) -> Node? {
         guard members != nil else { throw error("expected a mapping") }
@@ -23,7 +24,7 @@ extension Node {
         return text
     }
 
-    /// A whole number, also one written as text, as the values of parameters are.
+    /// Returns a whole number, which may be written as text, as parameter values are.
     func int(_ key: String, in range: ClosedRange<Int>) throws(TemplateError) -> Int? {
         guard let member = try member(key) else { return nil }
         guard let value = member.text.flatMap({ Int($0) }) else {
@@ -58,7 +59,7 @@ extension Node {
         return elements
     }
 
-    /// A list of texts; one text alone counts as a list of it.
+    /// Returns a list of texts; a single text counts as a list of one.
     func texts(_ key: String) throws(TemplateError) -> [String]? {
         if let member = try member(key), let text = member.text { return [text] }
         return try list(key)?.map { element throws(TemplateError) in

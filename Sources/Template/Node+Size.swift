@@ -1,5 +1,5 @@
 extension Node {
-    /// How many values this is with all that it holds; one more than the bound as soon as that is known to be passed.
+    /// Returns the number of values in this one, itself included, or `bound + 1` if there are more.
     func size(atMost bound: Int) -> Int {
         var size = 1
         switch content {
@@ -12,7 +12,7 @@ extension Node {
         return size
     }
 
-    /// How many values stand in one another here, this one included.
+    /// The nesting depth of the value, itself included.
     var depth: Int {
         switch content {
         case .scalar: 1

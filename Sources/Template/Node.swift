@@ -1,15 +1,15 @@
 internal import JSON
 
-/// One value of a template, with the place where it stands.
+/// A value in a template, with its place.
 public struct Node: Equatable, Sendable {
-    /// What the value is.
+    /// The content of a value.
     public enum Content: Equatable, Sendable {
         case scalar(Scalar)
         case sequence([Node])
         case mapping([Member])
     }
 
-    /// A key with its value; the keys of a mapping are all different.
+    /// A key and its value; the keys of a mapping are unique.
     public struct Member: Equatable, Sendable {
         /// The key.
         public let key: String
@@ -17,9 +17,9 @@ public struct Node: Equatable, Sendable {
         public let value: Node
     }
 
-    /// What the value is.
+    /// The content of the value.
     public let content: Content
-    /// Where it begins.
+    /// The place where it begins.
     public let mark: Mark
 
     init(_ content: Content, at mark: Mark) {
@@ -43,12 +43,12 @@ extension Node {
         if case .sequence(let elements) = content { elements } else { nil }
     }
 
-    /// The scalar as text, such as `true` or `10`; nil for null and for anything that holds values.
+    /// The scalar as text, such as `true` or `10`; nil for null, mappings and sequences.
     public var text: String? {
         if case .scalar(let scalar) = content { scalar.text } else { nil }
     }
 
-    /// The member's value; nil when there is none, or this is not a mapping.
+    /// The value of a member; nil if there is none or this is not a mapping.
     public subscript(key: String) -> Node? {
         members?.first { $0.key == key }?.value
     }
@@ -61,9 +61,9 @@ extension Node {
 }
 
 extension Node {
-    /// The value with all that it holds as JSON, without the places.
+    /// The value as JSON, without places.
     ///
-    /// Numbers that JSON does not have become null.
+    /// Numbers that JSON can't express become null.
     var json: JSONValue {
         switch content {
         case .scalar(.null): .null

@@ -1,6 +1,6 @@
 /// A parameter that a template declares.
 struct Parameter {
-    /// How long CloudFormation lets a value be.
+    /// CloudFormation's maximum length of a value.
     static let longestValue = 4096
 
     let name: String
@@ -21,7 +21,7 @@ struct Parameter {
     private var isList: Bool { type == "CommaDelimitedList" || type.hasPrefix("List<") }
     private var isNumeric: Bool { type == "Number" || type == "List<Number>" }
 
-    /// What `Ref` gives: the value that was given or else the default, once it is found to be allowed.
+    /// Returns the value of `Ref`: the given value or else the default, after checking that it is allowed.
     func value(given: String?) throws(TemplateError) -> Node {
         let usual = try declaration.text("Default")
         guard let text = given ?? usual else {
@@ -38,7 +38,7 @@ struct Parameter {
         text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
     }
 
-    /// Says what is wrong without the value, and in the template's own words where it has some.
+    /// Returns an error that omits the value, and uses the template's constraint description if there is one.
     private func error(_ problem: String) -> TemplateError {
         let constraint = declaration["ConstraintDescription"]?.text.map { ": \($0)" } ?? ""
         return declaration.error("the value of the parameter \(name) \(problem)\(constraint)")
@@ -75,7 +75,7 @@ struct Parameter {
 }
 
 extension StringProtocol {
-    /// The text without spaces at its ends.
+    /// The text without leading and trailing spaces.
     var trimmed: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest = rest.dropFirst() }

@@ -1,5 +1,5 @@
 extension Resolver {
-    /// Whether what stands there as a condition holds.
+    /// Returns whether an inline condition holds.
     func holds(_ node: Node) throws(TemplateError) -> Bool {
         guard let members = node.members, members.count == 1, let call = members.first else {
             throw node.error("expected a condition")
@@ -28,7 +28,7 @@ extension Resolver {
         return try intrinsic.arguments(count)
     }
 
-    /// Looks at all of them, so that a wrong one is found whatever the others are.
+    /// Evaluates all of them, so that an invalid one is always found.
     private func all(_ nodes: [Node]) throws(TemplateError) -> [Bool] {
         var answers: [Bool] = []
         for node in nodes { answers.append(try holds(node)) }

@@ -1,5 +1,5 @@
 extension Resolver {
-    /// What the call gives; nil for no value.
+    /// Returns the result of the call; nil for no value.
     func value(of call: Intrinsic) throws(TemplateError) -> Node? {
         switch call.name {
         case "Ref": return try reference(call)
@@ -118,13 +118,13 @@ extension Resolver {
                 let value = if let own = variables[name] { own } else { try variable(name, at: template.mark) }
                 result += Array(value.utf8)
             }
-            // On the way already, since a few long variables can stand there thousands of times.
+            // Check while building, since a few long variables can be repeated thousands of times.
             try checkLength(result.count, at: call.mark)
         }
         return Node(String(decoding: result, as: UTF8.self), at: call.mark)
     }
 
-    /// What `${name}` or `${name.attribute}` gives.
+    /// Returns the value of `${name}` or `${name.attribute}`.
     private func variable(_ name: String, at mark: Mark) throws(TemplateError) -> String {
         let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2 { return try resourceValue(String(parts[0]), String(parts[1]), at: mark) }
@@ -135,12 +135,12 @@ extension Resolver {
     }
 }
 
-/// A part of the text of `Fn::Sub`.
+/// A piece of a `Fn::Sub` text.
 enum SubstitutionPiece: Equatable {
     case literal([UInt8])
     case variable(String)
 
-    /// The parts of the text; `${!name}` stands for the text `${name}`, and what is not closed for itself.
+    /// Returns the pieces of the text; `${!name}` stands for the literal `${name}`, and an unclosed one for itself.
     static func pieces(of text: String) -> [SubstitutionPiece] {
         let bytes = Array(text.utf8)
         var pieces: [SubstitutionPiece] = []

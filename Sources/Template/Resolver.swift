@@ -1,8 +1,8 @@
-/// Puts values in the place of a template's references and functions.
+/// Resolves a template's references and functions.
 final class Resolver {
-    /// How many values may come out altogether: functions on lists can make many out of few.
+    /// The most values in the result: functions on lists can multiply a few into many.
     private static let mostValues = 1_000_000
-    /// How long a text may get that is put together out of others.
+    /// The maximum length of a text that is combined from others.
     private static let longestText = 1024 * 1024
 
     let sections: Sections
@@ -30,7 +30,7 @@ final class Resolver {
         self.parameters = parameters
     }
 
-    /// The value with everything in it resolved; nil for `AWS::NoValue`, which leaves out what has it.
+    /// Returns the fully resolved value; nil for `AWS::NoValue`, which removes the property.
     func resolve(_ node: Node) throws(TemplateError) -> Node? {
         try spend(1, at: node.mark)
         switch node.content {
@@ -52,24 +52,24 @@ final class Resolver {
         }
     }
 
-    /// The text that the value stands for.
+    /// Returns the text that the value resolves to.
     func text(_ node: Node, _ role: String) throws(TemplateError) -> String {
         guard let text = try resolve(node)?.text else { throw node.error("\(role): expected a text") }
         return text
     }
 
-    /// The list that the value stands for.
+    /// Returns the list that the value resolves to.
     func list(_ node: Node, _ role: String) throws(TemplateError) -> [Node] {
         guard let elements = try resolve(node)?.elements else { throw node.error("\(role): expected a list") }
         return elements
     }
 
-    /// Refuses a text that a function puts together as soon as it is too long.
+    /// Throws if a text that a function builds has become too long.
     func checkLength(_ bytes: Int, at mark: Mark) throws(TemplateError) {
         guard bytes <= Self.longestText else { throw TemplateError("the text becomes too long", at: mark) }
     }
 
-    /// Takes so many values from those that may come out.
+    /// Deducts values from the number that is still allowed.
     func spend(_ values: Int, at mark: Mark) throws(TemplateError) {
         guard values <= valuesLeft else { throw TemplateError("too many values come out of the template", at: mark) }
         valuesLeft -= values
@@ -79,7 +79,7 @@ final class Resolver {
 // MARK: References
 
 extension Resolver {
-    /// What `Ref` gives; nil for `AWS::NoValue`.
+    /// Returns the result of `Ref`; nil for `AWS::NoValue`.
     func reference(to name: String, at mark: Mark) throws(TemplateError) -> Node? {
         guard name != "AWS::NoValue" else { return nil }
         if let text = settings.pseudoParameters.value(of: name) { return Node(text, at: mark) }
@@ -90,7 +90,7 @@ extension Resolver {
         return Node(try resourceValue(name, nil, at: mark), at: mark)
     }
 
-    /// What a resource's attribute is here.
+    /// Returns a resource's attribute in this environment.
     func resourceValue(_ name: String, _ attribute: String?, at mark: Mark) throws(TemplateError) -> String {
         let whole = attribute.map { "\(name).\($0)" } ?? name
         guard let resource = sections.resources[name] else {
@@ -111,13 +111,13 @@ extension Resolver {
 // MARK: Conditions
 
 extension Resolver {
-    /// Whether the resource's condition holds, if it has one.
+    /// Returns whether the resource's condition holds, or true if it has none.
     func isPresent(_ resource: Node) throws(TemplateError) -> Bool {
         guard let name = try resource.text("Condition") else { return true }
         return try condition(name, at: resource.mark)
     }
 
-    /// Whether the condition with this name holds.
+    /// Returns whether the named condition holds.
     func condition(_ name: String, at mark: Mark) throws(TemplateError) -> Bool {
         switch conditions[name] {
         case .known(let holds): return holds
@@ -127,7 +127,7 @@ extension Resolver {
         guard let node = sections.conditions[name] else {
             throw TemplateError("there is no condition \(name)", at: mark)
         }
-        // Conditions that lead to one another are as deep as a call stack should get.
+        // Limit the nesting of conditions, which recurse.
         guard conditions.count(where: { if case .underWay = $0.value { true } else { false } }) < 32 else {
             throw TemplateError("conditions lead too far to one another", at: mark)
         }

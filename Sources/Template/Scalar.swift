@@ -1,4 +1,4 @@
-/// A value that holds no others, as YAML 1.1 reads it.
+/// A scalar value, as YAML 1.1 reads it.
 public enum Scalar: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -6,9 +6,9 @@ public enum Scalar: Equatable, Sendable {
     case double(Double)
     case string(String)
 
-    /// Reads a text that stands without quotes: what looks like a number is one, and `no` means false.
+    /// Interprets an unquoted text: what looks like a number is one, and `no` means false.
     ///
-    /// Dates stay texts, as they do for CloudFormation.
+    /// Dates remain texts, as in CloudFormation.
     init(plain text: String) {
         if let word = Self.words[text] {
             self = word
@@ -46,20 +46,20 @@ public enum Scalar: Equatable, Sendable {
         return words
     }()
 
-    /// The three ways to write a word: `yes`, `Yes` and `YES`.
+    /// Returns the three spellings of a word: `yes`, `Yes` and `YES`.
     private static func forms(_ word: String) -> [String] {
         [word, word.prefix(1).uppercased() + word.dropFirst(), word.uppercased()]
     }
 
-    /// Decimal, `0x` hexadecimal, `0b` binary, `0` octal, or minutes and seconds such as `1:30`; nil for other texts
-    /// and for what an `Int` can't hold.
+    /// Parses decimal, `0x` hexadecimal, `0b` binary, `0` octal, or base-60 numbers such as `1:30`; returns nil for
+    /// other texts and for numbers too large for `Int`.
     private static func integer(_ text: String) -> Int? {
         let (sign, digits) = signAndRest(text)
         guard let first = digits.utf8.first, isDigit(first) else { return nil }
         if digits.contains(":") { return sexagesimal(digits).map { sign * $0 } }
         let (radix, prefix) = radix(of: digits)
         let written = digits.dropFirst(prefix).filter { $0 != "_" }
-        // Int takes a sign of its own, which here would be the second one.
+        // `Int` accepts a sign, which here would be a second one.
         guard written.utf8.first.map({ $0 >= UInt8(ascii: "0") }) ?? false else { return nil }
         return Int((sign < 0 ? "-" : "") + written, radix: radix)
     }
@@ -85,7 +85,7 @@ public enum Scalar: Equatable, Sendable {
         return total
     }
 
-    /// A decimal number with a point; an exponent has a sign.
+    /// Parses a decimal number with a point; an exponent must have a sign.
     private static func double(_ text: String) -> Double? {
         let (_, digits) = signAndRest(text)
         guard digits.count == text.count || !digits.hasPrefix(".") else { return nil }

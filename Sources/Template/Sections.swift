@@ -1,4 +1,4 @@
-/// The parts of a template by name, each looked at only as far as being a mapping.
+/// The sections of a template by name, each checked only to be a mapping.
 struct Sections {
     let parameters: [String: Node]
     let conditions: [String: Node]

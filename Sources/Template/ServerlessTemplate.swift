@@ -1,11 +1,11 @@
-/// A SAM template that has been read, with its references not resolved yet.
+/// A parsed SAM template with unresolved references.
 ///
 /// ```swift
 /// let template = try ServerlessTemplate(parsing: bytes)
 /// let stack = try template.stack(StackSettings { $0.type == "AWS::DynamoDB::Table" ? "convene" : nil })
 /// ```
 public struct ServerlessTemplate: Sendable {
-    /// A resource by its name and type.
+    /// A resource's name and type.
     public struct ResourceName: Equatable, Sendable {
         /// The name in the template.
         public let logicalID: String
@@ -17,27 +17,27 @@ public struct ServerlessTemplate: Sendable {
     public let root: Node
     let sections: Sections
 
-    /// Reads a template: YAML with CloudFormation's tags, at most a megabyte of it.
+    /// Parses a template: YAML with CloudFormation's tags, at most a megabyte.
     ///
-    /// - Throws: What is wrong, and at which line.
+    /// - Throws: `TemplateError` with the line if the text is not a valid template.
     public init(parsing bytes: [UInt8]) throws(TemplateError) {
         root = try Composer.tree(of: bytes)
         sections = try Sections(root)
     }
 
-    /// All resources that the template declares, those included that a condition may leave out.
+    /// All declared resources, including those that a condition may leave out.
     public var resources: [ResourceName] {
         sections.resourceNames.map {
             ResourceName(logicalID: $0, type: sections.resources[$0]?["Type"]?.text ?? "")
         }
     }
 
-    /// The parameters that the template declares.
+    /// The names of the declared parameters.
     public var parameterNames: [String] { sections.parameters.keys.sorted() }
 
-    /// What the template declares for these settings.
+    /// Returns the template's declarations, resolved for these settings.
     ///
-    /// - Throws: What is wrong, and at which line; a function that is not supported only where it is needed.
+    /// - Throws: `TemplateError` with the line; an unsupported function is an error only where its value is needed.
     public func stack(_ settings: StackSettings) throws(TemplateError) -> Stack {
         try Stack(sections, Resolver(sections, settings))
     }

@@ -1,4 +1,4 @@
-/// What a template declares, with everything resolved.
+/// The resolved declarations of a template.
 public struct Stack: Sendable {
     /// The functions, in the order of the template.
     public let functions: [FunctionResource]
@@ -17,11 +17,11 @@ public struct Stack: Sendable {
         let isUsed = functions.contains { $0.routes.contains { $0.apiID == implicit.logicalID } }
         apis = declared + (isUsed && !isDeclared ? [implicit] : [])
         tables = try reader.all("AWS::DynamoDB::Table", TableResource.properties, TableResource.init)
-        try Self.refuseDoubles(functions)
+        try Self.refuseDuplicates(functions)
     }
 
-    /// Two functions can't both have a route.
-    private static func refuseDoubles(_ functions: [FunctionResource]) throws(TemplateError) {
+    /// Throws if two functions have the same route.
+    private static func refuseDuplicates(_ functions: [FunctionResource]) throws(TemplateError) {
         var owners: [String: String] = [:]
         for function in functions {
             for route in function.routes {
@@ -39,7 +39,7 @@ private struct StackReader {
     let sections: Sections
     let resolver: Resolver
 
-    /// The resources of the type that their conditions leave in, with their properties not resolved yet.
+    /// Returns the resources of the type that are not left out by a condition, with unresolved properties.
     private func present(_ type: String) throws(TemplateError) -> [(name: String, properties: Node)] {
         var found: [(name: String, properties: Node)] = []
         for name in sections.resourceNames {
@@ -77,7 +77,7 @@ private struct StackReader {
         return functions
     }
 
-    /// The API that SAM makes for routes which name none: all that it is stands in the globals.
+    /// Returns the API that SAM creates for routes without one; all of its settings come from the globals.
     func implicitAPI() throws(TemplateError) -> HTTPAPI {
         let nothing = Node(.mapping([]), at: sections.globals.mark)
         let properties = try sections.globals.mapping("HttpApi") ?? nothing

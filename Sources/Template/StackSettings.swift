@@ -1,23 +1,23 @@
-/// A resource that a template refers to, by `Ref` or `Fn::GetAtt`.
+/// A reference to a resource, by `Ref` or `Fn::GetAtt`.
 public struct ResourceReference: Hashable, Sendable {
     /// The resource's name in the template.
     public let logicalID: String
     /// The resource's type, such as `AWS::DynamoDB::Table`.
     public let type: String
-    /// The attribute that is asked for, such as `Arn`; nil for what `Ref` gives.
+    /// The attribute, such as `Arn`; nil for `Ref`.
     public let attribute: String?
 }
 
-/// What a template does not say itself.
+/// The inputs of a stack that the template doesn't contain.
 public struct StackSettings: Sendable {
-    /// The values of parameters; those that are not given have their defaults.
+    /// Parameter values; the others have their defaults.
     public var parameters: [String: String]
-    /// What `AWS::Region` and the like stand for.
+    /// The values of `AWS::Region` and the like.
     public var pseudoParameters: PseudoParameters
-    /// What a reference to a resource stands for here; nil for what does not exist here.
+    /// Returns the value of a reference to a resource, or nil if the resource does not exist here.
     public var resourceValue: @Sendable (ResourceReference) -> String?
 
-    /// The settings of a stack.
+    /// Creates the settings of a stack.
     public init(
         parameters: [String: String] = [:], pseudoParameters: PseudoParameters = PseudoParameters(),
         resourceValue: @escaping @Sendable (ResourceReference) -> String?
@@ -28,7 +28,7 @@ public struct StackSettings: Sendable {
     }
 }
 
-/// The parameters that every template has without naming them.
+/// The parameters that every template has without declaring them.
 public struct PseudoParameters: Sendable {
     /// `AWS::Region`.
     public var region: String
@@ -37,14 +37,14 @@ public struct PseudoParameters: Sendable {
     /// `AWS::StackName`.
     public var stackName: String
 
-    /// The parameters of a stack with this name.
+    /// Creates the parameters of a stack with this name.
     public init(region: String = "eu-west-1", accountID: String = "000000000000", stackName: String = "local") {
         self.region = region
         self.accountID = accountID
         self.stackName = stackName
     }
 
-    /// The name without `AWS::` -> its value; nil for any other name, and for `AWS::NoValue`, which has none.
+    /// Returns the value of a name without `AWS::`; nil for any other name, and for `AWS::NoValue`, which has none.
     func value(of name: String) -> String? {
         switch name {
         case "AWS::Region": region

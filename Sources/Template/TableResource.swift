@@ -2,11 +2,11 @@ public import JSON
 
 /// A DynamoDB table that a template declares.
 public struct TableResource: Equatable, Sendable {
-    /// The attributes that keys are made of.
+    /// The attributes of a key.
     public struct Key: Equatable, Sendable {
-        /// The attribute whose value says where an item is.
+        /// The partition key's attribute.
         public let partition: String
-        /// The attribute that items of one place are in the order of; nil for none.
+        /// The sort key's attribute; nil for none.
         public let sort: String?
     }
 
@@ -14,31 +14,31 @@ public struct TableResource: Equatable, Sendable {
     public struct Index: Equatable, Sendable {
         /// The index's name.
         public let name: String
-        /// What its items are found by.
+        /// The key of the index.
         public let key: Key
-        /// Which attributes it holds: `ALL`, `KEYS_ONLY` or `INCLUDE`.
+        /// The projected attributes: `ALL`, `KEYS_ONLY` or `INCLUDE`.
         public let projection: String
-        /// Those that it holds beside the keys, if it includes some.
+        /// The attributes besides the keys for `INCLUDE`.
         public let includes: [String]
     }
 
     /// The table's name in the template.
     public let logicalID: String
-    /// The name that the template gives the table; nil when CloudFormation makes one up.
+    /// The table's explicit name; nil if CloudFormation generates one.
     public let name: String?
-    /// The key attributes' types, `S`, `N` or `B`, by name.
+    /// The types of the key attributes, `S`, `N` or `B`, by name.
     public let attributes: [String: String]
-    /// What items are found by.
+    /// The key of the table.
     public let key: Key
-    /// The indexes over all items.
+    /// The global secondary indexes.
     public let globalIndexes: [Index]
-    /// The indexes within a partition.
+    /// The local secondary indexes.
     public let localIndexes: [Index]
-    /// The attribute that says when an item's time is over; nil when none does.
+    /// The attribute with an item's expiry time; nil for none.
     public let timeToLiveAttribute: String?
-    /// What the stream's records hold, such as `NEW_AND_OLD_IMAGES`; nil for a table without a stream.
+    /// The stream's view type, such as `NEW_AND_OLD_IMAGES`; nil for a table without a stream.
     public let streamView: String?
-    /// Where the template has it.
+    /// Its place in the template.
     public let mark: Mark
 
     init(_ logicalID: String, _ node: Node) throws(TemplateError) {
@@ -60,7 +60,7 @@ public struct TableResource: Equatable, Sendable {
         streamView = try node.mapping("StreamSpecification")?.requiredText("StreamViewType")
     }
 
-    /// The properties that this reads.
+    /// The properties that are read.
     static let properties = [
         "TableName", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes",
         "TimeToLiveSpecification", "StreamSpecification",
@@ -116,7 +116,7 @@ extension TableResource.Index {
 }
 
 extension TableResource {
-    /// The body of the `CreateTable` request that makes such a table under this name.
+    /// Returns the body of the `CreateTable` request for this table under the given name.
     public func creation(named name: String) -> JSONValue {
         var request: [String: JSONValue] = [
             "TableName": .string(name), "BillingMode": "PAY_PER_REQUEST", "KeySchema": key.schema,

@@ -1,8 +1,8 @@
-/// What stands before a value with an exclamation mark.
+/// A short-form tag with an exclamation mark.
 enum Tag {
     private static let standard = "tag:yaml.org,2002:"
 
-    /// The value that the tag makes of a value: for `!Sub x`, what `Fn::Sub: x` is.
+    /// Returns the value in long form: for `!Sub x`, that of `Fn::Sub: x`.
     static func apply(_ tag: String?, to node: Node) throws(TemplateError) -> Node {
         guard let tag, tag != "!" else { return node }
         guard !tag.hasPrefix(standard) else {
@@ -15,7 +15,7 @@ enum Tag {
         return Node(.mapping([Node.Member(key: key, value: value)]), at: node.mark)
     }
 
-    /// `Table.Arn` as the two texts that the long form has.
+    /// Splits `Table.Arn` into the two texts of the long form.
     private static func withSplitAttribute(_ node: Node) -> Node {
         guard let text = node.text else { return node }
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

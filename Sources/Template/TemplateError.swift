@@ -1,4 +1,4 @@
-/// A place in a template, both numbers counted from one.
+/// A place in a template; both numbers count from one.
 public struct Mark: Hashable, Sendable {
     /// The line.
     public let line: Int
@@ -6,13 +6,13 @@ public struct Mark: Hashable, Sendable {
     public let column: Int
 }
 
-/// Why a template can't be used.
+/// An error in a template.
 ///
-/// It says where and what, and never quotes a parameter's value, which may be a secret.
+/// It has a place and a description, and never quotes a parameter's value, which may be secret.
 public struct TemplateError: Error, Equatable, Sendable {
-    /// Where the template is wrong; nil when no place in it is, such as for a parameter that was given too much.
+    /// The place of the error; nil for one without a place, such as an unknown parameter that was passed in.
     public let mark: Mark?
-    /// What is wrong.
+    /// A description of the problem.
     public let problem: String
 
     private static let longest = 300
@@ -22,7 +22,8 @@ public struct TemplateError: Error, Equatable, Sendable {
         self.mark = mark
     }
 
-    /// The text fit for one line of a terminal: names in a template may have any length and hold anything.
+    /// Returns the text shortened and escaped for one line of a terminal, since a template's names may contain
+    /// anything.
     private static func printable(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(longest).map { $0.properties.generalCategory == .control ? "?" : $0 }
         return String(String.UnicodeScalarView(scalars)) + (text.unicodeScalars.count > longest ? "…" : "")

@@ -1,8 +1,8 @@
-/// How many requests an API takes.
+/// The request limits of an API.
 public struct Throttling: Equatable, Sendable {
-    /// Requests a second; nil for the account's limit.
+    /// Requests per second; nil for the account's limit.
     public let rate: Double?
-    /// Requests at once beyond that rate; nil for the account's limit.
+    /// Requests in a burst beyond that rate; nil for the account's limit.
     public let burst: Int?
 
     init(_ node: Node) throws(TemplateError) {

@@ -1,6 +1,6 @@
 internal import CYAML
 
-/// The pieces of a YAML text one after the other, as libyaml finds them.
+/// The events of a YAML text in order, as parsed by libyaml.
 final class YAMLEvents {
     enum Kind {
         case streamStart, streamEnd, documentStart, documentEnd

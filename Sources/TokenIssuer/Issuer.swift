@@ -4,23 +4,23 @@ internal import Tokens
 
 /// Issues tokens for development and tests, as an identity provider does.
 public struct Issuer: Sendable {
-    /// The issuer's name, an address without a slash at its end, under which its documents are found.
+    /// The issuer's name: the address under which its documents are served, without a trailing slash.
     public let name: String
-    /// Whom the tokens are for.
+    /// The audience of the tokens.
     public let audience: String
-    /// What the tokens are signed with.
+    /// The key that signs the tokens.
     public let key: SigningKey
 
-    /// An issuer with this name, for this audience.
+    /// Creates an issuer with this name, for this audience.
     public init(name: String, audience: String, key: SigningKey) {
         self.name = name
         self.audience = audience
         self.key = key
     }
 
-    /// A token about somebody that can be used from a moment on, for that many seconds.
+    /// Returns a token for a subject that is valid from a moment on, for a number of seconds.
     ///
-    /// Further claims may add to those that every token has, and not change them.
+    /// Further claims may add to the standard ones but not replace them.
     public func token(
         for subject: String, at moment: Instant, lasting seconds: Int, claims: [String: JSONValue] = [:]
     ) throws(IssuingError) -> String {
@@ -32,7 +32,7 @@ public struct Issuer: Sendable {
         return try key.token(.object(claims.merging(usual) { _, usual in usual }))
     }
 
-    /// What is found at `/.well-known/openid-configuration`.
+    /// The document at `/.well-known/openid-configuration`.
     public var configuration: JSONValue {
         [
             "issuer": .string(name), "jwks_uri": .string(name + "/.well-known/jwks.json"),
@@ -41,6 +41,6 @@ public struct Issuer: Sendable {
         ]
     }
 
-    /// What is found at `/.well-known/jwks.json`.
+    /// The document at `/.well-known/jwks.json`.
     public var keySet: JSONValue { key.publicKeySet }
 }

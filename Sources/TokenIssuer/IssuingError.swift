@@ -1,16 +1,16 @@
-/// Why a key can't be had.
+/// An error in making, reading or using a signing key.
 ///
-/// It never holds any of the key.
+/// It never contains any part of the key.
 public enum IssuingError: Error, Equatable, Sendable {
-    /// OpenSSL has not made a key.
+    /// OpenSSL could not generate a key.
     case noKeyMade
-    /// The text is not one private key in PKCS #8, as PEM and without a pass phrase.
+    /// The text is not a single unencrypted private key in PEM-encoded PKCS #8.
     case notAPrivateKey
-    /// The key is not an RSA key, or its numbers do not belong together.
+    /// The key is not an RSA key, or its numbers are inconsistent.
     case notAnRSAKey
-    /// The key has fewer bits than a token's key must have.
+    /// The key is shorter than a signing key must be.
     case tooShort(bits: Int)
-    /// OpenSSL has not written the key or a signature.
+    /// OpenSSL could not write the key or a signature.
     case notWritten
 }
 

@@ -12,10 +12,10 @@ extension SigningKey {
         ]
     }
 
-    /// The public key as the only one of a set, as an issuer publishes it.
+    /// The public key as a key set with one key, as an issuer publishes it.
     public var publicKeySet: JSONValue { ["keys": [publicKey]] }
 
-    /// A token with these claims, signed with RS256.
+    /// Returns a token with these claims, signed with RS256.
     public func token(_ claims: JSONValue) throws(IssuingError) -> String {
         let header: JSONValue = [
             "alg": .string(SignatureAlgorithm.rs256.rawValue), "kid": .string(id), "typ": "JWT",
@@ -25,10 +25,10 @@ extension SigningKey {
     }
 }
 
-/// The name of an RSA key that follows from its numbers (RFC 7638).
+/// The thumbprint of an RSA key (RFC 7638).
 enum Thumbprint {
     static func text(modulus: [UInt8], exponent: [UInt8]) -> String {
-        // The members in this order, and no white space, are part of the definition.
+        // The order of members and the absence of white space are part of the definition.
         let text = #"{"e":"\#(Base64URL.encode(exponent))","kty":"RSA","n":"\#(Base64URL.encode(modulus))"}"#
         let bytes = Array(text.utf8)
         var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))

@@ -1,21 +1,21 @@
 internal import COpenSSL
 
-/// A private RSA key that a development issuer signs its tokens with.
+/// A private RSA key with which a development issuer signs its tokens.
 ///
-/// OpenSSL counts the references to a key and never changes it while it signs, so threads may share one.
+/// Threads may share a key: OpenSSL counts the references to it and does not change it when signing.
 public final class SigningKey: @unchecked Sendable {
-    /// How few bits a key may have.
+    /// The minimum length of a key in bits.
     public static let fewestBits = 2048
     private static let firstLine = "-----BEGIN PRIVATE KEY-----"
 
-    /// What tokens call the key: its thumbprint (RFC 7638), so that equal keys have equal names.
+    /// The key's name in tokens: its thumbprint (RFC 7638), so that equal keys have equal names.
     public let id: String
-    /// The numbers that everybody may know, big-endian.
+    /// The public numbers, big-endian.
     let modulus: [UInt8]
     let exponent: [UInt8]
     let key: OpaquePointer
 
-    /// Makes a new key of 2048 bits.
+    /// Generates a key of 2048 bits.
     public static func generate() throws(IssuingError) -> SigningKey {
         guard let key = convene_rsa_generate(UInt32(fewestBits)) else {
             ERR_clear_error()
@@ -24,7 +24,7 @@ public final class SigningKey: @unchecked Sendable {
         return try SigningKey(taking: key)
     }
 
-    /// Reads a key that `pem()` or another program wrote as PKCS #8.
+    /// Reads a key in PKCS #8 that `pem()` or another program wrote.
     public convenience init(pem: String) throws(IssuingError) {
         defer { ERR_clear_error() }
         let text = Array(pem.utf8)
@@ -34,14 +34,14 @@ public final class SigningKey: @unchecked Sendable {
         try self.init(taking: key)
     }
 
-    /// OpenSSL reads the bytes where they are: they must be there until it is done.
+    /// Returns the key in a text, which OpenSSL reads in place, so it must stay valid during the call.
     private static func privateKey(in text: UnsafeRawBufferPointer) -> OpaquePointer? {
         guard let source = BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else { return nil }
         defer { BIO_free(source) }
         return convene_private_key_from_pem(source)
     }
 
-    /// Takes the key over, also when it is refused.
+    /// Takes ownership of the key, even if it throws.
     private init(taking key: OpaquePointer) throws(IssuingError) {
         self.key = key
         modulus = Self.bytes(of: convene_rsa_modulus(key))
@@ -62,9 +62,9 @@ public final class SigningKey: @unchecked Sendable {
         guard isConsistent() else { throw .notAnRSAKey }
     }
 
-    /// Whether the public part verifies what the private part signs.
+    /// Returns whether the public part verifies what the private part signs.
     ///
-    /// OpenSSL's own check also asks whether the primes are prime, which takes many times as long.
+    /// OpenSSL's own check also tests the primes, which takes many times as long.
     private func isConsistent() -> Bool {
         let message = Array(id.utf8)
         guard let signature = try? signature(of: message) else { return false }
@@ -84,7 +84,7 @@ public final class SigningKey: @unchecked Sendable {
 }
 
 extension SigningKey {
-    /// The private key as PEM (PKCS #8): whoever reads it can sign.
+    /// Returns the private key as PEM (PKCS #8), which lets its reader sign.
     public func pem() throws(IssuingError) -> String {
         defer { ERR_clear_error() }
         guard let target = BIO_new(BIO_s_mem()) else { throw .notWritten }
@@ -96,7 +96,7 @@ extension SigningKey {
         return String(decoding: UnsafeRawBufferPointer(start: contents, count: count), as: UTF8.self)
     }
 
-    /// The RSASSA-PKCS1-v1_5 signature of the message with SHA-256.
+    /// Returns the RSASSA-PKCS1-v1_5 signature of the message with SHA-256.
     func signature(of message: [UInt8]) throws(IssuingError) -> [UInt8] {
         let context = EVP_MD_CTX_new()
         defer {

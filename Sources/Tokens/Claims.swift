@@ -1,10 +1,10 @@
 public import JSON
 
-/// What a verified token says of its bearer.
+/// The content of a verified token.
 public struct Claims: Sendable {
-    /// All claims, as they are written: an object.
+    /// The object with all claims.
     public let root: JSONNode
-    /// What the token allows (`scope` or `scp`), in its order; none when it has neither.
+    /// The token's scopes (`scope` or `scp`) in order; empty if it has neither claim.
     public let scopes: [String]
 
     init(_ root: JSONNode) throws(TokenError) {
@@ -12,10 +12,10 @@ public struct Claims: Sendable {
         scopes = try Self.scopes(of: root)
     }
 
-    /// The claim with this name; nil when there is none.
+    /// The claim with this name; nil if there is none.
     public subscript(name: String) -> JSONNode? { root[name] }
 
-    /// Whom the token is about (`sub`); nil when it does not say, or not in a string.
+    /// The subject (`sub`); nil if it is missing or not a string.
     public var subject: String? { root["sub"]?.string }
 
     private static func scopes(of root: JSONNode) throws(TokenError) -> [String] {
@@ -31,14 +31,14 @@ public struct Claims: Sendable {
         return scopes
     }
 
-    /// Whether the token allows at least one of these.
+    /// Returns whether the token has at least one of these scopes.
     public func allowsAny(of wanted: [String]) -> Bool {
         wanted.contains { scope in scopes.contains { $0.hasSameBytes(as: scope) } }
     }
 }
 
 extension JSONNode {
-    /// The strings of a claim that is an array of them.
+    /// Returns the strings of a claim that is an array of them.
     func strings(of name: String) throws(TokenError) -> [String] {
         guard let array else { throw .badClaim(name) }
         let strings = array.compactMap(\.string)

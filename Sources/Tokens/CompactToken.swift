@@ -1,17 +1,17 @@
 internal import Bytes
 internal import JSON
 
-/// A signed text in the compact form of RFC 7515: three parts of base64 with dots between, none of them trusted yet.
+/// A signed token in the compact form of RFC 7515: three base64url parts separated by dots, not verified yet.
 struct CompactToken {
-    /// How many bytes a token may have.
+    /// The maximum length of a token in bytes.
     static let longest = 16 * 1024
 
     let algorithm: SignatureAlgorithm
-    /// What the token calls its key; nil when it says nothing.
+    /// The key's name in the header; nil if there is none.
     let keyID: String?
     let payload: [UInt8]
     let signature: [UInt8]
-    /// What is signed: the first two parts as they are written.
+    /// The signed text: the first two parts as written.
     let signedText: ArraySlice<UInt8>
 
     init(_ token: [UInt8]) throws(TokenError) {
@@ -27,14 +27,14 @@ struct CompactToken {
     }
 
     private static func decode(_ characters: ArraySlice<UInt8>, _ part: TokenPart) throws(TokenError) -> [UInt8] {
-        // What is not UTF-8 becomes characters outside the alphabet, which are refused.
+        // Invalid UTF-8 becomes characters outside the alphabet, which are refused.
         guard let bytes = Base64URL.decode(String(decoding: characters, as: UTF8.self)) else {
             throw .badEncoding(part)
         }
         return bytes
     }
 
-    /// The header, whose members `jwk`, `jku`, `x5c` and the like are never looked at: no token brings its own key.
+    /// Returns the header, whose members `jwk`, `jku`, `x5c` and the like are ignored: no token brings its own key.
     private static func header(_ part: ArraySlice<UInt8>) throws(TokenError) -> JSONNode {
         let header = try JSONNode(object: decode(part, .header), in: .header)
         guard header["crit"] == nil, header["b64"] == nil else { throw .unknownExtension }
@@ -58,10 +58,10 @@ struct CompactToken {
 }
 
 extension JSONNode {
-    /// How deep a header or claims may go: nobody's do, and whoever reads them later may not be as careful.
+    /// The deepest nesting of a header or claims; no issuer needs more, and later readers may be less careful.
     private static let deepest = 32
 
-    /// Reads an object in which no member comes twice.
+    /// Reads an object without repeated members.
     init(object bytes: [UInt8], in part: TokenPart) throws(TokenError) {
         do {
             self = try JSONDocument(parsing: bytes, maximumDepth: Self.deepest).root

@@ -1,31 +1,31 @@
 public import JSON
 internal import Bytes
 
-/// How strong the keys must be that are taken.
+/// The required strength of keys.
 public struct KeyRules: Equatable, Sendable {
-    /// How few bits a modulus may have.
+    /// The minimum length of a modulus in bits.
     public let minimumModulusBits: Int
 
-    /// Beyond this, each signature would take long enough to keep a server from its work.
+    /// Longer keys would make each signature slow enough to keep a server from its work.
     static let maximumModulusBits = 8192
 
-    /// Takes moduli of at least that many bits; less than 2048 is for old examples alone.
+    /// Accepts moduli of at least that many bits; less than 2048 is only meant for old examples.
     public init(minimumModulusBits: Int = 2048) {
         self.minimumModulusBits = minimumModulusBits
     }
 }
 
-/// A public RSA key to verify signatures with (RFC 7517, RFC 7518).
+/// A public RSA key for verifying signatures (RFC 7517, RFC 7518).
 public struct JSONWebKey: Sendable {
-    /// What tokens call the key (`kid`); nil for a key without a name.
+    /// The key's name (`kid`); nil if it has none.
     public let id: String?
-    /// The one algorithm that the key is for (`alg`); nil when it says none.
+    /// The only algorithm that the key is for (`alg`); nil if unspecified.
     public let algorithm: SignatureAlgorithm?
     let key: RSAPublicKey
 
-    /// Reads a key; of a private one, only the public part counts.
+    /// Reads a key; of a private key, only the public part is used.
     ///
-    /// - Throws: `unsuitableKey`, when it is not an RSA key, not for verifying, or not sound.
+    /// - Throws: `unsuitableKey` if it is not an RSA key, not for verifying, or not sound.
     public init(_ node: JSONNode, rules: KeyRules = KeyRules()) throws(TokenError) {
         guard !node.hasRepeatedKeys else { throw .unsuitableKey(.badMember("set of members")) }
         guard let type = try Self.text("kty", of: node) else { throw .unsuitableKey(.badMember("kty")) }
@@ -39,14 +39,14 @@ public struct JSONWebKey: Sendable {
         key = try Self.publicKey(of: node, rules)
     }
 
-    /// Why the key can't verify what this algorithm signed; nil when it can.
+    /// Returns why the key can't verify this algorithm's signatures; nil if it can.
     func problem(with algorithm: SignatureAlgorithm) -> KeyProblem? {
         self.algorithm == nil || self.algorithm == algorithm ? nil : .otherAlgorithm
     }
 }
 
 extension JSONWebKey {
-    /// The member, which must be a string where there is one; nil where there is none.
+    /// Returns a member that must be a string if it exists.
     private static func text(_ name: String, of node: JSONNode) throws(TokenError) -> String? {
         guard let member = node[name] else { return nil }
         guard let text = member.string else { throw .unsuitableKey(.badMember(name)) }
@@ -76,7 +76,7 @@ extension JSONWebKey {
         guard bits >= rules.minimumModulusBits else { throw .unsuitableKey(.tooShort(bits: bits)) }
         guard bits <= KeyRules.maximumModulusBits else { throw .unsuitableKey(.tooLong(bits: bits)) }
         guard let lowest = modulus.last, lowest & 1 == 1 else { throw .unsuitableKey(.badMember("n")) }
-        guard !FaultyPrimes.seemToMake(modulus) else { throw .unsuitableKey(.faultyPrimes) }
+        guard !FaultyPrimes.mayHaveMade(modulus) else { throw .unsuitableKey(.faultyPrimes) }
         let exponent = try number("e", of: node)
         guard let last = exponent.last, last & 1 == 1, exponent != [1], exponent.count <= 8 else {
             throw .unsuitableKey(.badExponent)
@@ -85,7 +85,7 @@ extension JSONWebKey {
         return key
     }
 
-    /// A number big-endian, in as few bytes as it needs.
+    /// Returns a big-endian number without leading zero bytes.
     private static func number(_ name: String, of node: JSONNode) throws(TokenError) -> [UInt8] {
         guard let text = node[name]?.string, let bytes = Base64URL.decode(text), let first = bytes.first, first != 0
         else { throw .unsuitableKey(.badMember(name)) }

@@ -1,7 +1,7 @@
 extension JSONWebKeySet {
-    /// What a token in the compact form says, whatever it is, once its signature is found to be that of a key here.
+    /// Returns the payload of any compact token after verifying its signature with a key of this set.
     ///
-    /// - Throws: Why the token is refused.
+    /// - Throws: `TokenError` if the token is refused.
     public func verifiedPayload(of token: [UInt8]) throws(TokenError) -> [UInt8] {
         if let payload = known.payload(of: token) { return payload }
         let parts = try CompactToken(token)
@@ -12,7 +12,7 @@ extension JSONWebKeySet {
         return parts.payload
     }
 
-    /// What a token says, on the same terms.
+    /// Returns the payload of a token, as `verifiedPayload(of:)` does for bytes.
     public func verifiedPayload(of token: String) throws(TokenError) -> [UInt8] {
         try verifiedPayload(of: Array(token.utf8))
     }

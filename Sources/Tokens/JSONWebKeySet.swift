@@ -1,24 +1,24 @@
 public import JSON
 
-/// The keys that an issuer signs with (RFC 7517, section 5).
+/// An issuer's key set (RFC 7517, section 5).
 ///
-/// Keys that can't be used here, such as those for encryption or of other kinds, are kept only so that a token that
-/// names one can be told why it is refused.
+/// Unusable keys, such as those for encryption or of other kinds, are kept only to explain why a token that names one
+/// is refused.
 public struct JSONWebKeySet: Sendable {
-    /// How many keys a set may have: every one is looked at for a token that names none.
+    /// The most keys in a set: all of them are examined for a token that names none.
     public static let mostKeys = 100
 
     private let entries: [Entry]
     let known = VerifiedTokens()
 
-    /// A set of these keys.
+    /// Creates a set of these keys.
     public init(keys: [JSONWebKey]) {
         entries = keys.map { Entry(id: $0.id, content: .usable($0)) }
     }
 
-    /// Reads the text of a set.
+    /// Parses a key set.
     ///
-    /// - Throws: `badKeySet`, when the text is not JSON or not a set.
+    /// - Throws: `badKeySet` if the text is not JSON or not a set.
     public init(parsing bytes: [UInt8], rules: KeyRules = KeyRules()) throws(TokenError) {
         do {
             try self.init(JSONDocument(parsing: bytes, maximumDepth: 32).root, rules: rules)
@@ -27,7 +27,7 @@ public struct JSONWebKeySet: Sendable {
         }
     }
 
-    /// Reads a set: an object whose `keys` are objects.
+    /// Reads a key set: an object whose `keys` are objects.
     public init(_ node: JSONNode, rules: KeyRules = KeyRules()) throws(JSONError) {
         guard !node.hasRepeatedKeys else { throw node.error("has a member twice") }
         let keys = try node.required("keys")
@@ -40,7 +40,7 @@ public struct JSONWebKeySet: Sendable {
         self.entries = entries
     }
 
-    /// The one key that the algorithm's signature can be verified with, of those with the name if one is given.
+    /// Returns the only key that can verify the algorithm's signatures, among those with the name if one is given.
     func key(named id: String?, for algorithm: SignatureAlgorithm) throws(TokenError) -> JSONWebKey {
         let candidates = entries.filter { id == nil || $0.isNamed(id) }
         let keys = candidates.compactMap { $0.key(for: algorithm) }
@@ -51,7 +51,7 @@ public struct JSONWebKeySet: Sendable {
     }
 }
 
-/// A key of a set, or why it is none.
+/// A key of a set, or the reason why it is unusable.
 private struct Entry: Sendable {
     enum Content {
         case usable(JSONWebKey)

@@ -1,14 +1,14 @@
 internal import COpenSSL
 
-/// A public RSA key, as OpenSSL holds it.
+/// A public RSA key in OpenSSL.
 ///
-/// OpenSSL counts the references to a key and never changes it while it verifies, so threads may share one.
+/// Threads may share a key: OpenSSL counts the references to it and does not change it when verifying.
 final class RSAPublicKey: @unchecked Sendable {
-    /// How many bytes a signature has: as many as the modulus.
+    /// The length of a signature in bytes, which is that of the modulus.
     let signatureLength: Int
     private let key: OpaquePointer
 
-    /// Takes both numbers big-endian; nil when OpenSSL refuses them.
+    /// Creates a key from big-endian numbers; returns nil if OpenSSL refuses them.
     init?(modulus: [UInt8], exponent: [UInt8]) {
         let key = convene_rsa_public_key(modulus, Int32(modulus.count), exponent, Int32(exponent.count))
         guard let key else {
@@ -23,15 +23,16 @@ final class RSAPublicKey: @unchecked Sendable {
         EVP_PKEY_free(key)
     }
 
-    /// Whether the signature is this key's for the message, by RSASSA-PKCS1-v1_5.
+    /// Returns whether the signature is this key's RSASSA-PKCS1-v1_5 signature of the message.
     ///
-    /// OpenSSL builds the whole padded digest anew and compares it, rather than look for a digest in what it finds.
+    /// OpenSSL compares the whole padded digest with a newly built one, instead of searching for a digest in the
+    /// decrypted signature.
     func verifies(_ signature: [UInt8], of message: some Collection<UInt8>, by algorithm: SignatureAlgorithm) -> Bool {
         let message = Array(message)
         let context = EVP_MD_CTX_new()
         defer {
             EVP_MD_CTX_free(context)
-            // What is left in OpenSSL's list of errors would be taken for one of the thread's next TLS connection.
+            // An error left in OpenSSL's queue would be attributed to the thread's next TLS connection.
             ERR_clear_error()
         }
         guard EVP_DigestVerifyInit(context, nil, algorithm.digest, nil, key) == 1 else { return false }

@@ -1,54 +1,54 @@
 public import JSON
 
-/// Why a token or a set of keys was refused.
+/// An error in a token or a key set.
 ///
-/// It never holds any of the token or of a key.
+/// It never contains any part of the token or of a key.
 public enum TokenError: Error, Equatable, Sendable {
     /// The token is longer than `CompactToken.longest`.
     case tooLong
-    /// The text is not three parts with dots between, of which the first and the last hold something.
+    /// The text is not three parts separated by dots, the first and the last not empty.
     case notThreeParts
-    /// A part is not base64 for addresses, exactly as an encoder writes it.
+    /// A part is not canonical base64url.
     case badEncoding(TokenPart)
     /// The header or the claims are not a JSON object.
     case notAnObject(TokenPart, JSONError)
     /// The header or the claims have two members with the same name.
     case repeatedMember(TokenPart)
-    /// A member of the header is missing, or not what it must be.
+    /// A member of the header is missing or invalid.
     case badHeader(String)
-    /// The header asks for a feature that whoever does not know it must refuse.
+    /// The header requires an extension (`crit` or `b64`), none of which is supported.
     case unknownExtension
-    /// The header's algorithm is none of RS256, RS384 and RS512.
+    /// The header's algorithm is not RS256, RS384 or RS512.
     case unsupportedAlgorithm
 
-    /// The text is not a set of keys.
+    /// The text is not a key set.
     case badKeySet(JSONError)
-    /// No key has the name that the header gives.
+    /// No key has the name in the header.
     case unknownKey
-    /// More than one key would fit.
+    /// More than one key fits.
     case ambiguousKey
-    /// The key can't be used for this.
+    /// The key can't be used for this token.
     case unsuitableKey(KeyProblem)
-    /// The signature is not as long as the key makes them.
+    /// The signature's length does not match the key's.
     case wrongSignatureLength
-    /// The signature is not the key's for this text.
+    /// The signature does not match the text.
     case wrongSignature
 
-    /// A claim that must be there is not.
+    /// A required claim is missing.
     case missingClaim(String)
-    /// A claim is not of the kind that it must be.
+    /// A claim has the wrong type.
     case badClaim(String)
-    /// The token comes from another issuer.
+    /// The token was issued by another issuer.
     case wrongIssuer
-    /// The token is for somebody else.
+    /// The token is for another audience.
     case wrongAudience
-    /// The token's time is over.
+    /// The token has expired.
     case expired
-    /// The token's time is to come.
+    /// The token is not valid yet.
     case notYetValid
-    /// The token says that it will be issued later.
+    /// The token's time of issue is in the future.
     case issuedInTheFuture
-    /// The token is good, but allows none of what is asked for.
+    /// The token is valid, but has none of the required scopes.
     case insufficientScope
 }
 
@@ -57,25 +57,25 @@ public enum TokenPart: String, Equatable, Sendable {
     case header, payload, signature
 }
 
-/// Why a key can't be used.
+/// A reason why a key can't be used.
 public enum KeyProblem: Equatable, Sendable {
     /// It is not an RSA key.
     case notRSA
     /// Its `use` is not signatures.
     case notForSignatures
-    /// Its `key_ops` do not include to verify.
+    /// Its `key_ops` do not include `verify`.
     case notForVerifying
     /// It is for another algorithm than the header's.
     case otherAlgorithm
-    /// A member is missing, is not what it must be, or comes twice.
+    /// A member is missing, invalid or repeated.
     case badMember(String)
-    /// Its modulus has fewer bits than are safe.
+    /// Its modulus is too short to be safe.
     case tooShort(bits: Int)
-    /// Its modulus has more bits than anybody uses, which would cost much time.
+    /// Its modulus is longer than any in use, which would cost much time.
     case tooLong(bits: Int)
-    /// Its primes are of a kind that anybody can find, made by a faulty library.
+    /// Its primes are weak, made by a faulty library.
     case faultyPrimes
-    /// Its exponent is none that a key has: an odd number of at least 3 and at most 64 bits.
+    /// Its exponent is invalid: it must be odd, at least 3 and at most 64 bits long.
     case badExponent
     /// OpenSSL refuses it.
     case refused

@@ -1,42 +1,42 @@
 internal import JSON
 public import Time
 
-/// Verifies JSON Web Tokens by the rules of a JWT authorizer of API Gateway.
+/// Verifies JSON Web Tokens by the rules of API Gateway's JWT authorizers.
 ///
 /// ```swift
 /// let verifier = TokenVerifier(keys: keys, issuer: "https://issuer.example", audiences: ["convene"])
 /// let user = try verifier.verify(token, at: .now).subject
 /// ```
 public struct TokenVerifier: Sendable {
-    /// By how many seconds the clocks of issuer and verifier may differ.
+    /// The allowed difference between the clocks of issuer and verifier, in seconds.
     static let leeway = 60.0
 
     private let keys: JSONWebKeySet
     private let issuer: String
     private let audiences: [String]
 
-    /// A verifier of one issuer's tokens for any of these audiences; without an audience it refuses them all.
+    /// Creates a verifier of one issuer's tokens for any of these audiences; without audiences it refuses every token.
     public init(keys: JSONWebKeySet, issuer: String, audiences: [String]) {
         self.keys = keys
         self.issuer = issuer
         self.audiences = audiences
     }
 
-    /// What the token says, once its signature and its claims are found to be good.
+    /// Returns the claims of a token after verifying its signature and claims.
     ///
     /// - Parameters:
-    ///   - token: The token alone, without `Bearer` before it.
-    ///   - moment: The time that it is now.
-    ///   - scopes: Of which the token must allow at least one, unless there are none.
+    ///   - token: The token without the prefix `Bearer`.
+    ///   - moment: The current time.
+    ///   - scopes: The scopes of which the token must have at least one; empty for no requirement.
     /// - Returns: All claims.
-    /// - Throws: Why it is refused; `insufficientScope` only for a token that is good otherwise.
+    /// - Throws: `TokenError` if the token is refused; `insufficientScope` only if it is valid otherwise.
     public func verify(
         _ token: String, at moment: Instant, requiringAnyOf scopes: [String] = []
     ) throws(TokenError) -> Claims {
         try verify(Array(token.utf8), at: moment, requiringAnyOf: scopes)
     }
 
-    /// What the token says, on the same terms.
+    /// Returns the claims of a token given as UTF-8, as the method for strings does.
     public func verify(
         _ token: [UInt8], at moment: Instant, requiringAnyOf scopes: [String] = []
     ) throws(TokenError) -> Claims {
@@ -55,7 +55,7 @@ public struct TokenVerifier: Sendable {
         guard !name.isEmpty, name.hasSameBytes(as: issuer) else { throw .wrongIssuer }
     }
 
-    /// As the service does, `client_id` counts only where there is no `aud`, as in Cognito's access tokens.
+    /// As in the service, `client_id` counts only if there is no `aud`, as in Cognito's access tokens.
     private func checkAudience(_ root: JSONNode) throws(TokenError) {
         let name = root["aud"] == nil ? "client_id" : "aud"
         guard let claim = root[name] else { throw .missingClaim("aud") }
@@ -82,7 +82,7 @@ public struct TokenVerifier: Sendable {
         if let issue = try seconds("iat", of: root), issue > now + Self.leeway { throw .issuedInTheFuture }
     }
 
-    /// A moment in seconds, with or without a fraction; nil when the claim is not there.
+    /// Returns a time in seconds, possibly with a fraction; nil if the claim is missing.
     private func seconds(_ name: String, of root: JSONNode) throws(TokenError) -> Double? {
         guard let claim = root[name] else { return nil }
         guard let number = claim.number?.double, number.isFinite else { throw .badClaim(name) }

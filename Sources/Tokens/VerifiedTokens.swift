@@ -1,11 +1,11 @@
 internal import Synchronization
 
-/// Tokens whose signature was found to be good, with what they say: whoever calls again brings the same one, and to
-/// verify its signature takes longer than most of what is asked for.
+/// Recently verified tokens and their payloads: callers send the same token again, and verifying a signature takes
+/// longer than most requests.
 ///
-/// Only the signature is taken as known. When a token ends and whom it is for is looked at each time.
+/// Only the signature is cached. Expiry and audience are checked every time.
 final class VerifiedTokens: Sendable {
-    /// With more than so many it forgets them all, rather than keep count of which was used last.
+    /// The capacity, beyond which all tokens are forgotten instead of tracking which was used last.
     private static let most = 1_000
 
     private let payloads = Mutex<[[UInt8]: [UInt8]]>([:])

@@ -57,7 +57,7 @@ struct LiveEventListTests {
             let community = try Community(table)
             try community.create(["eventId": "e-1"])
             try LiveTable.wait { try ids(community.list(("status", "active")).page) == ["e-1"] }
-            let other = try InterruptedTransport.table(table.name, behind: requests) {
+            let other = try InterruptedTransport.table(table.name, after: requests) {
                 _ = try community.update("e-1", ["status": "postponed"])
                 try LiveTable.wait { try ids(community.list(("status", "postponed")).page) == ["e-1"] }
             }

@@ -118,7 +118,7 @@ struct ExactNumberTests {
 
 @Suite("Properties of exact numbers")
 struct ExactNumberProperties {
-    /// A number as text, of every sort that the range holds.
+    /// Returns a random number as text, of any form within the range.
     private static func random(_ random: inout SeededNumbers) -> String {
         let digits = (0..<Int.random(in: 1...38, using: &random)).map { _ in
             String(Int.random(in: 0...9, using: &random))
@@ -128,7 +128,7 @@ struct ExactNumberProperties {
         return sign + digits.joined() + "e" + String(Int.random(in: -spread...spread, using: &random))
     }
 
-    /// The order of two numbers, found by lining up their plain digits.
+    /// Returns the order of two numbers by aligning their plain digits.
     private static func isLess(_ one: String, _ other: String) -> Bool {
         let isNegative = (one.hasPrefix("-"), other.hasPrefix("-"))
         if isNegative.0 != isNegative.1 { return isNegative.0 }

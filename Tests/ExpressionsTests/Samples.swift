@@ -3,7 +3,7 @@ import Testing
 
 @testable import Expressions
 
-/// The JSON of a test, as a request would hold it.
+/// Parses JSON as a request would hold it.
 func json(_ text: String) throws -> JSONNode {
     try JSONDocument(parsing: Array(text.utf8)).root
 }
@@ -16,7 +16,7 @@ func item(_ text: String) throws -> Item {
     try Item(reading: json(text))
 }
 
-/// The item as JSON with its members in order, so that two can be compared by eye.
+/// Returns the item as JSON with sorted members, so that two can be compared by eye.
 func text(_ item: Item) throws -> String {
     var writer = JSONWriter()
     item.write(to: &writer)
@@ -25,7 +25,7 @@ func text(_ item: Item) throws -> String {
     return String(decoding: sorted.bytes, as: UTF8.self)
 }
 
-/// What the body throws, in the service's words; `accepted` if it doesn't.
+/// Returns the error that the body throws, in the service's words, or `accepted`.
 func refusal(_ body: () throws -> Void) -> String {
     do {
         try body()
@@ -37,7 +37,7 @@ func refusal(_ body: () throws -> Void) -> String {
     return "accepted"
 }
 
-/// Placeholders whose values are those that the tests use.
+/// Returns placeholders with the values that the tests use.
 func placeholders(names: [String: String] = [:], values: String? = nil) throws -> Placeholders {
     var writer = JSONWriter()
     writer.object { writer in
@@ -47,14 +47,14 @@ func placeholders(names: [String: String] = [:], values: String? = nil) throws -
     return try Placeholders(names: names, values: try values.map { try json($0) })
 }
 
-/// Every type of value under a placeholder of a fitting name.
+/// A value of every type, under a placeholder named after it.
 let everyValue = """
     {":s":{"S":"a"},":n":{"N":"1"},":b":{"B":"YQ=="},":bool":{"BOOL":true},":null":{"NULL":true},
     ":ss":{"SS":["a","b"]},":ns":{"NS":["1","2"]},":bs":{"BS":["YQ=="]},":l":{"L":[{"S":"x"}]},":m":{"M":{}},
     ":two":{"N":"2"},":z":{"S":"z"},":x":{"S":"X"}}
     """
 
-/// Numbers that are the same for the same seed.
+/// A random number generator that yields the same numbers for the same seed.
 struct SeededNumbers: RandomNumberGenerator {
     private var state: UInt64
 

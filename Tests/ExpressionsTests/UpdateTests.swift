@@ -19,7 +19,7 @@ struct UpdateTests {
         return try Update(parsing: expression, with: &placeholders)
     }
 
-    /// An attribute of the sample after an update, as JSON.
+    /// Returns an attribute of the sample after an update, as JSON.
     private static func changed(_ expression: String, _ attribute: Text) throws -> String {
         let outcome = try update(expression).apply(to: item(sample))
         return try text(outcome.item.filter { $0.key == attribute })

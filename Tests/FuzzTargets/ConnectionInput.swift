@@ -1,6 +1,6 @@
 @testable import Loopback
 
-/// What a client sends, read at once and byte by byte: both must find the same requests, or refuse it the same way.
+/// A client's bytes, read at once and byte by byte: both must give the same requests, or the same refusal.
 struct ConnectionInput {
     let bytes: [UInt8]
 
@@ -10,7 +10,7 @@ struct ConnectionInput {
         precondition(whole == dribbled, "\(whole) is not \(dribbled)")
     }
 
-    /// Few bytes for a head, so that what comes near the bound is short enough to be changed everywhere.
+    /// A small limit for the head, so that inputs near the limit are short enough to be mutated everywhere.
     private static var options: LoopbackOptions {
         var options = LoopbackOptions()
         options.headLimit = 512

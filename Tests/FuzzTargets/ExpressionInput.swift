@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// An expression that is parsed and, where it is one, evaluated on an item with a value of every type.
+/// An expression that is parsed and, if valid, evaluated on an item with a value of every type.
 struct ExpressionInput {
     private let kind: String
     private let text: String

@@ -1,13 +1,13 @@
-/// What is given any bytes at all, by libFuzzer and by the tests: it may refuse them, and must not do anything worse.
+/// A target for arbitrary bytes from libFuzzer and the tests: it may refuse them, and must do nothing worse.
 public enum FuzzTarget: String, CaseIterable, Sendable {
     /// The expression language: a line with the kind of expression, then the expression.
     case expressions
     /// The operations: a line with the operation's name, then the request's JSON.
     case requests
-    /// What a client sends on a connection.
+    /// The bytes that a client sends on a connection.
     case connections
 
-    /// Does with the bytes what a server does with them; traps where a server would be at fault.
+    /// Processes the bytes as a server does; traps where a server would be at fault.
     public func run(_ input: [UInt8]) {
         switch self {
         case .expressions: ExpressionInput(input).run()

@@ -2,7 +2,7 @@ import JSON
 import LocalTable
 import TableStore
 
-/// A request that is answered from a table in memory, which keeps what other inputs have put there.
+/// A request to a table in memory, which keeps the items of earlier inputs.
 struct RequestInput {
     private static let now: Int64 = 1_795_261_590_000
     private static let operations = makeOperations()
@@ -19,7 +19,7 @@ struct RequestInput {
     func run() {
         guard let operations = Self.operations else { preconditionFailure("there is no table to ask") }
         guard let input = try? JSONDocument(parsing: body).root else { return }
-        // A server hands on nothing but objects.
+        // A server passes on nothing but objects.
         guard input.kind == .object else { return }
         do throws(ServiceFailure) {
             let answer = try operations.answer(operation: operation, input: input)

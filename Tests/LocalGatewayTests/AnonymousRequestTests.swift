@@ -6,7 +6,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// Who comes without a token.
+/// Requests without a token.
 struct AnonymousRequestTests {
     private static let list = "/api/meetups"
 
@@ -28,7 +28,7 @@ struct AnonymousRequestTests {
 
     @Test("whoever comes from another address than loopback needs a token")
     func keepsOthersOut() throws {
-        // Without a network there is none, and nothing to keep out.
+        // Without a network there is no such address, and nobody to keep out.
         guard let other = OwnAddress.text else { return }
         let rig = try GatewayRig(["--anonymous-as", "ada", "--host", "0.0.0.0"])
         let request = "GET \(Self.list) HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
@@ -46,9 +46,9 @@ struct AnonymousRequestTests {
     func judgesByAddress(headers: [String: String]) {
         var request = IncomingRequest(
             method: "GET", target: "/", version: "HTTP/1.1", headers: headers, cookies: [], body: [])
-        #expect(AnonymousRequestGuard(request, nil).letsIn)
+        #expect(AnonymousRequestGuard(request, nil).isAllowed)
         request.isFromHere = false
-        #expect(!AnonymousRequestGuard(request, nil).letsIn)
+        #expect(!AnonymousRequestGuard(request, nil).isAllowed)
     }
 
     @Test("nobody comes in without a token unless that was asked for")
@@ -67,7 +67,7 @@ struct AnonymousRequestTests {
         (["Host: localhost", "Sec-Fetch-Site: cross-site"], 401),
         (["Host: localhost", "Sec-Fetch-Site: same-origin"], 200),
         (["Host: localhost:9", "Origin: http://localhost:9"], 200),
-        // The template lets this one in.
+        // The template allows this origin.
         (["Host: 127.0.0.1:9", "Origin: http://localhost:3000", "Sec-Fetch-Site: cross-site"], 200),
     ]
 
@@ -137,7 +137,7 @@ struct AnonymousRequestTests {
     }
 }
 
-/// An address of this machine that others could have reached, where it has one.
+/// An address of this machine that others can reach; nil if it has none.
 private enum OwnAddress {
     static let text: String? = {
         var list: UnsafeMutablePointer<ifaddrs>?
@@ -160,7 +160,7 @@ private enum OwnAddress {
 }
 
 extension GatewayRig.Answer {
-    /// The same answer under other headers, for what differs from call to call.
+    /// Returns the same answer with other headers, for those that differ between calls.
     fileprivate func with(_ headers: [String: String]) -> GatewayRig.Answer {
         GatewayRig.Answer(status: status, headers: headers, body: body)
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import LocalGateway
 
 struct AnswerTests {
-    /// An answer as a line: status, headers, body.
+    /// Returns an answer as one line: status, headers, body.
     private static func line(_ answer: LoopbackAnswer?) -> String {
         guard let answer else { return "invalid" }
         let headers = answer.headers.map { "\($0.name): \($0.value)" }.joined(separator: "; ")

@@ -10,7 +10,7 @@ struct DiskTests {
         let disk = FileManager.default.temporaryDirectory.appending(path: "disk-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: disk) }
-        // Anybody may mount in a user namespace of their own.
+        // Unprivileged users may mount in their own user namespace.
         let asRoot = geteuid() == 0 ? [] : ["--map-root-user"]
         let rig = try GatewayRig(
             ["--data", "\(disk)/data", "--anonymous-as", "ada"],
@@ -36,7 +36,7 @@ struct DiskTests {
         #expect(rig.stop() == 0)
     }
 
-    /// Writes until nothing more goes in, down to the last byte.
+    /// Writes until the disk is full to the last byte.
     private static func fill(_ path: String) {
         let file = open(path, O_WRONLY | O_CREAT, 0o600)
         #expect(file >= 0)

@@ -10,7 +10,7 @@ import Tokens
 struct EventTests {
     private static let moment = Instant(milliseconds: 1_795_426_200_000)
 
-    /// What the authorizer hands over of a token with these claims.
+    /// Returns the claims that the authorizer passes on for a token.
     private static func claims(_ claims: [String: JSONValue]) throws -> Claims {
         let key = try SigningKey.generate()
         let issuer = Issuer(name: "https://issuer.example", audience: "web", key: key)

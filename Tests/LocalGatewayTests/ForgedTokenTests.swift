@@ -8,7 +8,7 @@ import Time
 @testable import LocalGateway
 @testable import TokenIssuer
 
-/// Tokens that somebody made who knows how they look, at the real gateway.
+/// Forged tokens of the right form, sent to the real gateway.
 struct ForgedTokenTests {
     private static let issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Local"
 
@@ -17,7 +17,7 @@ struct ForgedTokenTests {
         return #"{"iss":"\#(issuer)","aud":"local","sub":"ada","iat":\#(now),"exp":\#(now + 60)\#(changes)}"#
     }
 
-    /// Header and claims as they are given, signed with the key.
+    /// Returns a token with this header and these claims, signed with the key.
     private static func token(_ key: SigningKey, _ header: String, _ claims: String) throws -> String {
         let text = "\(Base64URL.encode(Array(header.utf8))).\(Base64URL.encode(Array(claims.utf8)))"
         return "\(text).\(Base64URL.encode(try key.signature(of: Array(text.utf8))))"
@@ -63,7 +63,7 @@ struct ForgedTokenTests {
         return "\(text).\(Base64URL.encode(signature))"
     }
 
-    /// A key of the caller's own, which the header brings along.
+    /// Returns a token signed with the caller's own key, which its header contains.
     private static func withOwnKey() throws -> String {
         let key = try SigningKey.generate()
         let keys = try #require(key.publicKeySet["keys"]?.array?.first)
@@ -77,7 +77,7 @@ extension String {
         replacingOccurrences(of: old, with: new)
     }
 
-    /// Members at the end of an object.
+    /// Returns an object with members added at its end.
     fileprivate func adding(_ members: String) -> String {
         dropLast() + members + "}"
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// How functions come and go: one whose calls do as they are told.
+/// Starting and stopping of functions, with one whose calls say what to do.
 struct FunctionLifeTests {
     @Test("a process serves one call after the other; one that dies is replaced")
     func replacesTheDead() throws {
@@ -54,7 +54,7 @@ struct FunctionLifeTests {
     func noticesTemplate() throws {
         let stage = try FunctionStage(["--idle", "1"])
         defer { stage.remove() }
-        let words = "template.yaml has changed; what it says holds from the next start on"
+        let words = "template.yaml has changed; the change applies from the next start on"
         #expect(!stage.rig.waitForLine(words, seconds: 1.5))
         try Data((FunctionStage.template + "\n# more\n").utf8).write(to: stage.template)
         #expect(stage.rig.waitForLine(words))
@@ -177,7 +177,7 @@ struct FunctionLifeTests {
         #expect(children.count == 1)
         let start = ContinuousClock.now
         kill(rig.processID, SIGINT)
-        // A second one that comes at once is the same wish, sent to the process and to its group.
+        // A second signal at once counts as the same, sent to the process and to its group.
         kill(rig.processID, SIGINT)
         usleep(700_000)
         #expect(rig.children == children)
@@ -260,7 +260,7 @@ struct FunctionLifeTests {
     }
 }
 
-/// Answers that threads have had.
+/// Answers collected from several threads.
 private final class Collected: @unchecked Sendable {
     private let change = NSCondition()
     private var answers: [GatewayRig.Answer] = []

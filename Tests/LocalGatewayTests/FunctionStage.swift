@@ -2,7 +2,7 @@ import Foundation
 
 @testable import LocalGateway
 
-/// A gateway in front of a function that speaks the Runtime API itself.
+/// A gateway in front of a script that speaks the Runtime API.
 struct FunctionStage {
     let rig: GatewayRig
     let executable: URL
@@ -24,7 +24,7 @@ struct FunctionStage {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// By a new file, as linkers do.
+    /// Replaces the file by a new one, as linkers do.
     static func write(_ script: String, to file: URL) throws {
         try? FileManager.default.removeItem(at: file)
         try Data(script.utf8).write(to: file)

@@ -1,9 +1,9 @@
 import Foundation
 import Testbed
 
-/// The real gateway as a process, with a data folder of its own and free ports; threads may ask it at the same time.
+/// The real gateway as a process, with its own data folder and free ports; usable from several threads.
 final class GatewayRig: @unchecked Sendable {
-    /// An answer as it came over the wire.
+    /// An answer as received.
     struct Answer: Equatable {
         let status: Int
         let headers: [String: String]
@@ -16,15 +16,15 @@ final class GatewayRig: @unchecked Sendable {
 
     let folder: URL
     let port: Int
-    /// What it said when it began.
+    /// The text printed at the start.
     let banner: String
     private let process = Process()
     private let log: URL
 
-    /// The environment of the tests, in which no other DynamoDB is named.
+    /// The environment of the tests without another DynamoDB.
     private static let environment = ProcessInfo.processInfo.environment.filter { $0.key != "DYNAMODB_ENDPOINT" }
 
-    /// Starts it, by the launcher's words if there are some, and waits until it says that it is ready.
+    /// Starts it, with a launcher's command before it if given, and waits until it is ready.
     init(
         _ options: [String] = [], functions: String = GatewayRig.functions, template: String? = nil,
         launcher: [String] = []
@@ -55,7 +55,7 @@ final class GatewayRig: @unchecked Sendable {
         banner = text
     }
 
-    /// The number of its process.
+    /// The process's number.
     var processID: Int32 { process.processIdentifier }
 
     deinit {
@@ -63,14 +63,14 @@ final class GatewayRig: @unchecked Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// The functions that were built with the tests.
+    /// The functions built with the tests.
     static let functions = BuiltFunction.folder.path
 
     /// The project's own template.
     static let template = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "template.yaml").path
 
-    /// Asks it to end, and waits; its exit status.
+    /// Stops it; returns its exit status.
     @discardableResult
     func stop(_ signal: Int32 = SIGTERM) -> Int32 {
         if process.isRunning { kill(process.processIdentifier, signal) }
@@ -78,8 +78,8 @@ final class GatewayRig: @unchecked Sendable {
         return process.terminationStatus
     }
 
-    /// The processes that it has started for requests and that have not ended; those that the clock or the table's
-    /// stream may start at any time are left out.
+    /// The running processes that were started for requests, without those that schedules or streams may start at any
+    /// time.
     var children: [Int32] {
         let path = "/proc/\(process.processIdentifier)/task"
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -95,10 +95,10 @@ final class GatewayRig: @unchecked Sendable {
         return path?.hasSuffix("Outbox") ?? false
     }
 
-    /// Whether it is gone, or a zombie, which nobody has collected yet.
+    /// Returns whether the process is gone or a zombie.
     private static func hasEnded(_ process: Int32) -> Bool {
         let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-        // Its state stands behind its name, which may hold anything.
+        // The state follows the name, which may contain anything.
         let state = text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
         return state == nil || state == "Z" || state == "X"
     }
@@ -107,7 +107,7 @@ final class GatewayRig: @unchecked Sendable {
         ((try? String(contentsOf: log, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
     }
 
-    /// Waits until a line of the log has the text.
+    /// Waits until a line of the log contains the text.
     func waitForLine(_ text: String, seconds: Double = 10) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while Date() < deadline {
@@ -117,7 +117,7 @@ final class GatewayRig: @unchecked Sendable {
         return false
     }
 
-    /// One request on a connection of its own.
+    /// Sends one request on its own connection.
     func ask(_ method: String, _ target: String, _ headers: [String] = [], body: String = "") -> Answer {
         let client = RawClient(port: port)
         let fields = (["Host: localhost", "Connection: close"] + headers).map { "\($0)\r\n" }.joined()
@@ -135,13 +135,13 @@ final class GatewayRig: @unchecked Sendable {
             headers: Dictionary(headers) { $1 }, body: String(text[end.upperBound...]))
     }
 
-    /// What `Gateway token` prints for the same data folder.
+    /// Returns a token from `Gateway token` for the same data folder.
     func token(_ options: [String] = ["--user", "ada"]) throws -> String {
         let run = try Self.run(["token", "--data", folder.path + "/data", "--template", Self.template] + options)
         return run.output.trimmingCharacters(in: .newlines)
     }
 
-    /// The program run to its end.
+    /// Runs the program to its end.
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         process.environment = environment

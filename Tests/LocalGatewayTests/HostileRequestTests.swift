@@ -4,19 +4,18 @@ import Testing
 
 @testable import LocalGateway
 
-/// What no well-meaning client sends, at the real gateway.
+/// Hostile requests to the real gateway.
 ///
-/// The reader of requests has tests of its own for what is no HTTP; here it is what the API answers, and that it goes
-/// on.
+/// The request reader has its own tests for invalid HTTP; these show the API's answers, and that it keeps running.
 struct HostileRequestTests {
     private static let list = "/api/meetups"
 
     private static func signUp(_ id: String) -> String { "/api/meetups/\(id)/signup" }
 
-    /// One that soon ends what nobody calls, as the sweep that comes by every minute.
+    /// Options that stop idle processes early, as the sweep does that runs every minute.
     private static let forgetful = ["--anonymous-as", "ada", "--idle", "1"]
 
-    /// What the gateway holds: threads and open files.
+    /// The gateway's resources: threads and open files.
     private struct Holdings: Equatable {
         let threads: Int
         let files: Int
@@ -31,7 +30,7 @@ struct HostileRequestTests {
         }
     }
 
-    /// Whether the gateway comes down again to no more than it held before.
+    /// Returns whether the gateway's resources return to what they were before.
     private static func comesDown(_ rig: GatewayRig, to before: Holdings) -> Bool {
         let deadline = Date(timeIntervalSinceNow: 10)
         while Date() < deadline {
@@ -107,7 +106,7 @@ struct HostileRequestTests {
         let before = Holdings(of: rig)
         for (bytes, status) in Self.refused {
             let client = RawClient(port: rig.port)
-            // Whatever stands behind what is refused must not be taken for a request.
+            // Text after a refused request must not be taken for another request.
             client.send(bytes + "GET /.well-known/jwks.json HTTP/1.1\r\nHost: a\r\n\r\n")
             let answer = client.receive()
             #expect(answer.hasPrefix("HTTP/1.1 \(status)\r\n"), "\(bytes.prefix(200)): \(answer.prefix(100))")
@@ -115,7 +114,7 @@ struct HostileRequestTests {
             #expect(answer.contains(#"{"message":"\#(status.dropFirst(4))"}"#), "\(answer)")
         }
         for status in ["400", "413", "417", "431", "501", "505"] {
-            #expect(rig.waitForLine("[Gateway] \(status): what came is no request that could be read"))
+            #expect(rig.waitForLine("[Gateway] \(status): the request could not be read"))
         }
         #expect(rig.ask("GET", Self.list).status == 200)
         #expect(rig.children.count == 1)
@@ -175,7 +174,7 @@ struct HostileRequestTests {
     func listens(elsewhere: Bool) throws {
         let rig = try GatewayRig(elsewhere ? ["--host", "0.0.0.0"] : [])
         #expect(RawClient(port: rig.port).isConnected)
-        // An address of this machine, but not the one to listen on.
+        // Another address of this machine, on which it doesn't listen.
         #expect(RawClient(host: "127.0.0.2", port: rig.port).isConnected == elsewhere)
         #expect(rig.banner.contains("WARNING: the API listens on 0.0.0.0: others") == elsewhere)
     }

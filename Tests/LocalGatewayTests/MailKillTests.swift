@@ -12,7 +12,7 @@ import Time
 struct MailKillTests {
     private static let senders = 4
 
-    /// What was acknowledged, by threads that send until the gateway is gone.
+    /// The acknowledged mails of threads that send until the gateway is gone.
     private final class Acknowledged: Sendable {
         private let ids = Mutex<[String]>([])
         private let running = Mutex(MailKillTests.senders)

@@ -159,7 +159,7 @@ struct MailboxTests {
 }
 
 extension GatewayRig {
-    /// Where SES is played.
+    /// Returns the address of the local SES.
     func ses() throws -> String {
         try #require(try json("/_local/status.json")["mail"]?.array?.first?["ses"]?.string)
     }

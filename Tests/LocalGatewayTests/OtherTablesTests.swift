@@ -4,9 +4,9 @@ import Testing
 
 @testable import LocalGateway
 
-/// Another DynamoDB than the embedded one.
+/// An external DynamoDB in place of the embedded one.
 struct OtherTablesTests {
-    /// One that others run, in this process.
+    /// An external service, run within this process.
     private struct Elsewhere {
         let backend: TableBackend
         let server: TableServer
@@ -51,7 +51,7 @@ struct OtherTablesTests {
         let started = Date()
         #expect(rigs[0].ask("POST", "/api/meetups/spec-driven-dev-weekly/signup").status == 200)
         for rig in rigs { #expect(rig.waitForLine("[DispatchOutbox] NewEntries: 1 record")) }
-        // The sweep, which would find the entry too, leaves it to the stream for a minute.
+        // The sweep, which would also find the entry, leaves it to the stream for a minute.
         #expect(Date().timeIntervalSince(started) < 30)
         let mails = rigs.map { $0.ask("GET", "/_local/mail.json").body.contains(#""count":1"#) }
         #expect(mails.count { $0 } == 1)

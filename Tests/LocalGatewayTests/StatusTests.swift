@@ -15,7 +15,7 @@ struct StatusTests {
         for _ in 0..<3 { _ = rig.ask("POST", Self.path, token) }
         _ = rig.ask("POST", Self.path)
         var status = try rig.json("/_local/status.json")
-        // Its mail goes out by itself.
+        // Its mail is sent without another call.
         for _ in 1...500 where status["mail"]?.array?.first?["count"] == 0 {
             usleep(20_000)
             status = try rig.json("/_local/status.json")

@@ -37,7 +37,7 @@ struct SystemTests {
         let others = Self.bearer(try rig.token(["--user", "grace"]))
         #expect(try Self.isSignedUp(rig.ask("GET", Self.list, others).body) == [false, false])
         let children = rig.children
-        // What sends the invitations has been started too.
+        // The function that sends the invitations has been started, too.
         #expect(children.count >= 2)
         #expect(rig.stop(SIGINT) == 0)
         #expect(children.allSatisfy { kill($0, 0) != 0 })

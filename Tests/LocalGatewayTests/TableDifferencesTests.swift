@@ -6,7 +6,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// A template that was edited, and the table that was made from it before.
+/// An edited template, and a table made from the previous version.
 struct TableDifferencesTests {
     private static let index =
         "{ IndexName: ByB, KeySchema: [{ AttributeName: b, KeyType: HASH }], Projection: { ProjectionType: ALL } }"
@@ -33,7 +33,7 @@ struct TableDifferencesTests {
         return try #require(stack.tables.first)
     }
 
-    /// Opens the file by a template with that table, as the gateway does, and lets go of it.
+    /// Opens the file with a template that declares that table, as the gateway does, and closes it.
     private static func open(_ file: String, _ properties: String) throws -> [String] {
         let table = try EmbeddedTable(
             file: file, port: 0, region: "eu-west-1", tables: [(Self.table(properties), "Things")], ChangeSignal(),

@@ -6,7 +6,7 @@ import Time
 @testable import LocalGateway
 
 struct ThrottleTests {
-    /// Which of the requests at these milliseconds are let through.
+    /// Returns which of the requests at these times in milliseconds are let through.
     private static func passes(rate: Double, burst: Int, at times: [Int64]) -> [Bool] {
         let start = MonotonicTime.now
         var bucket = TokenBucket(rate: rate, burst: burst, at: start)
@@ -21,9 +21,9 @@ struct ThrottleTests {
                 [true, true, true, false, false, true, false, false, true]
             ),
             (1, 1, [0, 999, 1_000, 1_999, 2_000], [true, false, true, false, true]),
-            // What is full does not become fuller.
+            // A full bucket doesn't fill further.
             (10, 2, [60_000, 60_000, 60_000, 60_100], [true, true, false, true]),
-            // A moment that another thread read earlier takes nothing away and gives nothing.
+            // A time that another thread read earlier neither adds nor takes anything.
             (1, 2, [1_000, 500, 500, 1_999, 2_000], [true, true, false, false, true]),
             (0.5, 1, [0, 1_999, 2_000], [true, false, true]), (5, 0, [0, 10_000], [false, false]),
             (0, 1, [0, 86_400_000], [true, false]),

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite struct FunctionProcessTests {
-    /// A program that runs for so long.
+    /// Writes an executable script with this line.
     private static func script(_ line: String) throws -> URL {
         let script = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).sh")
         try Data("#!/bin/sh\n\(line)\n".utf8).write(to: script)
@@ -13,7 +13,7 @@ import Testing
         return script
     }
 
-    /// Starts it when no child of another test, started at the same moment, holds it open for writing any more.
+    /// Starts the script as soon as no child process of another test holds it open for writing.
     private static func start(_ script: URL, isApart: Bool = false) throws -> FunctionProcess {
         for _ in 1...100 {
             if let process = try? FunctionProcess(

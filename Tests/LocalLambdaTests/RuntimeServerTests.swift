@@ -4,11 +4,11 @@ import Testing
 
 @testable import LocalLambda
 
-/// The Runtime API's stand-in, with a client of bare bytes and with a real function.
+/// The local Runtime API, with a raw client and with a real function.
 struct RuntimeServerTests {
     private static let next = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n\r\n"
 
-    /// Invokes on a thread of its own.
+    /// An invocation on its own thread.
     private final class Invoking: @unchecked Sendable {
         private let done = DispatchSemaphore(value: 0)
         private var outcome: RuntimeServer.Outcome?

@@ -7,9 +7,9 @@ import Testing
 
 @testable import LocalTable
 
-/// What requests are answered while others are under way on the same items, with `--conflicts`.
+/// Answers to requests while others are running on the same items, with `--conflicts`.
 struct ConflictTests {
-    /// Tables with operations that conflict, and a gate that keeps writes from being done.
+    /// Tables with operations that conflict, and a gate that holds writes back.
     private final class Stage: Sendable {
         let rig: Rig
         let operations: Operations
@@ -24,7 +24,7 @@ struct ConflictTests {
             try rig.answer(operation, input, by: operations)
         }
 
-        /// Runs the closure while the request has begun on so many items and cannot be done; its answer.
+        /// Runs the closure while the request is using that many items and is held back; returns the request's answer.
         func during(_ operation: String, _ input: String, items: Int, _ body: () throws -> Void) throws -> JSONValue {
             let (isHeld, mayGo) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
             let threads = DispatchGroup()
@@ -90,7 +90,7 @@ struct ConflictTests {
 
     private static let rejected = refusal("TransactionConflictException: Transaction is ongoing for the item")
 
-    /// While a transaction that puts `a` and checks `b` is under way.
+    /// The answers while a transaction that puts `a` and checks `b` is running.
     static let refused: [Exchange] = [
         Exchange("TransactWriteItems", transaction(put("x"), put("a")), cancelled(false, true)),
         Exchange("TransactWriteItems", transaction(put("a"), put("b"), put("x")), cancelled(true, true, false)),
@@ -110,7 +110,7 @@ struct ConflictTests {
         }
         #expect(first == json("{}"))
         #expect(try stage.answer("Scan", #"{"TableName":"plain"}"#)["Items"] == json(#"[{"pk":{"S":"a"}}]"#))
-        // What was refused leaves nothing in the way of the next request.
+        // A refused request doesn't block the next one.
         let again = try stage.answer(exchange.operation, exchange.input)
         #expect(again["error"] == nil, "\(again)")
     }
@@ -165,7 +165,7 @@ struct ConflictTests {
             #"{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}},{"PutRequest":{"Item":{"pk":{"S":"b"},"n":{"N":"1"}}}}"#
         let first = try stage.during("TransactWriteItems", Self.transaction(Self.put("a"), Self.put("b")), items: 2) {
             () throws in
-            // It has nothing left to write, and waits for nothing.
+            // It has nothing left to write, so it isn't held back.
             let input = #"{"RequestItems":{"plain":[\#(taken)]}}"#
             let answer = try stage.answer("BatchWriteItem", input)
             #expect(answer == json(#"{"UnprocessedItems":{"plain":[\#(taken)]}}"#))

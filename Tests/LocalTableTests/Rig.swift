@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalTable
 
-/// Operations on a store in memory, at a time that stands still until it is moved.
+/// Operations on a store in memory, with a fixed clock that a test can move.
 final class Rig: Sendable {
     static let start: Int64 = 1_700_000_000_000
 
@@ -17,12 +17,12 @@ final class Rig: Sendable {
         operations = Operations(store: store, clock: { Self.start })
     }
 
-    /// The same store at another time.
+    /// Returns operations on the same store at another time.
     func at(_ milliseconds: Int64) -> Operations {
         Operations(store: store, clock: { milliseconds })
     }
 
-    /// The answer to a request, or the error's type, message and details.
+    /// Returns the answer to a request, or the error's type, message and details.
     @discardableResult
     func answer(_ operation: String, _ input: String) throws -> JSONValue {
         try answer(operation, input, by: operations)
@@ -45,7 +45,7 @@ final class Rig: Sendable {
         do { return try JSONValue(parsing: bytes) } catch { throw ServiceFailure("NotJSON", "\(error)") }
     }
 
-    /// A rig with a table `plain` (pk) and a table `rich`, which has a range key and every kind of index.
+    /// Returns a rig with a table `plain` (pk) and a table `rich`, which has a range key and every kind of index.
     static func withTables() throws -> Rig {
         let rig = try Rig()
         try rig.answer("CreateTable", plainTable)
@@ -76,22 +76,22 @@ final class Rig: Sendable {
         """
 }
 
-/// JSON from its text, for what a test expects.
+/// Returns the JSON that a test expects.
 func json(_ text: String) -> JSONValue {
     (try? JSONValue(parsing: Array(text.utf8))) ?? .string("not JSON: \(text)")
 }
 
-/// An error as `Rig.answer` gives it.
+/// Returns an error in the form of `Rig.answer`.
 func refusal(_ text: String) -> JSONValue {
     .object(["error": .string(text)])
 }
 
-/// A validation error as `Rig.answer` gives it.
+/// Returns a validation error in the form of `Rig.answer`.
 func invalid(_ message: String) -> JSONValue {
     refusal("ValidationException: \(message)")
 }
 
-/// A request, and what is answered to it.
+/// A request and its answer.
 struct Exchange: CustomTestStringConvertible, Sendable {
     let operation: String
     let input: String

@@ -6,7 +6,7 @@ import Testing
 
 /// The program as a process.
 struct ServerProgramTests {
-    /// One run of the executable that was built beside the tests.
+    /// One run of the executable that was built with the tests.
     private final class Run {
         private let process = Process()
         private let output = Pipe()
@@ -24,7 +24,7 @@ struct ServerProgramTests {
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
 
-        /// The first lines that it says.
+        /// Returns the first lines of its standard output.
         func lines(_ count: Int) -> [Substring] {
             var text = ""
             while text.filter({ $0 == "\n" }).count < count {
@@ -35,7 +35,7 @@ struct ServerProgramTests {
             return text.split(separator: "\n")
         }
 
-        /// Its exit status, and all that it has said to standard error.
+        /// Waits for its end, and returns its exit status and everything written to standard error.
         func end() -> (status: Int32, errors: String) {
             process.waitUntilExit()
             return (

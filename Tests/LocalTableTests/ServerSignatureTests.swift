@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalTable
 
-/// Requests that another implementation has signed for 2026-11-21T11:42:30Z.
+/// Requests that another implementation signed for 2026-11-21T11:42:30Z.
 struct ServerSignatureTests {
     private static let credentials = Credentials(
         accessKeyID: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")

@@ -6,7 +6,7 @@ import Time
 
 @testable import LocalTable
 
-/// Operations whose answer is what they were asked, or the failure that the input names.
+/// Operations that answer with their input, or with the failure that the input names.
 struct EchoOperations: TableOperations {
     func answer(operation: String, input: JSONNode) throws(ServiceFailure) -> [UInt8] {
         if let type = input["Fail"]?.string {
@@ -20,7 +20,7 @@ struct EchoOperations: TableOperations {
     }
 }
 
-/// A server on a free port whose clock stands still, and what it has written.
+/// A server on a free port with a fixed clock, and its log.
 final class ServerRig: @unchecked Sendable {
     static let now = Instant(iso8601: "2026-11-21T11:42:30Z") ?? Instant(seconds: 0)
     static let wellFormed =
@@ -63,14 +63,14 @@ final class ServerRig: @unchecked Sendable {
         }
     }
 
-    /// Sends a whole request as text and hands back what is answered before the end.
+    /// Sends a raw request and returns everything answered until the connection ends.
     func ask(_ text: String) -> Answer {
         let client = RawClient(port: server?.port ?? 0)
         client.send(text)
         return Answer(client.receive())
     }
 
-    /// Posts a body with these headers; nil leaves one out.
+    /// Posts a body with changed headers; nil leaves one out.
     func post(_ body: String, _ changes: [String: String?] = [:], path: String = "/") -> Answer {
         var headers: [String: String?] = [
             "Host": "127.0.0.1:8000", "Connection": "close", "Content-Length": "\(body.utf8.count)",

@@ -142,7 +142,7 @@ struct ServerTests {
         let rig = try ServerRig(logs: true)
         let answer = rig.post(input, ["X-Amz-Target": "DynamoDB_20120810.\(target)"])
         let lines = rig.lines.map { $0.replacing(/\ [0-9.]+ ms$/, with: "") }
-        // What is no request at all has no line.
+        // Data that is not an HTTP request is not logged.
         #expect(lines == (line.hasSuffix(" 0") ? [] : ["2026-11-21T11:42:30.000Z \(line)"]))
         #expect((answer.status == 400) == !line.hasSuffix("200"))
     }

@@ -91,7 +91,7 @@ struct StreamTests {
             later == refusal("ExpiredIteratorException: Iterator expired: it was created more than 15 minutes ago"))
     }
 
-    /// Another stream, whose records take sequence numbers of those that all streams share.
+    /// Changes another stream, which uses up sequence numbers that all streams share.
     private func changeElsewhere() throws {
         try rig.answer(
             "CreateTable",

@@ -16,7 +16,7 @@ struct TableTests {
         "DeletionProtectionEnabled":false
         """#
 
-    /// The answer without the table's identifier, which nobody can foretell, after a look at it.
+    /// Returns the answer without the table's unpredictable identifier, after checking its form.
     private static func withoutIdentifier(_ answer: JSONValue, _ member: String) -> JSONValue {
         guard case .object(var members)? = answer[member] else { return answer }
         #expect(members["TableId"]?.string?.utf8.count == 36)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Loopback
 
-/// What goes over the wire, by a server that answers with the body that it was sent.
+/// Bytes on the wire, with a server that answers with the body it received.
 struct ExchangeTests {
     private func server(_ change: (inout LoopbackOptions) -> Void = { _ in }) throws -> LoopbackServer {
         var options = LoopbackOptions()

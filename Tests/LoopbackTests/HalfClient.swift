@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A client that can end its sending and still listen, and look whether anything has come.
+/// A client that can close its sending side and still receive, and check for received bytes.
 final class HalfClient {
     private let connection: Int32
 
@@ -34,13 +34,13 @@ final class HalfClient {
         shutdown(connection, Int32(SHUT_WR))
     }
 
-    /// Whether nothing has come, not even the end.
+    /// Whether nothing has arrived, not even the end of the connection.
     var isSilent: Bool {
         var descriptor = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
         return poll(&descriptor, 1, 0) == 0
     }
 
-    /// All that comes until the end.
+    /// Returns all bytes until the end of the connection.
     func receive() -> String {
         var all: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 4096)

@@ -4,22 +4,22 @@ import Testing
 
 @testable import Loopback
 
-/// Answers that another thread sends than the one that reads the connection's requests.
+/// Answers sent by another thread than the one that reads the connection's requests.
 struct LaterAnswerTests {
-    /// A client that has asked, and who answers it.
+    /// A client with a pending request, and the answer to be sent.
     private struct Exchange {
         let server: LoopbackServer
         let client: RawClient
         let answers: Answers
 
-        /// Asks for what another thread is to answer.
+        /// Sends a request that another thread is to answer.
         func ask(_ version: String = "1.1", _ header: String = "") throws -> LaterAnswer {
             client.send("GET /later HTTP/\(version)\r\n\(header)\r\n")
             return try #require(answers.next())
         }
     }
 
-    /// The answers that are owed.
+    /// The pending answers.
     private final class Answers: @unchecked Sendable {
         private let change = NSCondition()
         private var owed: [LaterAnswer] = []
@@ -39,7 +39,7 @@ struct LaterAnswerTests {
         }
     }
 
-    /// A client of a server that lets others answer what asks for `/later`, and answers the rest itself.
+    /// Connects a client to a server that leaves `/later` to other threads and answers everything else itself.
     private func connect() throws -> Exchange {
         let answers = Answers()
         let server = try LoopbackServer { connection in

@@ -112,7 +112,7 @@ struct RequestReaderTests {
     }
 
     private static let trailerLimit = 1_024
-    /// Lengths of trailers, each without its end, and whether all of them together are few enough.
+    /// The lengths of trailers without their line ends, and whether they are within the limit together.
     static let trailerCases: [(lengths: [Int], isFew: Bool)] =
         (-2...2).map { ([trailerLimit + $0], $0 == -2) }
         + (-2...2).map { ([500, 300, 100, trailerLimit - 906 + $0], $0 == -2) }
@@ -149,7 +149,7 @@ struct RequestReaderTests {
         let request = try reader.next()
         #expect(request?.body.count == 6_000_000)
         #expect(early == 0)
-        // Looked through again for each block, it would be 30 billion steps.
+        // Searching it again for every block would take 30 billion steps.
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 }

@@ -5,10 +5,10 @@ import Testing
 
 @testable import Loopback
 
-/// Bodies that many send at the same time.
+/// Bodies that many clients send at the same time.
 struct TotalBodyTests {
     private static let body = 256 * 1024
-    /// Room for so many bodies.
+    /// The number of bodies within the limit.
     private static let room = 6
 
     private static let answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -77,7 +77,7 @@ struct TotalBodyTests {
         holder.send("POST / HTTP/1.1\r\nContent-Length: \(large)\r\n\r\n" + String(repeating: "x", count: large))
         wait { server.heldBytes == large }
         let other = RawClient(port: server.port)
-        // The next request stands in the same block as the one that is thrown away.
+        // The next request arrives in the same block as the discarded one.
         other.send("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nxGET / HTTP/1.1\r\n\r\n")
         #expect(other.receive(atLeast: Self.busy.utf8.count) == Self.busy)
         mayGo.signal()

@@ -13,7 +13,7 @@ struct ConcurrencyTests {
         return store
     }
 
-    /// Runs the closure on so many threads at once and waits for all.
+    /// Runs the closure on `count` threads at once and waits for all of them.
     private func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) -> [any Error] {
         let change = NSCondition()
         nonisolated(unsafe) var running = count
@@ -76,7 +76,7 @@ struct ConcurrencyTests {
                     change.broadcast()
                     while arrived < 400 { change.wait() }
                 }
-                // Who has arrived is not yet in the line.
+                // The threads that have arrived are not in the queue yet.
                 usleep(300_000)
             }
         }

@@ -52,7 +52,7 @@ struct DefinitionTests {
     @Test("A name that is taken, and one that is not, are refused where they must not be")
     func refusesWrongNames() throws {
         let store = try TableStore.sample()
-        #expect(throws: StoreError("the table Orders is there already")) { try store.create(.sample()) }
+        #expect(throws: StoreError("the table Orders already exists")) { try store.create(.sample()) }
         #expect(throws: StoreError("there is no table Other")) {
             try store.write(at: someTime) { try $0.deleteTable(named: "Other") }
         }

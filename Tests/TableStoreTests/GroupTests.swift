@@ -8,7 +8,7 @@ struct GroupTests {
 
     static let places = [true, false]
 
-    /// What becomes of writes in one transaction: which of them succeed, and what is in the table then.
+    /// Returns which of the writes in one transaction succeed, and what is in the table afterwards.
     private func outcome(
         inMemory: Bool, _ writes: [(Writer) throws -> Void]
     ) throws -> (succeeded: [Bool], items: [Sample], counts: ItemCounts) {
@@ -55,7 +55,7 @@ struct GroupTests {
             [
                 put("a"),
                 { writer in
-                    // As a full disk does, also while something is only read.
+                    // A full disk has the same effect, even during a read.
                     try writer.connection.run(.rollback)
                     throw Refused()
                 },

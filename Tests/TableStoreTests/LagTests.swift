@@ -6,7 +6,7 @@ struct LagTests {
     private let red = Sample("a", "1", color: "red")
     private let blue = Sample("a", "1", color: "blue")
 
-    /// A store whose own thread believes that no time passes, so that a test says when things are due.
+    /// Returns a store whose own thread sees no time pass, so that the test decides when changes are due.
     private func store(_ place: Place = .memory, lag: Int64 = 1000) throws -> TableStore {
         try TableStore(place: place, durability: .fast, lag: lag, clock: { someTime + 500 })
     }

@@ -42,7 +42,7 @@ struct OpeningTests {
         var store: TableStore? = try TableStore(place: .file(folder.file), lag: 5)
         try store?.create(.sample())
         store = nil
-        // The store's own thread may be the last to have it.
+        // The store's own thread may be the last to hold it.
         let deadline = Date(timeIntervalSinceNow: 10)
         while store == nil, Date() < deadline { store = try? TableStore(place: .file(folder.file)) }
         #expect(try store?.read { $0.tableNames } == ["Orders"])
@@ -142,7 +142,7 @@ struct OpeningTests {
         }
         #expect(message(folder.path)?.hasSuffix("is a directory") == true)
         #expect(message(folder.path + "/none/tables")?.hasSuffix("can't be made: No such file or directory") == true)
-        #expect(message("/dev/null") == "/dev/null is no regular file")
+        #expect(message("/dev/null") == "/dev/null is not a regular file")
         #expect(message("/proc/tables")?.hasPrefix("/proc/tables can't be opened: ") == true)
         #expect(message("") == "\"\" is no path of a file")
         #expect(message("a\0b") == "\"a\0b\" is no path of a file")

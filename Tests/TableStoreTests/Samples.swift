@@ -1,10 +1,10 @@
 import Foundation
 import TableStore
 
-/// The first time that tests write at.
+/// The time of the first write in tests.
 let someTime: Int64 = 1_700_000_000_000
 
-/// A folder that is gone when the last test is done with it.
+/// A folder that is deleted when its last user is gone.
 final class Folder: Sendable {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)").path
 
@@ -20,7 +20,7 @@ final class Folder: Sendable {
 }
 
 extension TableDefinition {
-    /// A table of that name whose items have a partition and a place in it, both strings.
+    /// Returns a table whose items have a partition and a place in it, both strings.
     static func sample(_ name: String = "Orders") -> TableDefinition {
         TableDefinition(
             name: name, id: "id of \(name)", createdAt: someTime,
@@ -28,7 +28,7 @@ extension TableDefinition {
             key: KeySchema(hash: "p", range: "r"))
     }
 
-    /// The same with indexes by color, which may lag behind or not.
+    /// Returns the same with two indexes by color, a global one that may lag and a local one.
     static func indexed(_ name: String = "Orders") -> TableDefinition {
         var definition = sample(name)
         definition.globalIndexes = [.byColor]
@@ -43,7 +43,7 @@ extension IndexDefinition {
     static let byColor = IndexDefinition(name: "byColor", key: KeySchema(hash: "color"), projection: .all)
 }
 
-/// An item as whoever knows items hands it to the store.
+/// An item as a caller passes it to the store.
 struct Sample: Equatable {
     var partition: String
     var range: String
@@ -57,7 +57,7 @@ struct Sample: Equatable {
         self.expires = expires
     }
 
-    /// Read from what `forms` made of one.
+    /// Reads an item that `forms` produced.
     init(json: [UInt8]) throws {
         let item = try JSONDecoder().decode([String: [String: String]].self, from: Data(json))
         self.init(
@@ -75,7 +75,7 @@ struct Sample: Equatable {
 
     var stored: StoredItem { StoredItem(json: Array(json.utf8), size: json.utf8.count) }
 
-    /// With entries for those of the sample's indexes that the table has.
+    /// Returns the item with its entries in those indexes that the table has.
     func forms(for definition: TableDefinition) -> ItemForms {
         var forms = ItemForms(item: stored, expires: definition.timeToLive == nil ? nil : expires)
         guard let color else { return forms }
@@ -91,7 +91,7 @@ struct Sample: Equatable {
 }
 
 extension TableStore {
-    /// A store in memory with one table.
+    /// Returns a store in memory with one table.
     static func sample(_ definition: TableDefinition = .sample()) throws -> TableStore {
         let store = try TableStore(place: .memory)
         try store.create(definition)
@@ -126,7 +126,7 @@ extension TableStore {
         try read { try $0.counts(of: $0.known(name), index: index) }
     }
 
-    /// The range parts of the keys that a visit comes to.
+    /// Returns the range parts of the keys that a visit reaches.
     func ranges(
         in name: String = "Orders", index: String? = nil, _ range: KeyRange = .whole, forward: Bool = true,
         after position: Position? = nil, limit: Int = .max, consistent: Bool = true

@@ -2,12 +2,12 @@ import TableStore
 import Testbed
 import Testing
 
-/// Visits with bounds and beginnings by chance, held against what a sorted array gives for them.
+/// Visits with random bounds and starts, compared with the same selection from a sorted array.
 struct VisitModelTests {
     private static let partitions = ["", "a", "a\u{0}", "b"]
     private static let colors = ["red", "redder", "r"]
 
-    /// Keys that are easily confused: beginnings of one another, lowest and highest characters.
+    /// Returns a key that is easily confused: a prefix of another, or with the lowest or highest characters.
     private static func range(_ random: inout SeededGenerator) -> String {
         let pieces = ["", "\u{0}", "a", "b", "\u{10FFFF}"]
         return (0..<Int.random(in: 0...3, using: &random)).map { _ in pick(pieces, &random) }.joined()
@@ -30,7 +30,7 @@ struct VisitModelTests {
             ], &random)
     }
 
-    /// What is visited, in the order of the whole: only the scattering of the partitions is taken on trust.
+    /// The expected result of a visit; only the hashing of the partitions is taken on trust.
     private struct Visited {
         let key: ItemKey
         let position: Position
@@ -64,7 +64,7 @@ struct VisitModelTests {
         #expect(keys(found) == (forward ? keys(expected) : keys(expected).reversed()), "\(bound) after \(start as Any)")
     }
 
-    /// A place in the partition: that of an item, or one where none need be.
+    /// Returns a place in the partition, with or without an item.
     private static func start(
         in hash: [UInt8], _ index: String?, _ whole: [Visited], _ random: inout SeededGenerator
     ) -> Position {
@@ -72,7 +72,7 @@ struct VisitModelTests {
         if !there.isEmpty, Bool.random(using: &random) { return pick(there, &random) }
         let key = ItemKey(hash: hash, range: index == "byColor" ? [] : bytes(range(&random)))
         guard index != nil else { return .item(key) }
-        // Within one index key the order is that of the table, which scatters partitions: this one is in the whole.
+        // Entries with one index key are in the order of the table, whose partitions are hashed: this one exists there.
         let owner = there.isEmpty ? ItemKey(hash: hash) : owner(of: pick(there, &random))
         return .entry(key, of: ItemKey(hash: owner.hash, range: bytes(range(&random))))
     }
@@ -102,7 +102,7 @@ struct VisitModelTests {
 
     private func range(_ random: inout SeededGenerator) -> String { Self.range(&random) }
 
-    // MARK: The order
+    // MARK: Order
 
     private static func precedes(_ one: Position, _ other: Position) -> Bool {
         let (left, right) = (place(one).range, place(other).range)
@@ -112,7 +112,8 @@ struct VisitModelTests {
         return owner.range.lexicographicallyPrecedes(otherOwner.range)
     }
 
-    /// Whether the scattering puts a partition before another, as the smallest segments tell that part them.
+    /// Returns whether the hash orders one partition before another, judged by the smallest segments that separate
+    /// them.
     private static func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         func isLow(_ hash: [UInt8], _ number: Int, _ count: Int) -> Bool {
             KeyRange.segment(number, of: count).mayHold(partition: hash)
@@ -158,7 +159,7 @@ struct VisitModelTests {
 }
 
 extension RangeBound {
-    /// What the bound means, said as plainly as can be.
+    /// Returns whether the bound includes the bytes, written as plainly as possible.
     fileprivate func holds(_ range: [UInt8]) -> Bool {
         func isUnder(_ one: [UInt8], _ other: [UInt8]) -> Bool { one.lexicographicallyPrecedes(other) }
         return switch self {

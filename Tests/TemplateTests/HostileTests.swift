@@ -128,7 +128,7 @@ struct HostileTests {
         }
     }
 
-    /// Reads what may be a template, which must end, well or with an error of ours.
+    /// Parses a possible template, which must end normally or with a `TemplateError`.
     private static func read(_ bytes: [UInt8]) {
         do throws(TemplateError) {
             let stack = try ServerlessTemplate(parsing: bytes).stack(settings())

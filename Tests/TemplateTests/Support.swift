@@ -6,12 +6,12 @@ import Testing
 let projectFolder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-/// The template that the project is deployed with.
+/// Returns the template that the project is deployed with.
 func projectTemplate() throws -> [UInt8] {
     Array(try Data(contentsOf: projectFolder.appending(path: "template.yaml")))
 }
 
-/// The settings of the tests: each reference to a resource stands for its own text.
+/// Returns settings in which each reference to a resource resolves to its own text.
 func settings(_ parameters: [String: String] = [:]) -> StackSettings {
     StackSettings(parameters: parameters) { reference in
         reference.attribute == "Missing" ? nil : "<\(reference.logicalID)\(reference.attribute.map { "." + $0 } ?? "")>"
@@ -22,7 +22,7 @@ func stack(_ text: String, _ parameters: [String: String] = [:]) throws -> Stack
     try ServerlessTemplate(parsing: Array(text.utf8)).stack(settings(parameters))
 }
 
-/// A template with one function, whose environment variable VALUE stands at the end, indented by ten.
+/// Returns a template with one function, whose environment variable VALUE comes last, indented by ten spaces.
 func environmentTemplate(_ value: String, before: String = "") -> String {
     """
     \(before)
@@ -39,7 +39,7 @@ func environmentTemplate(_ value: String, before: String = "") -> String {
     """
 }
 
-/// What SAM makes of the templates.
+/// Returns SAM's own reading of the templates, from the Python judge.
 func judged(_ what: String, _ templates: [String]) throws -> [JSONValue] {
     let judge = Process()
     judge.executableURL = projectFolder.appending(path: ".build/venv/bin/python")

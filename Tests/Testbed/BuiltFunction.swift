@@ -1,16 +1,16 @@
 public import Foundation
 public import LocalLambda
 
-/// The executables that were built with the tests, run as processes.
+/// The executables built with the tests, run as processes.
 public enum BuiltFunction {
-    /// The folder of the running tests, which is that of all products.
+    /// The folder of all built products, including the running tests.
     public static var folder: URL {
         URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     }
 
-    /// Starts a function behind a Runtime API, with the environment of the tests and these settings.
+    /// Starts a function with a local Runtime API, in the environment of the tests plus these settings.
     ///
-    /// Its log goes to the file handle, or to nowhere.
+    /// Its log goes to the file handle, or is discarded.
     public static func start(
         _ name: String, at server: RuntimeServer, _ settings: [String: String] = [:],
         log: FileHandle = .nullDevice

@@ -4,7 +4,7 @@ public import HTTP
 public import Platform
 public import Time
 
-/// The way to a table of a process that dies: after some requests nothing more gets out, and nothing more comes back.
+/// The transport of a process that dies: after a number of requests nothing is sent or received any more.
 public final class DyingTransport: SerialTransport {
     private let transport = CurlTransport()
     private var left: Int
@@ -16,7 +16,8 @@ public final class DyingTransport: SerialTransport {
         self.isLastOneDone = isLastOneDone
     }
 
-    /// The table of a process that dies with the request behind these, which is done or not, its answer unheard.
+    /// Returns the table of a process that dies during the request after these, which may still be carried out but
+    /// whose answer is lost.
     public static func table(
         _ name: String, after requests: Int, _ isLastOneDone: Bool, on host: Host
     ) throws -> Table {

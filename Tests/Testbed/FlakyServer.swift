@@ -1,7 +1,7 @@
 import Foundation
 import Loopback
 
-/// What a service can do to a request instead of answering it.
+/// A failure of a service in place of an answer.
 public enum Outage: String, CaseIterable, Sendable {
     case neverAnswers
     case answersDropByDrop
@@ -34,12 +34,12 @@ public enum Outage: String, CaseIterable, Sendable {
     }
 }
 
-/// An HTTP service that has outages when it is told to, and gives one answer otherwise.
+/// An HTTP service that fails on demand, and otherwise gives one fixed answer.
 public final class FlakyServer: @unchecked Sendable {
-    /// The one for all tests, which ends with the process.
+    /// The instance for all tests, which ends with the process.
     public static let shared = Result { try FlakyServer() }
 
-    /// What it answers when it answers.
+    /// The fixed answer.
     public static let usualAnswer = #"{"Item":{"n":{"N":"1"}},"Attributes":{"n":{"N":"1"}}}"#
 
     private let lock = NSLock()
@@ -61,7 +61,7 @@ public final class FlakyServer: @unchecked Sendable {
 
     public var port: Int { server?.port ?? 0 }
 
-    /// Has these outages, one after the other, for requests whose body holds the name that it hands back.
+    /// Plans these failures, in order, for requests whose body contains the returned name.
     public func expect(_ outages: [Outage]) -> String {
         let name = UUID().uuidString
         lock.withLock { self.outages[name] = outages }

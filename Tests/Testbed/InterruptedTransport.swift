@@ -2,22 +2,22 @@ public import DynamoDB
 public import HTTP
 public import Time
 
-/// The way to a table on which something else happens once, behind the request with that number.
+/// A transport with a side effect, once, after the request with a given number.
 public final class InterruptedTransport: SerialTransport {
     private let transport = CurlTransport()
     private var left: Int
     private let happen: () throws -> Void
 
-    private init(behind requests: Int, _ happen: @escaping () throws -> Void) {
+    private init(after requests: Int, _ happen: @escaping () throws -> Void) {
         left = requests
         self.happen = happen
     }
 
-    /// The table, for whose user that happens behind so many requests.
+    /// Returns a table with a side effect after that many requests.
     public static func table(
-        _ name: String, behind requests: Int, _ happen: @escaping () throws -> Void
+        _ name: String, after requests: Int, _ happen: @escaping () throws -> Void
     ) throws -> Table {
-        Table(name: name, client: try LiveTable.client(over: InterruptedTransport(behind: requests, happen)))
+        Table(name: name, client: try LiveTable.client(over: InterruptedTransport(after: requests, happen)))
     }
 
     public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {

@@ -6,11 +6,11 @@ public import Platform
 import Storage
 import Testing
 
-/// A DynamoDB that answers for real, where DYNAMODB_ENDPOINT says; `make test` starts one when it says nothing.
+/// A working DynamoDB at DYNAMODB_ENDPOINT; `make test` starts one if that is not set.
 public enum LiveTable {
     /// Whether there is one.
     ///
-    /// In CI there must be: a test that is skipped there would be a failure unseen.
+    /// CI requires it, because a test that is skipped there would be an unnoticed failure.
     public static var isAvailable: Bool {
         let environment = ProcessInfo.processInfo.environment
         let isAvailable = environment["DYNAMODB_ENDPOINT"] != nil
@@ -20,19 +20,19 @@ public enum LiveTable {
         return isAvailable
     }
 
-    /// Whether it checks signatures, as ministack is made to here.
+    /// Whether it checks signatures, as ministack is configured to here.
     public static var checksSignatures: Bool {
         isAvailable && ProcessInfo.processInfo.environment["DYNAMODB_CHECKS_SIGNATURES"] != nil
     }
 
-    /// Makes a table of our own shape, lets the test use it, and removes it again.
+    /// Creates a table with this project's schema for the test, and deletes it afterwards.
     public static func with<Answer>(_ test: (Table) throws -> Answer) throws -> Answer {
         let table = try fresh()
         defer { _ = try? table.deleteTable() }
         return try test(table)
     }
 
-    /// A table nobody else uses, for a test that outlives one closure.
+    /// Creates a table for a test that outlives one closure.
     public static func fresh() throws -> Table {
         let table = Table(name: "test-\(UUID().uuidString.lowercased())", client: try client())
         try table.create(.education)
@@ -40,7 +40,7 @@ public enum LiveTable {
         return table
     }
 
-    /// Waits until an index shows what was written: it lags behind, here as in the service.
+    /// Waits until an index shows what was written: it lags, here as in the service.
     public static func wait(seconds: Double = 10, until isShown: () throws -> Bool) throws {
         let end = Date(timeIntervalSinceNow: seconds)
         while try !isShown() {
@@ -52,7 +52,7 @@ public enum LiveTable {
         }
     }
 
-    /// A client of the endpoint; with its credentials, or others, and over another way to it.
+    /// Returns a client of the endpoint, optionally with other credentials or another transport.
     public static func client(
         over transport: any HTTPTransport = CurlTransport(), credentials: (any CredentialsProvider)? = nil,
         pacing: Pacing = .real, host: Platform.Host? = nil

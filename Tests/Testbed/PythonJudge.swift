@@ -1,16 +1,16 @@
 public import Foundation
 
-/// Python's libraries as judges: they share nothing with our code.
+/// Judges in Python, whose libraries share no code with this project.
 public enum PythonJudge {
     private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The Python that the tests' judges are installed for; CONVENE_PYTHON names another one.
+    /// The Python with the judges' libraries; CONVENE_PYTHON replaces it.
     public static var python: String {
         let installed = tests.deletingLastPathComponent().path + "/.build/venv/bin/python"
         return ProcessInfo.processInfo.environment["CONVENE_PYTHON"] ?? installed
     }
 
-    /// A process that runs a script of the tests' folder, not started yet.
+    /// Returns a process for a script in the tests' folder, not started yet.
     public static func process(_ script: String, _ arguments: [String] = []) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -18,7 +18,8 @@ public enum PythonJudge {
         return process
     }
 
-    /// What the script, a set of Python's unit tests, objects to in the files of the folder; empty when it is content.
+    /// Runs a script of Python unit tests on the folder's files; returns its failures, or an empty text if there are
+    /// none.
     public static func objections(of script: String, to folder: URL) throws -> String {
         let process = process(script)
         process.environment = ProcessInfo.processInfo.environment.merging(["JUDGED_FOLDER": folder.path]) { $1 }
@@ -31,7 +32,7 @@ public enum PythonJudge {
         return process.terminationStatus == 0 ? "" : "status \(process.terminationStatus): \(text.suffix(8_000))"
     }
 
-    /// Lets the test fill a folder of its own, which is gone afterwards.
+    /// Passes the test a new folder, which is deleted afterwards.
     public static func withFolder<Answer>(_ test: (URL) throws -> Answer) throws -> Answer {
         let folder = FileManager.default.temporaryDirectory.appending(path: "judged-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A client of bare bytes, which can be as rude as it likes.
+/// A client that sends raw bytes, valid or not.
 public final class RawClient {
     private let socket: Int32
 
@@ -15,7 +15,7 @@ public final class RawClient {
                 [socket] in connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        // A test that waits for what never comes must not wait for ever.
+        // A test must not wait forever for something that never comes.
         var time = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -26,14 +26,14 @@ public final class RawClient {
 
     public private(set) var isConnected = false
 
-    /// False when the server no longer takes it.
+    /// Sends the text; returns false if the server no longer reads it.
     @discardableResult
     public func send(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return Foundation.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
-    /// What comes until that many bytes are there, or the end.
+    /// Receives until that many bytes have arrived, or the connection ends.
     public func receive(atLeast count: Int = .max) -> String {
         var all: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 * 1024)
@@ -45,7 +45,7 @@ public final class RawClient {
         return String(decoding: all, as: UTF8.self)
     }
 
-    /// The first line of what comes.
+    /// Receives and returns the first line.
     public func firstLine() -> String {
         String(receive(atLeast: 1).prefix { $0 != "\r\n" })
     }

@@ -2,27 +2,27 @@ public import HTTP
 import Testing
 public import Time
 
-/// A transport that answers from a script and keeps what it was asked.
+/// A transport that answers from a script and records the requests.
 ///
-/// A request that the script does not expect is recorded as an issue of the test, and fails like a refused connection.
+/// A request beyond the script is recorded as an issue of the test, and fails like a refused connection.
 public final class ReplayTransport: SerialTransport {
     public typealias Answer = Result<HTTPResponse, HTTPError>
 
     private var script: [Answer]
     public private(set) var requests: [HTTPRequest] = []
-    /// The deadline that came with each request.
+    /// The deadline of each request.
     public private(set) var deadlines: [Instant?] = []
 
     public init(_ script: [Answer]) {
         self.script = script
     }
 
-    /// Answers with these, each a status and a body.
+    /// Creates a transport with these answers, each a status and a body.
     public convenience init(_ answers: (status: Int, body: String)...) {
         self.init(answering: answers)
     }
 
-    /// Answers with these, each a status and a body.
+    /// Creates a transport with these answers, each a status and a body.
     public convenience init(answering answers: [(status: Int, body: String)]) {
         self.init(answers.map { .success(HTTPResponse(status: $0.status, body: Array($0.body.utf8))) })
     }
@@ -30,7 +30,7 @@ public final class ReplayTransport: SerialTransport {
     /// The body of each request, as text.
     public var bodies: [String] { requests.map { String(decoding: $0.body, as: UTF8.self) } }
 
-    /// Whether the script was played to its end.
+    /// Whether all answers have been used.
     public var isFinished: Bool { script.isEmpty }
 
     public func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse {

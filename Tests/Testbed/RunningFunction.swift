@@ -1,9 +1,9 @@
 import Foundation
 import LocalLambda
 
-/// A built function as a process of its own, with the environment that the test gives it and no other, and its log.
+/// A process of a built function with exactly the environment that the test gives it, and its log.
 public final class RunningFunction {
-    /// What the functions need to start, and proxies that nobody must ask.
+    /// Settings that all functions need to start, and proxies that must not be used.
     private static let settings = [
         "ALL_PROXY": "http://127.0.0.1:1",
         "AWS_ACCESS_KEY_ID": "key",
@@ -16,7 +16,7 @@ public final class RunningFunction {
     private let process: FunctionProcess
     private let logFile: URL
 
-    /// Starts it; a setting that is empty is as good as none.
+    /// Starts the function; an empty setting counts as none.
     public init(_ name: String, runtimeAPI: String, _ settings: [String: String] = [:]) throws {
         logFile = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).log")
         _ = FileManager.default.createFile(atPath: logFile.path, contents: nil)
@@ -39,12 +39,12 @@ public final class RunningFunction {
         process.send(signal: signal)
     }
 
-    /// Its exit status, or the signal that ended it; nil when it has not ended by then.
+    /// Returns its exit status, or the signal that ended it; nil if it is still running after that time.
     public func status(within seconds: Double = 10) -> Int32? {
         process.hasEnded(within: seconds) ? process.wait() : nil
     }
 
-    /// The lines it has written so far.
+    /// The lines logged so far.
     public var log: [String] {
         let text = (try? String(contentsOf: logFile, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").map(String.init)

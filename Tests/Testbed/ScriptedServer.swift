@@ -2,9 +2,9 @@ import Foundation
 public import HTTP
 import Loopback
 
-/// A server on a real socket that does with each request what the test says, and keeps what it was asked.
+/// A server on a real socket that follows a test's script, and records the requests.
 public final class ScriptedServer: @unchecked Sendable {
-    /// One request, and which connection it came on, counted from 1.
+    /// A request, and the number of its connection, counted from 1.
     public struct Received: Equatable, Sendable {
         public let connection: Int
         public let method: String
@@ -14,23 +14,23 @@ public final class ScriptedServer: @unchecked Sendable {
         public let head: String
         public let body: [UInt8]
 
-        /// Its bytes as text.
+        /// The request's bytes as text.
         public var text: String { "\(head)\r\n\r\n\(String(decoding: body, as: UTF8.self))" }
     }
 
-    /// What a server does when it was asked something.
+    /// A server's reaction to a request.
     public enum Step: Sendable {
         case send(String)
         case sendBytes([UInt8])
-        /// The same again and again, until the other side is gone.
+        /// Sends the same text repeatedly until the other side is gone.
         case sendWithoutEnd(String)
         case pause(milliseconds: UInt32)
-        /// Holds its peace for as long as the other side is there.
+        /// Sends nothing until the other side is gone.
         case fallSilent
         case close
     }
 
-    /// What to do with a request, the n-th of all.
+    /// Returns the steps for a request, the n-th of all.
     public typealias Script = @Sendable (Received, _ n: Int) -> [Step]
 
     private let lock = NSLock()
@@ -52,7 +52,7 @@ public final class ScriptedServer: @unchecked Sendable {
         }
     }
 
-    /// Answers each request with the next of these texts, and ends the connection behind the last one.
+    /// Answers each request with the next of these texts, and closes the connection after the last one.
     public convenience init(_ answers: [String]) throws {
         try self.init { _, n in
             n < answers.count
@@ -77,13 +77,13 @@ public final class ScriptedServer: @unchecked Sendable {
     public var endpoint: Endpoint { Endpoint(scheme: .http, host: "127.0.0.1", port: port) }
     public var received: [Received] { lock.withLock { all } }
     public var connections: Int { lock.withLock { connectionCount } }
-    /// How many connections were open at once.
+    /// The most connections open at the same time.
     public var mostConnectionsAtOnce: Int { lock.withLock { mostOpen } }
 
-    /// How much was sent of what has no end.
+    /// The number of bytes sent by `sendWithoutEnd`.
     public var sentWithoutEnd: Int { lock.withLock { bytesWithoutEnd } }
 
-    /// False when the connection has come to its end.
+    /// Runs the steps; returns false if they end the connection.
     private func play(_ steps: [Step], on connection: LoopbackConnection) -> Bool {
         for step in steps {
             switch step {
@@ -133,7 +133,7 @@ extension ScriptedServer.Received {
     }
 }
 
-/// An HTTP answer as text.
+/// Returns an HTTP answer as text.
 public func answer(_ status: String = "200 OK", _ headers: [String] = [], _ body: String = "") -> String {
     let fields = (headers + ["Content-Length: \(body.utf8.count)"]).map { "\($0)\r\n" }.joined()
     return "HTTP/1.1 \(status)\r\n\(fields)\r\n\(body)"

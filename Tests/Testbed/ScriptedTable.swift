@@ -5,9 +5,9 @@ public import Platform
 import Time
 
 extension Table {
-    /// A table whose service is a script: what is tested is what goes over the wire, and what is made of the answers.
+    /// Returns a table whose service is a script, for testing the bytes that are sent and the handling of answers.
     ///
-    /// Nothing waits between tries, and there are two of them at most.
+    /// There is one retry, without a pause.
     public static func scripted(_ transport: ReplayTransport, on host: Host) throws -> Table {
         let settings = Settings(["AWS_REGION": "eu-west-1"])
         let client = DynamoDBClient(
@@ -26,7 +26,7 @@ private struct KnownCredentials: CredentialsProvider {
 }
 
 extension ReplayTransport {
-    /// What a scripted table was asked: each operation's name and its input.
+    /// The operations that a scripted table was asked for: each one's name and input.
     public var operations: [(name: String, input: [UInt8])] {
         requests.map { request in
             let target = request.headers["X-Amz-Target"] ?? ""

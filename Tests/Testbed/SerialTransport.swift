@@ -1,7 +1,7 @@
 public import HTTP
 public import Time
 
-/// A transport of tests, which sends one request after the other, also those that might go out at once.
+/// A transport for tests that sends requests one after the other, even those that might be sent at once.
 public protocol SerialTransport: HTTPTransport {}
 
 extension SerialTransport {

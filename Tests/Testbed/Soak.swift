@@ -1,17 +1,17 @@
 import Foundation
 
-/// How long the long runs are: in `make test` as short as they say something, in `make soak` many times that.
+/// The length of long-running tests: as short as useful in `make test`, many times that in `make soak`.
 public enum Soak {
-    /// How many times the usual length; SOAK says.
+    /// The multiple of the usual length, from SOAK.
     public static let factor = max(1, environment["SOAK"].flatMap { Int($0) } ?? 1)
 
-    /// For how many seconds a crowd races; RACE_SECONDS says, where it is not soaked.
+    /// The length of a race in seconds: fixed in a soak, otherwise from RACE_SECONDS.
     public static let raceSeconds = factor > 1 ? 120 : environment["RACE_SECONDS"].flatMap { Double($0) } ?? 8
 
-    /// Where random numbers begin: always the same in `make test`, SEED in `make soak`.
+    /// The first random seed: fixed in `make test`, SEED in `make soak`.
     public static let seed = environment["SEED"].flatMap { UInt64($0) } ?? 20_261_121
 
-    /// That many seeds, and more of them in a longer run.
+    /// Returns that many seeds, multiplied in a longer run.
     public static func seeds(_ count: Int) -> [UInt64] {
         (0..<UInt64(count * factor)).map { seed &+ $0 }
     }
@@ -19,7 +19,7 @@ public enum Soak {
     private static let environment = ProcessInfo.processInfo.environment
 }
 
-/// Random numbers that are the same for every run with the same seed (SplitMix64, by Steele, Lea and Flood).
+/// A generator whose numbers depend only on the seed (SplitMix64, by Steele, Lea and Flood).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -1,7 +1,7 @@
 public import Platform
 public import Time
 
-/// A host for tests: given settings, a clock that stands still, and a log that can be read.
+/// A host for tests, with given settings, a fixed clock and a readable log.
 public final class TestHost {
     public let host: Host
     private let lines: Lines
@@ -22,6 +22,6 @@ public final class TestHost {
         host = Host(settings: Settings(settings), log: log, clock: { now })
     }
 
-    /// What was logged, a line of JSON each.
+    /// The logged lines of JSON.
     public var logged: [String] { lines.written }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("keys whose primes can be found")
 struct FaultyPrimesTests {
-    /// Of two primes that are powers of 65537 modulo the first 126 primes, as the faulty library made them.
+    /// The product of two primes that are powers of 65537 modulo the first 126 primes, as the faulty library made them.
     private static let modulus =
         "1nQs2CBoB3CFTWD4DzQH0Ou8Zwn5_w5s554G_2QzovTJ-Lm--3_PWeMYT-VBlBmLZlrMkm4kON_baK8QXZcjsD"
         + "D5qgtcBYyxJ-HBqp8nC3cYjK1A1AmrMZxIEHnnL2SNfOx_5DA-EUrzeGJ4L_GJyVbiyB0hAoYeF-UX2zGadq58"

@@ -2,7 +2,7 @@ import JSON
 import Testing
 import Tokens
 
-/// The examples that the standards give, with their keys.
+/// The standards' examples with their keys.
 @Suite("the standards' examples")
 struct RFCTests {
     @Test("RFC 7515, appendix A.2, passes")

@@ -4,7 +4,7 @@ import Testbed
 import Testing
 import Tokens
 
-/// Python's `cryptography` signs and forges with code that shares nothing with ours but OpenSSL's arithmetic.
+/// Python's `cryptography` signs and forges with code that shares only OpenSSL's arithmetic with this project.
 @Suite("tokens of Python's cryptography")
 struct RSAJudgeTests {
     @Test("its good tokens pass, and each forgery and each changed character is refused")

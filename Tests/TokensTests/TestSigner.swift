@@ -4,7 +4,7 @@ import JSON
 import Testing
 import Tokens
 
-/// Signs what the tests want signed, with a key made for them.
+/// Signs tokens for tests, with a key generated for them.
 final class TestSigner: @unchecked Sendable {
     static let shared = TestSigner()
     static let smaller = TestSigner(bits: 1024)
@@ -15,7 +15,7 @@ final class TestSigner: @unchecked Sendable {
         key = convene_rsa_generate(bits)
     }
 
-    /// The public key, with these members in place of the usual ones or beside them.
+    /// Returns the public key as JSON, with some members replaced or added.
     func publicKey(_ members: [String: JSONValue] = [:]) -> JSONValue {
         let usual: [String: JSONValue] = [
             "kty": "RSA", "kid": "one", "n": number(convene_rsa_modulus(key)), "e": number(convene_rsa_exponent(key)),

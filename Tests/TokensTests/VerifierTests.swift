@@ -10,7 +10,7 @@ struct VerifierTests {
         "iss": "https://issuer.example", "aud": "convene", "sub": "ada", "exp": 1_000_001, "iat": 1_000_000,
     ]
 
-    /// The answer to a token with the usual claims, changed; one that is null is left out.
+    /// Returns the result for a token whose usual claims are changed; null removes a claim.
     private static func verify(
         _ changes: [String: JSONValue] = [:], audiences: [String] = ["other", "convene"], scopes: [String] = []
     ) throws -> Claims {

@@ -1,18 +1,18 @@
-/// Text in a header that is more than ASCII: `=?utf-8?q?caf=C3=A9?=` (RFC 2047).
+/// Decodes text beyond ASCII in headers: `=?utf-8?q?caf=C3=A9?=` (RFC 2047).
 enum EncodedWords {
     private struct Word {
         let charset: String
         let bytes: [UInt8]
     }
 
-    /// The value with its encoded words as what they stand for, and the blanks between two of them gone.
+    /// Returns the value with its encoded words decoded, and without the blanks between two of them.
     static func decode(_ value: String) -> String {
         var text = ""
         var pending: Word?
         var blanks = ""
         for piece in pieces(value) {
             if let word = word(piece) {
-                // One character may be spread over two words.
+                // A character may be split between two words.
                 if let before = pending, before.charset == word.charset {
                     pending = Word(charset: word.charset, bytes: before.bytes + word.bytes)
                 } else {
@@ -36,7 +36,7 @@ enum EncodedWords {
         word.map { MailCharset.text($0.bytes, named: $0.charset) } ?? ""
     }
 
-    /// Blanks and what stands between them, in turns; words that stand side by side are taken apart.
+    /// Returns alternating blanks and texts; adjacent encoded words are separated.
     private static func pieces(_ value: String) -> [Substring] {
         var pieces: [Substring] = []
         var rest = value[...]
@@ -63,7 +63,7 @@ enum EncodedWords {
         guard leadingWord(piece) == piece else { return nil }
         let parts = piece.dropFirst(2).dropLast(2).split(separator: "?", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
-        // A language may stand behind the set.
+        // A language may follow the character set.
         let charset = parts[0].prefix { $0 != "*" }.lowercased()
         switch parts[1].lowercased() {
         case "b":

@@ -1,6 +1,6 @@
-/// A header such as `text/plain; charset="utf-8"`: a word, and parameters behind it (RFC 2045, section 5.1).
+/// A header such as `text/plain; charset="utf-8"`: a word followed by parameters (RFC 2045, section 5.1).
 struct HeaderParameters: Equatable {
-    /// In lower case.
+    /// The word in lower case.
     let word: String
     private let parameters: [String: String]
 
@@ -17,10 +17,10 @@ struct HeaderParameters: Equatable {
         self.parameters = parameters
     }
 
-    /// The parameter of that name, given in lower case.
+    /// The parameter with that name, which must be in lower case.
     subscript(name: String) -> String? { parameters[name] }
 
-    /// What stands between semicolons, except those between quotes; at least one piece.
+    /// Splits at semicolons outside of quotes; returns at least one piece.
     private static func pieces(_ text: String) -> [String] {
         var pieces = [""]
         var isQuoted = false
@@ -50,7 +50,7 @@ struct HeaderParameters: Equatable {
 }
 
 extension StringProtocol {
-    /// Without the blanks at both ends.
+    /// The text without leading and trailing blanks.
     fileprivate var trimmed: String {
         let front = drop { $0 == " " || $0 == "\t" }
         return String(front.reversed().drop { $0 == " " || $0 == "\t" }.reversed())

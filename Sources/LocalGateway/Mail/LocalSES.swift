@@ -1,14 +1,16 @@
 import Loopback
 
-/// SES on a port of its own, with what it has taken.
+/// A local SES on its own port, with the mail that it received.
 ///
-/// Its limits are others than the API's, and so no route of the API can stand in its way.
+/// It has other limits than the API, and on its own port no route of the API can hide it.
 final class LocalSES: Sendable {
     let store: MailStore
     let outage = MailOutage()
     private let server: LoopbackServer
 
-    /// Keeps mail in that folder; throws when there is no such place or no such port.
+    /// Starts the service; keeps mail in the folder.
+    ///
+    /// - Throws: `GatewayError` if the folder or the port can't be used.
     init(folder: String, port: Int, _ journal: Journal) throws(GatewayError) {
         let store = try MailStore(folder: folder)
         self.store = store
@@ -27,7 +29,7 @@ final class LocalSES: Sendable {
 
     var address: String { "http://127.0.0.1:\(server.port)" }
 
-    /// Answers what is in work, and takes no more.
+    /// Finishes running requests and stops.
     func close() {
         server.drain(within: 5)
     }

@@ -1,6 +1,6 @@
-/// The character sets that mail comes in.
+/// The character sets that are decoded.
 enum MailCharset {
-    /// The bytes as text; what cannot be in that set, or comes in an unknown one, is read as UTF-8 or else as Latin-1.
+    /// Returns the bytes as text; invalid bytes and unknown sets are read as UTF-8 or else as Latin-1.
     static func text(_ bytes: some Collection<UInt8>, named name: String) -> String {
         let isLatin = ["iso-8859-1", "latin1", "windows-1252"].contains(name.lowercased())
         if !isLatin, let text = String(validating: bytes, as: UTF8.self) { return text }

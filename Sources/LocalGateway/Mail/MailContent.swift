@@ -1,10 +1,10 @@
 import Bytes
 
-/// A message as a person sees it.
+/// The readable content of a message.
 struct MailContent {
-    /// A part that one can keep.
+    /// A part that can be saved.
     struct Attachment {
-        /// Which of the message's bodies it is, from 0.
+        /// The number of the part among the message's bodies, from 0.
         let number: Int
         let name: String
         let type: String
@@ -13,10 +13,10 @@ struct MailContent {
 
     let subject: String
     let headers: [MailHead.Field]
-    /// What it says; nil where there is no such part.
+    /// The text; nil if there is no such part.
     let text: String?
     let html: String?
-    /// The calendar file that it brings.
+    /// The calendar file; nil if there is none.
     let calendar: [UInt8]?
     let attachments: [Attachment]
 
@@ -35,17 +35,17 @@ struct MailContent {
         }
     }
 
-    /// Whether a message brings a calendar file.
+    /// Returns whether a message contains a calendar file.
     static func hasCalendar(_ message: MailPart) -> Bool {
         calendar(message.leaves) != nil
     }
 
-    /// The one that mail programs offer to accept, or else the one that is attached.
+    /// Returns the calendar that mail programs offer to accept, or else an attached one.
     private static func calendar(_ leaves: [MailPart]) -> Int? {
         leaves.firstIndex { $0.type.word == "text/calendar" } ?? leaves.firstIndex { $0.type.word == "application/ics" }
     }
 
-    /// The name without what could be a path, or one for a part that has none.
+    /// Returns the name without any path, or a default for a part without a name.
     private static func name(_ leaf: MailPart, _ number: Int) -> String {
         let name = PlainText.line(leaf.name).split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         if !name.isEmpty, name != ".", name != ".." { return String(name.prefix(200)) }

@@ -2,12 +2,12 @@ import Bytes
 import JSON
 import Time
 
-/// What is known of a mail without reading it.
+/// The data of a mail that is known without reading the message.
 struct MailEnvelope: Equatable {
-    /// More of a subject is not kept beside the message.
+    /// The longest subject kept in the envelope.
     private static let longestSubject = 500
 
-    /// What the mail is known by; it holds the moment when it came.
+    /// The mail's ID, which contains the time of its arrival.
     let id: UUIDv7
     let sender: String
     let recipients: [String]
@@ -23,7 +23,7 @@ struct MailEnvelope: Equatable {
         hasCalendar = MailContent.hasCalendar(request.message)
     }
 
-    /// Reads the first line of a file; nil when that is none.
+    /// Parses the first line of a file; returns nil if it is invalid.
     init?(_ line: some Collection<UInt8>, id: UUIDv7) {
         guard let root = try? JSONDocument(parsing: Array(line)).root, let sender = root["from"]?.string,
             let recipients = root["to"]?.array?.compactMap(\.string), let subject = root["subject"]?.string,
@@ -36,7 +36,7 @@ struct MailEnvelope: Equatable {
         self.hasCalendar = hasCalendar
     }
 
-    /// As programs read it.
+    /// The members for programs.
     var members: [String: JSONValue] {
         [
             "id": .string("\(id)"), "at": .string(id.instant.iso8601), "from": .string(sender),
@@ -44,7 +44,7 @@ struct MailEnvelope: Equatable {
         ]
     }
 
-    /// Whether one of its recipients has that text in the address, in either case.
+    /// Returns whether a recipient's address contains that text, ignoring case.
     func goes(to text: String) -> Bool {
         recipients.contains { $0.lowercased().contains(text.lowercased()) }
     }

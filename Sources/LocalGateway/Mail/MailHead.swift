@@ -1,16 +1,16 @@
-/// The headers before a message or one of its parts (RFC 5322, section 2.2).
+/// The headers of a message or a part (RFC 5322, section 2.2).
 struct MailHead: Equatable {
     struct Field: Equatable {
         let name: String
-        /// Unfolded, as it came; what is not UTF-8 is read as Latin-1.
+        /// The unfolded value; invalid UTF-8 is read as Latin-1.
         let value: String
     }
 
     private(set) var fields: [Field] = []
-    /// Whether every line is a header, or the continuation of one.
+    /// Whether every line is a header or the continuation of one.
     private(set) var isWellFormed = true
 
-    /// Reads up to the empty line; what stands behind it is the body.
+    /// Splits a message at its first empty line.
     static func split(_ bytes: ArraySlice<UInt8>) -> (head: MailHead, body: ArraySlice<UInt8>) {
         var head = MailHead()
         var field: [UInt8] = []
@@ -31,12 +31,12 @@ struct MailHead: Equatable {
         return (head, bytes[bodyStart...])
     }
 
-    /// The first header of that name, written in either case; nil where there is none.
+    /// Returns the first value of a header, ignoring case; nil if there is none.
     func first(_ name: String) -> String? {
         all(name).first
     }
 
-    /// The values of all headers of that name.
+    /// Returns all values of a header.
     func all(_ name: String) -> [String] {
         let name = name.lowercased()
         return fields.filter { $0.name.lowercased() == name }.map(\.value)

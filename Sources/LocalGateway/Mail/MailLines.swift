@@ -1,6 +1,6 @@
 import Glibc
 
-/// The lines of a message, without what ends them: a line feed, or a carriage return with one.
+/// The lines of a message without their ends: a line feed, or a carriage return and a line feed.
 struct MailLines: Sequence, IteratorProtocol {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
@@ -10,7 +10,7 @@ struct MailLines: Sequence, IteratorProtocol {
         position = bytes.startIndex
     }
 
-    /// The next line, and where the one behind it begins; nil at the end.
+    /// Returns the next line and the start of the one after it; nil at the end.
     mutating func next() -> (line: ArraySlice<UInt8>, end: Int)? {
         guard position < bytes.endIndex else { return nil }
         let start = position

@@ -1,19 +1,19 @@
 import Synchronization
 import Time
 
-/// A while in which the mail service plays dead, so that one can see what happens then.
+/// A simulated outage of the mail service, for trying out its effects.
 final class MailOutage: Sendable {
-    /// So many seconds it may last.
+    /// The maximum length in seconds.
     static let longest = 86_400
 
     private let end = Mutex<Instant?>(nil)
 
-    /// When it ends; nil when there is none at that moment.
+    /// Returns when the outage ends; nil if there is none at that moment.
     func end(at moment: Instant) -> Instant? {
         end.withLock { $0.flatMap { moment < $0 ? $0 : nil } }
     }
 
-    /// Begins one of so many seconds at that moment; 0 ends it.
+    /// Begins an outage of `seconds` seconds; 0 ends it.
     func begin(seconds: Int, at moment: Instant) {
         end.withLock { $0 = moment.adding(seconds: seconds) }
     }

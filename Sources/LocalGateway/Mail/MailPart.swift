@@ -1,16 +1,16 @@
-/// A message, or a part of one: its headers, and a body or further parts (RFC 2046).
+/// A message or a part of one: headers, and a body or further parts (RFC 2046).
 struct MailPart {
-    /// Mail that is deeper than this is no one's letter, and its depths are taken for a body.
+    /// The deepest nesting that is parsed; anything deeper is treated as a body.
     private static let deepest = 10
     private static let mostParts = 200
 
     let head: MailHead
     let type: HeaderParameters
     private let body: ArraySlice<UInt8>
-    /// Those of a multipart message; none where there is a body.
+    /// The parts of a multipart message; empty if there is a body.
     let parts: [MailPart]
 
-    /// Reads any bytes: what is broken becomes the body of something.
+    /// Parses any bytes: malformed parts become bodies.
     init(_ bytes: [UInt8]) {
         self.init(bytes[...], depth: 0)
     }
@@ -28,7 +28,7 @@ struct MailPart {
         parts = Self.split(body, at: Array("--\(boundary)".utf8)).map { MailPart($0, depth: depth + 1) }
     }
 
-    /// The body with its transfer encoding undone.
+    /// The body with its transfer encoding decoded.
     var content: [UInt8] {
         TransferDecoding.decode(body, HeaderParameters(head.first("content-transfer-encoding") ?? "").word)
     }
@@ -38,7 +38,7 @@ struct MailPart {
         MailCharset.text(content, named: type["charset"] ?? "utf-8")
     }
 
-    /// What it is called; empty where it has no name.
+    /// The part's name; empty if it has none.
     var name: String {
         EncodedWords.decode(disposition["filename"] ?? type["name"] ?? "")
     }
@@ -49,12 +49,13 @@ struct MailPart {
         HeaderParameters(head.first("content-disposition") ?? "")
     }
 
-    /// All parts that have a body, from the first to the last.
+    /// All parts with a body, in order.
     var leaves: [MailPart] {
         parts.isEmpty ? [self] : parts.flatMap(\.leaves)
     }
 
-    /// What stands between the lines that begin with the mark; before the first and behind the last one is nothing.
+    /// Returns the pieces between lines that begin with the boundary; text before the first and after the last is
+    /// ignored.
     private static func split(_ body: ArraySlice<UInt8>, at mark: [UInt8]) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start: Int?
@@ -70,7 +71,7 @@ struct MailPart {
         return parts
     }
 
-    /// The end of the line before a mark belongs to the mark.
+    /// Removes the end of the last line, which belongs to the following boundary.
     private static func withoutLineEnd(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard bytes.last == UInt8(ascii: "\n") else { return bytes }
         let bytes = bytes.dropLast()

@@ -1,11 +1,11 @@
-/// An address as the service takes it: `ada@example.com`, or with a name before it.
+/// An address that the service accepts: `ada@example.com`, also preceded by a name.
 struct MailPostbox: Equatable {
     private static let longest = 320
 
-    /// Without the name.
+    /// The address without the name.
     let address: String
 
-    /// Throws what the service would object to, naming where the text came from.
+    /// Throws the service's error, which names the field that the text came from.
     init(_ text: String, in field: String) throws(SESFailure) {
         address = Self.address(in: text)
         guard address.utf8.count <= Self.longest, address.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
@@ -21,7 +21,7 @@ struct MailPostbox: Equatable {
     var localPart: Substring { address.prefix { $0 != "@" } }
     var domain: Substring { address.drop { $0 != "@" }.dropFirst() }
 
-    /// All addresses of a header such as `To`.
+    /// Returns all addresses of a header such as `To`.
     static func all(_ header: String, in field: String) throws(SESFailure) -> [MailPostbox] {
         var postboxes: [MailPostbox] = []
         for text in pieces(header) where text.contains(where: { !$0.isWhitespace }) {
@@ -36,7 +36,7 @@ struct MailPostbox: Equatable {
         return String(text[text.index(after: inner)...].prefix { $0 != ">" })
     }
 
-    /// What stands between commas, except those in a quoted name.
+    /// Splits at commas outside of quotes.
     private static func pieces(_ header: String) -> [String] {
         var pieces = [""]
         var isQuoted = false

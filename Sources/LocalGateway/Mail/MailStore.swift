@@ -4,15 +4,15 @@ import JSON
 import Synchronization
 import Time
 
-/// The mail that was taken, a file each: a line about it, then the message as SES sends it.
+/// The received mail, one file each: a line of metadata, then the message as SES would send it.
 ///
-/// A file is written under another name first, so that one which is there is whole. Only the newest are kept.
+/// A file is written under a temporary name first, so that it is always complete. Only the newest are kept.
 final class MailStore: Sendable {
-    /// So many are kept unless told otherwise.
+    /// The default number of mails to keep.
     static let usualLimit = 10_000
     private static let suffix = ".mail"
     private static let draftSuffix = ".draft"
-    /// The first line is shorter, with as many recipients as there may be.
+    /// Longer than the first line with the maximum number of recipients.
     private static let firstBlock = 128 * 1024
 
     private let folder: String
@@ -20,12 +20,14 @@ final class MailStore: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        /// From the oldest to the newest.
+        /// The IDs of all mails, oldest first.
         var ids: [UUIDv7]
         var last: Instant
     }
 
-    /// Opens the folder or makes it; throws when that can't be done.
+    /// Opens or creates the folder.
+    ///
+    /// - Throws: `GatewayError` if that fails.
     init(folder: String, limit: Int = usualLimit) throws(GatewayError) {
         self.folder = folder
         self.limit = limit
@@ -43,10 +45,10 @@ final class MailStore: Sendable {
     }
 
     var count: Int { state.withLock { $0.ids.count } }
-    /// When the last one came.
+    /// When the last mail arrived.
     var latest: Instant? { state.withLock { $0.ids.last?.instant } }
 
-    /// Keeps a mail that came at that moment, on the disk when this returns; what it is known by.
+    /// Stores a mail that arrived at that moment, durably; returns its ID.
     func keep(_ request: SESRequest, at moment: Instant) throws(GatewayError) -> UUIDv7 {
         let id = UUIDv7.make(at: next(after: moment))
         let envelope = JSONValue.object(MailEnvelope(request, id: id).members).json()
@@ -63,7 +65,7 @@ final class MailStore: Sendable {
         return id
     }
 
-    /// No two come in the same millisecond, so that they sort as they came.
+    /// Returns a unique millisecond, so that mails sort in the order of arrival.
     private func next(after moment: Instant) -> Instant {
         state.withLock { state in
             state.last = max(moment, state.last.adding(milliseconds: 1))
@@ -71,7 +73,7 @@ final class MailStore: Sendable {
         }
     }
 
-    /// The newest of those before that one, or of all, that go to such an address.
+    /// Returns the newest mails, optionally before another one and to an address with that text.
     func newest(_ count: Int, before: UUIDv7?, to text: String?) -> [MailEnvelope] {
         let ids = state.withLock { $0.ids }
         var found: [MailEnvelope] = []
@@ -83,7 +85,7 @@ final class MailStore: Sendable {
         return found
     }
 
-    /// The mail; nil when there is none, or none any more.
+    /// Returns a mail; nil if it doesn't exist or has been removed.
     func mail(_ id: UUIDv7) -> (envelope: MailEnvelope, bytes: [UInt8])? {
         guard let all = FileManager.default.contents(atPath: path(id)).map({ Array($0) }),
             let end = all.firstIndex(of: UInt8(ascii: "\n")), let envelope = MailEnvelope(all[..<end], id: id)
@@ -110,7 +112,7 @@ final class MailStore: Sendable {
 
     private func write(_ bytes: [UInt8], as id: UUIDv7) throws(GatewayError) {
         let draft = "\(folder)/\(id)\(Self.draftSuffix)"
-        // Foundation would make a file of another name first, which a sudden end would leave behind.
+        // Foundation's atomic writing would leave a file with another name after a crash.
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw GatewayError("\(draft) cannot be written") }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)

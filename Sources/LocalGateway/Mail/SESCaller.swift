@@ -1,16 +1,16 @@
 import Loopback
 
-/// Who asks: a program with keys, on this machine, and no page of a browser.
+/// Checks the caller, which must be a program on this machine that signs its requests, and not a web page.
 enum SESCaller {
-    /// Throws what the service says to others.
+    /// Throws the service's error for other callers.
     ///
-    /// The signature itself is not verified: any key is good here.
+    /// The signature itself is not verified: any key is accepted.
     static func check(_ request: LoopbackRequest) throws(SESFailure) {
         guard LocalVisitor(request).isHere else {
             throw .denied("AccessDeniedException", "Only programs on this machine send mail here.")
         }
         let headers = request.headers
-        // Browsers say where a page is from, and programs say nothing.
+        // Browsers send an origin, programs don't.
         guard headers["origin"] == nil, headers["sec-fetch-site"] == nil else {
             throw .denied("AccessDeniedException", "No page of a browser sends mail here.")
         }

@@ -2,11 +2,11 @@ import JSON
 import Loopback
 import Time
 
-/// SES as functions see it: mail is taken, kept and shown, and goes nowhere.
+/// A local SES: mail is accepted, stored and shown, but never delivered.
 ///
-/// Its mailbox simulator is here too. What goes to bounce, complaint, ooto, suppressionlist or success at its domain is
-/// taken, as there, and here nothing comes back; `reject` and `throttle`, which the real one does not have, make the
-/// request fail as a whole with MessageRejected or TooManyRequestsException.
+/// It includes the mailbox simulator. Mail to bounce, complaint, ooto, suppressionlist or success at its domain is
+/// accepted as in the service, but nothing is sent back; `reject` and `throttle`, which exist only here, make the whole
+/// request fail with MessageRejected or TooManyRequestsException.
 final class SESEndpoint: Sendable {
     private static let simulator = "simulator.amazonses.com"
     private static let path = "/v2/email/outbound-emails"
@@ -46,7 +46,7 @@ final class SESEndpoint: Sendable {
         try Self.simulate(mail.recipients)
         do throws(GatewayError) {
             let id = try store.keep(mail, at: moment)
-            journal.note("SES", "took \(id), to be seen at /_local/mail/\(id)")
+            journal.note("SES", "received \(id), shown at /_local/mail/\(id)")
             return id
         } catch {
             journal.note("SES", "\(error)")

@@ -1,18 +1,18 @@
 import JSON
 import Loopback
 
-/// Why the service does not take a request, in its shape: a name that programs go by, and words for people.
+/// An error in the service's form: a type for programs and a message for people.
 struct SESFailure: Error, Equatable {
     let status: Int
     let type: String
     let message: String
 
-    /// What is wrong with the request.
+    /// Returns the error for an invalid request.
     static func badRequest(_ message: String) -> SESFailure {
         SESFailure(status: 400, type: "BadRequestException", message: message)
     }
 
-    /// Why nobody gets as far as a request.
+    /// Returns the error for a caller that is not authorized.
     static func denied(_ type: String, _ message: String) -> SESFailure {
         SESFailure(status: 403, type: type, message: message)
     }

@@ -1,13 +1,13 @@
 import Bytes
 import JSON
 
-/// A mail that a program hands over, read as strictly as the service reads it.
+/// A mail to send, checked as strictly as the service does.
 struct SESRequest {
-    /// As much as the service takes of a mail, in Base64.
+    /// The service's limit for a mail in Base64.
     static let longest = 40 * 1024 * 1024
     private static let mostRecipients = 50
     private static let longestLine = 998
-    /// Headers that a message has once.
+    /// Headers that may occur only once.
     private static let single = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID"]
 
     let sender: MailPostbox
@@ -15,7 +15,7 @@ struct SESRequest {
     let bytes: [UInt8]
     let message: MailPart
 
-    /// Throws what the service would say to a request that it does not take.
+    /// Throws the service's error for an invalid request.
     init(_ body: [UInt8]) throws(SESFailure) {
         guard let root = try? JSONDocument(parsing: body).root, root.kind == .object else {
             throw SESFailure(
@@ -64,7 +64,7 @@ struct SESRequest {
         return first
     }
 
-    /// Those of the envelope, or else those that the message names.
+    /// Returns the recipients of the envelope, or else those in the message's headers.
     private static func recipients(_ destination: JSONNode?, _ head: MailHead) throws(SESFailure) -> [MailPostbox] {
         var recipients: [MailPostbox] = []
         for name in ["ToAddresses", "CcAddresses", "BccAddresses"] {

@@ -1,16 +1,16 @@
 import Time
 
-/// The `Message-ID` and the `Date` that SES gives each message, whatever the sender has put there.
+/// The `Message-ID` and `Date` headers that SES sets in each message, replacing the sender's.
 struct SESStamp {
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// Both headers by their names in lower case, each with the end of its line.
+    /// Both headers by name in lower case, each with its line end.
     private let headers: [(name: String, line: [UInt8])]
 
-    /// `id` is what the sender of the request is answered, and `moment` the time of sending.
+    /// Creates the headers from the ID in the answer to the request, and the time of sending.
     init(_ id: UUIDv7, at moment: Instant, region: String = LocalStack.region) {
         headers = [
             ("message-id", Array("Message-ID: <\(id)@\(region).amazonses.com>\r\n".utf8)),
@@ -18,7 +18,7 @@ struct SESStamp {
         ]
     }
 
-    /// The message with these headers in place of its own, or else at the end of its head.
+    /// Returns the message with its own headers replaced, or with these added at the end of its head.
     func applied(to message: [UInt8]) -> [UInt8] {
         var stamped: [UInt8] = []
         stamped.reserveCapacity(message.count + 160)
@@ -42,7 +42,7 @@ struct SESStamp {
         return stamped + message[position...]
     }
 
-    /// Such as `Sat, 21 Nov 2026 10:00:00 +0000`.
+    /// Returns the time in the form `Sat, 21 Nov 2026 10:00:00 +0000`.
     private static func text(of moment: Instant) -> String {
         let time = CivilDateTime(moment, offset: 0)
         let date = time.date

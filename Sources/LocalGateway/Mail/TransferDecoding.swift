@@ -1,8 +1,8 @@
 import Bytes
 
-/// Undoes how a body was made fit for travel (RFC 2045, section 6), and takes what is broken for what it can be.
+/// Decodes transfer encodings of bodies (RFC 2045, section 6), making the best of malformed ones.
 enum TransferDecoding {
-    /// The body as it was; one whose encoding nobody knows stays as it came.
+    /// Returns the decoded body, or the original for an unknown encoding.
     static func decode(_ body: ArraySlice<UInt8>, _ encoding: String) -> [UInt8] {
         switch encoding.lowercased() {
         case "base64": base64(body)
@@ -11,7 +11,7 @@ enum TransferDecoding {
         }
     }
 
-    /// What stands between the characters of the alphabet is passed over, and an incomplete end is left out.
+    /// Skips characters outside the alphabet, and ignores an incomplete end.
     static func base64(_ body: some Sequence<UInt8>) -> [UInt8] {
         var characters: [UInt8] = []
         for byte in body {
@@ -21,7 +21,7 @@ enum TransferDecoding {
         let rest = characters.count % 4
         let whole = Base64.decode(Array(characters.dropLast(rest))) ?? []
         guard rest > 1 else { return whole }
-        // The bits left over may be anything in the mail of others.
+        // Unused bits may have any value in others' mail.
         let end = characters.suffix(rest) + [UInt8](repeating: UInt8(ascii: "A"), count: 4 - rest)
         return whole + (Base64.decode(Array(end)) ?? []).prefix(rest - 1)
     }
@@ -37,7 +37,7 @@ enum TransferDecoding {
         return decoded
     }
 
-    /// Adds the bytes, each mark with two hexadecimal digits behind it as what that stands for.
+    /// Appends the bytes, decoding each mark that is followed by two hexadecimal digits.
     static func appendDecoded(_ bytes: ArraySlice<UInt8>, mark: UInt8, to decoded: inout [UInt8]) {
         var index = bytes.startIndex
         while index < bytes.endIndex {

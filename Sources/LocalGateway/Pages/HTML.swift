@@ -1,6 +1,6 @@
 import Bytes
 
-/// A piece of a page: what is put into it is escaped, unless it is a piece of a page too.
+/// A piece of HTML: interpolated values are escaped unless they are HTML themselves.
 struct HTML: Equatable, ExpressibleByStringInterpolation {
     private(set) var source: String
 
@@ -31,12 +31,12 @@ struct HTML: Equatable, ExpressibleByStringInterpolation {
             source += String(number)
         }
 
-        /// Text in one line.
+        /// Appends escaped text in one line.
         mutating func appendInterpolation(_ text: String) {
             source += MarkupText.escape(PlainText.line(text))
         }
 
-        /// Text with its lines.
+        /// Appends escaped text with its line breaks.
         mutating func appendInterpolation(lines text: String) {
             source += MarkupText.escape(PlainText.lines(text).joined(separator: "\n"))
         }
@@ -48,7 +48,7 @@ struct HTML: Equatable, ExpressibleByStringInterpolation {
         return both
     }
 
-    /// One piece of each.
+    /// Returns the pieces for all elements, joined.
     static func each<Element>(_ elements: some Sequence<Element>, _ piece: (Element) -> HTML) -> HTML {
         elements.reduce("") { $0 + piece($1) }
     }

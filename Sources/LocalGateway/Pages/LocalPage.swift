@@ -1,19 +1,19 @@
 import JSON
 import Loopback
 
-/// The frame of all pages for people on this machine, and the headers that keep others out of them.
+/// The frame of all local pages, and the headers that protect them.
 enum LocalPage {
-    /// What every answer has: nothing of it may be kept, guessed at, framed or read by pages of others.
+    /// The headers of every answer: no caching, type sniffing, framing or reading by other origins.
     private static let guards: [(name: String, value: String)] = [
         ("cache-control", "no-store"), ("cross-origin-resource-policy", "same-origin"),
         ("referrer-policy", "same-origin"), ("x-content-type-options", "nosniff"),
     ]
-    /// No script at all, and nothing from elsewhere.
+    /// Forbids all scripts and all external resources.
     private static let policy =
         "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
         + "frame-ancestors 'none'"
 
-    /// A page; one that `refreshes` is loaded again every so many seconds.
+    /// Returns a page, which can reload itself every so many seconds.
     static func page(_ title: String, refreshes seconds: Int? = nil, status: Int = 200, _ content: HTML)
         -> LoopbackAnswer
     {
@@ -42,7 +42,7 @@ enum LocalPage {
             Array(page.source.utf8), "text/html; charset=utf-8", [("content-security-policy", policy)], status: status)
     }
 
-    /// Bytes of that type.
+    /// Returns an answer with bytes of that type.
     static func answer(
         _ bytes: [UInt8], _ type: String, _ headers: [(name: String, value: String)] = [], status: Int = 200
     ) -> LoopbackAnswer {
@@ -53,17 +53,17 @@ enum LocalPage {
         answer(value.json(), "application/json")
     }
 
-    /// What sends a browser from a form's answer to a page.
+    /// Returns a redirection to a page after a form was submitted.
     static func see(_ path: String) -> LoopbackAnswer {
         LoopbackAnswer(status: 303, reason: "See Other", headers: [("location", path)] + guards)
     }
 
-    /// A page that says that something can't be had.
+    /// Returns a page with an error message.
     static func refusal(_ status: Int, _ words: String) -> LoopbackAnswer {
         page("Convene", status: status, "<h1>\(words)</h1>")
     }
 
-    /// What all pages look like.
+    /// The style sheet of all pages.
     static let style = """
         :root { color-scheme: light dark; --line: #d5d8de; --soft: #5c6470; --link: #0b57b7; --bar: #f3f4f7; }
         @media (prefers-color-scheme: dark) {

@@ -2,9 +2,9 @@ import JSON
 import Loopback
 import Time
 
-/// What stands under `/_local`: what the system does, and the mail that it has sent.
+/// The pages under `/_local`: the state of the system, and the mail that it sent.
 ///
-/// A page's content is also there as JSON, its path with `.json` behind it.
+/// A page's content is also available as JSON, at its path followed by `.json`.
 final class LocalPages: Sendable {
     private static let root = "_local"
 
@@ -16,7 +16,7 @@ final class LocalPages: Sendable {
         mail = MailPages(ses)
     }
 
-    /// The answer; nil for what is a request to the API.
+    /// Returns the answer; nil for a request to the API.
     func answer(_ request: LoopbackRequest) -> LoopbackAnswer? {
         guard let target = RequestTarget(request.target), let first = target.segments.first,
             first == Self.root

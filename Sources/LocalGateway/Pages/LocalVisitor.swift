@@ -1,11 +1,13 @@
 import Loopback
 
-/// Who asks for what is for people on this machine alone.
+/// The sender of a request for local pages.
 struct LocalVisitor {
-    /// Whether the request comes from this machine and names it: others in the network could name it too, and a page
-    /// whose name was made to point here names another one.
+    /// Whether the request comes from this machine and also addresses it by a local name.
+    ///
+    /// Others in the network could send such a name too, and a page whose own name was made to resolve to this machine
+    /// sends that one.
     let isHere: Bool
-    /// Whether a change is asked for by a program, or by one of our own pages.
+    /// Whether a change is requested by a program or by one of the local pages.
     let mayChange: Bool
 
     init(_ request: LoopbackRequest) {
@@ -19,7 +21,7 @@ struct LocalVisitor {
         mayChange = isHere && isOurs && ["same-origin", "none", nil].contains(headers["sec-fetch-site"])
     }
 
-    /// The host without its port; empty when what stands behind it is no port.
+    /// Returns the host without its port; empty if the port is invalid.
     private static func name(_ host: String) -> Substring {
         let end = host.lastIndex(of: "]").map { host.index(after: $0) } ?? host.firstIndex(of: ":") ?? host.endIndex
         let port = host[end...]

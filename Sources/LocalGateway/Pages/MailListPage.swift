@@ -73,7 +73,7 @@ struct MailListPage {
 }
 
 extension Instant {
-    /// For people, to the second: `2026-11-21 10:00:00 UTC`.
+    /// The time for people, to the second: `2026-11-21 10:00:00 UTC`.
     var readable: String {
         let text = iso8601
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"

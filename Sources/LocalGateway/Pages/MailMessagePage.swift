@@ -2,9 +2,9 @@ import JSON
 import Loopback
 import Time
 
-/// One mail, as a person sees it.
+/// The page of one mail.
 struct MailMessagePage {
-    /// More than this of a header, and of headers, is in the raw message alone.
+    /// The longest header shown; the rest is only in the raw message.
     private static let longestHeader = 2_000
     private static let mostHeaders = 200
 
@@ -72,7 +72,7 @@ struct MailMessagePage {
         return "<details><summary>Headers</summary><dl>\(rows)</dl></details>"
     }
 
-    /// The same for programs.
+    /// The content as JSON.
     var json: JSONValue {
         var members = envelope.members
         members["headers"] = .array(

@@ -3,7 +3,7 @@ import JSON
 import Loopback
 import Time
 
-/// The pages about mail, and what can be done there.
+/// The pages about mail, and their actions.
 final class MailPages: Sendable {
     private let store: MailStore
     private let outage: MailOutage
@@ -30,14 +30,14 @@ final class MailPages: Sendable {
         return LocalPage.json(.object(members))
     }
 
-    /// The page's mails, and the one before which the next page begins.
+    /// Returns the mails of a page, and the one before which the next page begins.
     private func mails(_ query: MailQuery) -> ([MailEnvelope], next: UUIDv7?) {
         let mails = store.newest(query.count + 1, before: query.before, to: query.recipient)
         let page = Array(mails.prefix(query.count))
         return (page, mails.count > query.count ? page.last?.id : nil)
     }
 
-    /// A message, or what belongs to it; nil for what is not there.
+    /// Returns a message or a part of it; nil if there is none.
     func message(_ path: [String]) -> LoopbackAnswer? {
         let name = path.first ?? ""
         let isJSON = path.count == 1 && name.hasSuffix(".json")
@@ -62,10 +62,10 @@ final class MailPages: Sendable {
         }
     }
 
-    /// Whatever the bytes are, a browser takes them for no page of ours.
+    /// Keeps browsers from treating any bytes as a page of this origin.
     private static let sandbox = (name: "content-security-policy", value: "default-src 'none'; sandbox")
 
-    /// What a mail looks like, without scripts, forms and anything from elsewhere.
+    /// Returns a mail's HTML, without scripts, forms and external resources.
     private static func frame(_ html: String) -> LoopbackAnswer {
         let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
         return LocalPage.answer(Array(html.utf8), "text/html; charset=utf-8", [("content-security-policy", policy)])
@@ -83,7 +83,7 @@ final class MailPages: Sendable {
         return answer
     }
 
-    /// Reads a form with the outage's length in `seconds`; 0 ends it.
+    /// Begins an outage whose length is in the form field `seconds`; 0 ends it.
     func beginOutage(_ form: [UInt8], at moment: Instant) -> LoopbackAnswer {
         let target = RequestTarget("/?" + String(decoding: form, as: UTF8.self))
         guard let seconds = target?.parameters["seconds"].flatMap({ Int($0) }), 0...MailOutage.longest ~= seconds else {

@@ -1,13 +1,13 @@
 import JSON
 import Loopback
 
-/// The front page: what the system consists of, and how it does.
+/// The front page, with the components of the system and their state.
 struct StatusPage: Sendable {
     private static let seconds = 5
 
-    /// Asked anew for every page.
+    /// Evaluated for every page.
     let sections: [@Sendable () -> StatusSection]
-    /// What makes a token, and a call with it.
+    /// The commands for getting a token and using it.
     let commands: [String]
 
     var page: LoopbackAnswer {

@@ -1,7 +1,7 @@
 import JSON
 import Time
 
-/// What the front page tells of every system.
+/// The sections that every system has.
 extension StatusSection {
     static func functions(_ pools: [FunctionPool]) -> StatusSection {
         StatusSection(
@@ -96,7 +96,7 @@ extension StatusSection {
 
     private static func count(_ number: Int) -> JSONValue { .number(JSONNumber(number)) }
 
-    /// To the hundredth.
+    /// Rounds to hundredths.
     private static func milliseconds(_ time: Double?) -> JSONValue {
         guard let time else { return .null }
         return JSONNumber((time * 100).rounded() / 100).map(JSONValue.number) ?? .null

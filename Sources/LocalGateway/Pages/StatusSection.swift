@@ -3,9 +3,9 @@ import JSON
 /// A table on the front page.
 struct StatusSection: Equatable, Sendable {
     struct Column: Equatable, Sendable {
-        /// What programs know it by.
+        /// The name for programs.
         let key: String
-        /// What people read.
+        /// The title for people.
         let title: String
 
         init(_ key: String, _ title: String) {
@@ -14,14 +14,14 @@ struct StatusSection: Equatable, Sendable {
         }
     }
 
-    /// What programs know it by.
+    /// The name for programs.
     let key: String
     let title: String
     let columns: [Column]
-    /// A value for each column.
+    /// The rows, with a value for each column.
     let rows: [[JSONValue]]
 
-    /// The rows for programs.
+    /// The rows as JSON.
     var json: JSONValue {
         .array(rows.map { row in .object(Dictionary(zip(columns.map(\.key), row)) { first, _ in first }) })
     }

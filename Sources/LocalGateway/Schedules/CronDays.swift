@@ -1,18 +1,18 @@
 import Time
 
-/// The days that a cron expression names, within a month that it names.
+/// The days of a month that a cron expression selects.
 enum CronDays: Equatable, Sendable {
     case all
     case days(CronField)
     case lastDay
-    /// The weekday that is nearest to that day and in the same month.
+    /// The weekday nearest to that day in the same month.
     case workday(near: Int)
     case weekdays(CronField)
-    /// The last such weekday of the month.
+    /// The last such day of the week in the month.
     case last(weekday: Int)
     case nth(weekday: Int, Int)
 
-    /// Reads both parts, of which one must be `?`.
+    /// Parses both fields, one of which must be `?`.
     init(dayOfMonth: String, dayOfWeek: String) throws(GatewayError) {
         switch (dayOfMonth, dayOfWeek) {
         case ("?", "?"): throw GatewayError("day of month and day of week: only one of them can be ?")
@@ -31,7 +31,7 @@ enum CronDays: Equatable, Sendable {
 
     private static func ofWeek(_ text: String) throws(GatewayError) -> CronDays {
         if text == "*" { return .all }
-        // Alone, it is the week's last day.
+        // A lone `L` is the last day of the week.
         if text == "L" { return .weekdays(try CronField("7", .weekdays)) }
         if text.hasSuffix("L") { return .last(weekday: try CronField.number(String(text.dropLast()), .weekdays)) }
         let parts = text.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
@@ -42,7 +42,7 @@ enum CronDays: Equatable, Sendable {
         return .nth(weekday: try CronField.number(parts[0], .weekdays), count)
     }
 
-    /// Whether the day is one of them.
+    /// Returns whether the day is selected.
     func contains(_ date: CivilDate) -> Bool {
         let weekday = date.weekday.rawValue + 1
         let length = CivilDate.daysIn(month: date.month, of: date.year)
@@ -57,7 +57,7 @@ enum CronDays: Equatable, Sendable {
         }
     }
 
-    /// The day from Monday to Friday that is nearest to that day, without leaving the month.
+    /// Returns the day from Monday to Friday nearest to that day in the same month.
     private static func workday(near day: Int, of date: CivilDate, _ length: Int) -> Int {
         switch date.adding(days: day - date.day).weekday {
         case .saturday: day > 1 ? day - 1 : day + 2

@@ -1,7 +1,7 @@
 import Scheduling
 import Time
 
-/// A cron expression as EventBridge has them: minutes, hours, day of month, month, day of week, year.
+/// An EventBridge cron expression: minutes, hours, day of month, month, day of week, year.
 struct CronExpression: Equatable, Sendable {
     private let minutes: [Int]
     private let hours: [Int]
@@ -9,7 +9,7 @@ struct CronExpression: Equatable, Sendable {
     private let months: CronField
     private let years: CronField
 
-    /// Reads the six parts; throws which one is wrong.
+    /// Parses the six fields; throws an error that names the invalid one.
     init(_ text: String) throws(GatewayError) {
         let parts = text.split(separator: " ").map(String.init)
         guard parts.count == 6 else {
@@ -22,12 +22,11 @@ struct CronExpression: Equatable, Sendable {
         years = try CronField(parts[5], .years)
     }
 
-    /// The first moment behind that one at which the zone's clocks show such a time; nil when there is none.
+    /// Returns the first moment after the given one that matches in the zone; nil if there is none.
     ///
-    /// Times that the clocks leave out when they are put forward are left out; those that they show twice when they are
-    /// put back count once.
+    /// Times skipped when clocks are put forward don't occur; those repeated when clocks are put back occur once.
     func next(after moment: Instant, in zone: Zone) -> Instant? {
-        // The day before: what is behind the moment may be on it where the clocks were put back over midnight.
+        // Start a day early: a later moment may have an earlier date if the clocks were put back over midnight.
         let today = zone.civil(at: moment).date.adding(days: -1)
         guard let last = years.numbers.max() else { return nil }
         var first = max(today, CivilDate(year: years.numbers.min() ?? last, month: 1, day: 1) ?? today)

@@ -1,10 +1,10 @@
-/// The numbers of one part of a cron expression, such as its hours.
+/// The values of a cron expression's field, such as its hours.
 struct CronField: Equatable, Sendable {
-    /// What a part may hold.
+    /// The valid values of a field.
     struct Kind: Sendable {
         let name: String
         let range: ClosedRange<Int>
-        /// Words for the numbers from the lowest one on.
+        /// Names for the numbers, starting with the lowest.
         var words: [String] = []
     }
 
@@ -12,7 +12,7 @@ struct CronField: Equatable, Sendable {
 
     func contains(_ number: Int) -> Bool { numbers.contains(number) }
 
-    /// Reads numbers, ranges, `*` and steps, with commas between them; throws what is wrong.
+    /// Parses numbers, ranges, `*` and steps, separated by commas; throws a description of the error.
     init(_ text: String, _ kind: Kind) throws(GatewayError) {
         var numbers: Set<Int> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -27,7 +27,7 @@ struct CronField: Equatable, Sendable {
         var (range, isOpen) = try range(parts[0], kind)
         guard parts.count == 2 else { return Array(range) }
         guard let step = whole(parts[1]), step > 0 else { throw wrong(text, kind) }
-        // A number with a step goes on from there to the end.
+        // A number with a step continues to the end of the range.
         if isOpen { range = range.lowerBound...kind.range.upperBound }
         return Array(stride(from: range.lowerBound, through: range.upperBound, by: step))
     }
@@ -43,14 +43,14 @@ struct CronField: Equatable, Sendable {
         return (first...last, false)
     }
 
-    /// A number or a word of the part.
+    /// Parses a number or a name.
     static func number(_ text: String, _ kind: Kind) throws(GatewayError) -> Int {
         let word = kind.words.firstIndex(of: text.uppercased()).map { $0 + kind.range.lowerBound }
         guard let number = word ?? whole(text), kind.range.contains(number) else { throw wrong(text, kind) }
         return number
     }
 
-    /// Digits alone: what reads numbers elsewhere takes signs, too.
+    /// Parses digits only, since integer initializers also accept signs.
     static func whole(_ text: some StringProtocol) -> Int? {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
@@ -69,7 +69,7 @@ extension CronField.Kind {
     static let months = Self(
         name: "month", range: 1...12,
         words: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"])
-    /// Sunday is 1.
+    /// Days of the week; Sunday is 1.
     static let weekdays = Self(
         name: "day of week", range: 1...7, words: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"])
     static let years = Self(name: "year", range: 1970...2199)

@@ -3,24 +3,24 @@ import Synchronization
 import Template
 import Time
 
-/// Calls functions when their schedules say so.
+/// Calls functions on schedule.
 final class ScheduleClock: Sendable {
-    /// Calls a function with an event; whether that went well.
+    /// Calls a function with an event; returns whether that succeeded.
     typealias Call = @Sendable (_ function: String, _ event: [UInt8]) -> Bool
 
-    /// For how many seconds the time of day is taken to go on evenly.
-    private static let longestNap = 20.0
+    /// The longest sleep in seconds, because the time of day may be changed.
+    private static let longestSleep = 20.0
 
     private let plans: [SchedulePlan]
     private let statuses: Mutex<[ScheduleStatus]>
     private let changes: ChangeSignal
-    /// How many seconds pass before each further try of a call that failed, as far as its function has them.
+    /// The pauses in seconds before the retries of a failed call; a function may allow fewer.
     private let pauses: [Double]
     private let journal: Journal
     private let call: Call
     private let threads = ThreadCount()
 
-    /// A clock that has not begun.
+    /// Creates a clock that has not started.
     init(
         _ plans: [SchedulePlan], _ changes: ChangeSignal, pauses: [Double] = [60, 120], _ journal: Journal,
         call: @escaping Call
@@ -38,36 +38,36 @@ final class ScheduleClock: Sendable {
             })
     }
 
-    /// How the schedules are doing.
+    /// The states of the schedules.
     var status: [ScheduleStatus] { statuses.withLock { $0 } }
 
     func begin() {
         guard !plans.isEmpty else { return }
-        wind(at: .now)
+        start(at: .now)
         threads.begin { [self] in
             while !changes.isClosed { changes.pause(run(at: .now)) }
         }
     }
 
-    /// Counts from that moment on.
-    func wind(at now: Instant) {
+    /// Starts the schedules from that moment.
+    func start(at now: Instant) {
         statuses.withLock { all in
             for index in all.indices { all[index].nextRun = plans[index].next(after: now) }
         }
     }
 
-    /// Waits until the calls in work are done, so many seconds at most; the signal has been closed before.
+    /// Waits up to `seconds` seconds for running calls; the signal must have been closed before.
     func wait(seconds: Double) { threads.wait(seconds: seconds) }
 
-    /// Begins what is due, and says how many seconds later to look again.
+    /// Starts calls that are due; returns the seconds until the next check.
     ///
-    /// Whatever was missed meanwhile counts as one run: after a sleep, nothing comes in a burst.
+    /// Several missed runs count as one, so that a machine that wakes up causes no burst.
     func run(at now: Instant) -> Double {
         let due = statuses.withLock { all in
             var due: [(index: Int, moment: Instant)] = []
             for index in all.indices {
                 guard let moment = all[index].nextRun else { continue }
-                // Also of what is not due: where the time of day was put back, it comes round earlier by now.
+                // Update all schedules: if the time of day was put back, the next run may now be earlier.
                 all[index].nextRun = plans[index].next(after: now)
                 guard moment <= now else { continue }
                 all[index].lastRun = moment
@@ -79,17 +79,17 @@ final class ScheduleClock: Sendable {
             threads.begin { [self] in call(index, for: moment) }
         }
         let next = statuses.withLock { $0.compactMap(\.nextRun).min() }
-        guard let next else { return Self.longestNap }
-        return min(Self.longestNap, max(0.001, Double(now.milliseconds(until: next)) / 1_000))
+        guard let next else { return Self.longestSleep }
+        return min(Self.longestSleep, max(0.001, Double(now.milliseconds(until: next)) / 1_000))
     }
 
-    /// As an asynchronous call: tried again when it failed.
+    /// Calls a function asynchronously, with retries.
     private func call(_ index: Int, for moment: Instant) {
         let plan = plans[index]
         let event = plan.event(for: moment, id: UUID().uuidString.lowercased())
         for pause in [0] + pauses.prefix(plan.retries) {
             if pause > 0 {
-                journal.note(plan.function, "\(plan.schedule.name): failed, is tried again in \(Int(pause)) seconds")
+                journal.note(plan.function, "\(plan.schedule.name): failed, retrying in \(Int(pause)) seconds")
                 changes.pause(pause)
             }
             guard !changes.isClosed else { return }

@@ -4,13 +4,13 @@ import Time
 
 /// When a schedule runs.
 enum ScheduleExpression: Equatable, Sendable {
-    /// Every so many minutes: those moments that are whole multiples of it since 1970, whenever it began.
+    /// At whole multiples of the interval since 1970, whenever the gateway started.
     case rate(minutes: Int)
     case cron(CronExpression)
     /// Once.
     case at(CivilDateTime)
 
-    /// Reads an expression; throws what is wrong with it.
+    /// Parses an expression; throws a description of the error.
     init(_ text: String, kept keeper: Schedule.Keeper) throws(GatewayError) {
         guard text.hasSuffix(")"), let open = text.firstIndex(of: "(") else { throw Self.unknown(keeper) }
         let content = String(text[text.index(after: open)...].dropLast())
@@ -18,7 +18,7 @@ enum ScheduleExpression: Equatable, Sendable {
         case ("rate", _): self = .rate(minutes: try Self.minutes(content))
         case ("cron", _): self = .cron(try CronExpression(content))
         case ("at", .scheduler):
-            // The shorter and longer forms that dates elsewhere may have are none here.
+            // Other forms of dates, which are valid elsewhere, are not accepted here.
             guard content.utf8.count == 19, let time = CivilDateTime(iso8601: content) else {
                 throw GatewayError("a moment is written as 2026-11-28T10:00:00")
             }
@@ -40,7 +40,7 @@ enum ScheduleExpression: Equatable, Sendable {
         return count * unit.value
     }
 
-    /// The first moment behind that one at which it runs; nil when it runs no more.
+    /// Returns the first run after the moment; nil if there is none.
     func next(after moment: Instant, in zone: Zone) -> Instant? {
         switch self {
         case .rate(let minutes):

@@ -3,16 +3,16 @@ import Scheduling
 import Template
 import Time
 
-/// A schedule as it works here: its expression, read and found to be good, in its time zone.
+/// A validated schedule with its expression and time zone.
 struct SchedulePlan: Sendable {
     let function: String
     let schedule: Schedule
-    /// How often a call that failed is tried again.
+    /// How often a failed call is retried.
     let retries: Int
     private let expression: ScheduleExpression
     private let zone: Zone
 
-    /// Throws what of the schedule is wrong.
+    /// Throws a description of an invalid schedule.
     init(
         _ schedule: Schedule, of function: String, retries: Int = 2, _ zones: ZoneFiles
     ) throws(GatewayError) {
@@ -39,12 +39,12 @@ struct SchedulePlan: Sendable {
         }
     }
 
-    /// When it runs next; nil for never again.
+    /// Returns the next run; nil for never.
     func next(after moment: Instant) -> Instant? {
         schedule.isEnabled ? expression.next(after: moment, in: zone) : nil
     }
 
-    /// What the function gets when it is called for that moment.
+    /// Returns the event for a run at that moment.
     func event(for moment: Instant, id: String) -> [UInt8] {
         if let input = schedule.input { return Array(input.utf8) }
         let isRule = schedule.keeper == .rule
@@ -57,7 +57,7 @@ struct SchedulePlan: Sendable {
             "source": isRule ? "aws.events" : "aws.scheduler", "account": .string(LocalStack.accountID),
             "time": .string("\(CivilDateTime(Instant(seconds: moment.seconds), offset: 0).iso8601)Z"),
             "region": .string(LocalStack.region), "resources": [.string(arn)],
-            // The scheduler hands it over as a text.
+            // The scheduler passes the detail as a text.
             "detail": isRule ? [:] : "{}",
         ]
         return event.json()

@@ -1,19 +1,19 @@
 import Time
 
-/// How a schedule is doing.
+/// The state of a schedule.
 struct ScheduleStatus: Sendable, Equatable {
     let function: String
-    /// What the function's events call it.
+    /// Its name in the function's events.
     let name: String
     let expression: String
     let timeZone: String
-    /// Whether the template lets it run.
+    /// Whether it is enabled in the template.
     let isEnabled: Bool
-    /// The moment of its last run; nil before the first.
+    /// When it last ran; nil before the first run.
     var lastRun: Instant?
     /// When it runs next; nil for never.
     var nextRun: Instant?
-    /// How often its function was called, tries again included, and how often that failed.
+    /// The number of calls including retries, and how many failed.
     var calls = 0
     var failures = 0
 }

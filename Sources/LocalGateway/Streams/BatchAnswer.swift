@@ -1,19 +1,19 @@
 import JSON
 
-/// What a function's call with a batch came to.
+/// The outcome of a call with a batch.
 enum BatchAnswer: Equatable {
-    /// Every record is done with.
+    /// All records are finished.
     case done
-    /// Those before that place are, this one and those behind it are not.
+    /// Records before the index are finished, the others are not.
     case failed(from: Int)
-    /// The call failed, and nothing is done with.
+    /// The call failed, and no record is finished.
     case error
-    /// The function was not called, since too many calls are under way.
+    /// The function was not called, because too many calls were running.
     case throttled
 
-    /// Reads the answer of a function that reports which records failed.
+    /// Parses the answer of a function that reports which records failed.
     ///
-    /// No list or an empty one means none; an entry that names no record of the batch means all.
+    /// No list or an empty one means none; an entry that is not a record of the batch means all.
     static func report(_ payload: [UInt8], sequences: [String]) -> BatchAnswer {
         guard !payload.isEmpty else { return .done }
         guard let root = try? JSONDocument(parsing: payload).root else { return .error }

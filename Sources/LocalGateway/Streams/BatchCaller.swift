@@ -1,7 +1,7 @@
 import Template
 import Time
 
-/// Calls a function with the batches of a shard, as often as the mapping says.
+/// Calls a function with the batches of a shard, including the mapping's retries.
 final class BatchCaller {
     private let reader: StreamReader
     private let stream: String
@@ -15,7 +15,7 @@ final class BatchCaller {
 
     private var plan: MappingPlan { reader.plan }
 
-    /// Calls the function until the batch is done with; false when it is not, because it is time to go.
+    /// Calls the function until the batch is finished; returns false if it was stopped before.
     func deliver(_ batch: [StreamChange]) throws(GatewayError) -> Bool {
         var delivery = Delivery(of: batch.map(\.createdAt), plan.rules)
         var isFunctionError = false
@@ -26,7 +26,7 @@ final class BatchCaller {
                 giveUp(batch[range], condition, calls: calls, isFunctionError)
             case .call(let range):
                 let answer = call(batch[range])
-                // Functions are ended when it is time to go: that is no failure of theirs.
+                // Functions are terminated during shutdown, which is no failure of theirs.
                 if reader.changes.isClosed, answer != .done { return false }
                 isFunctionError = answer == .error
                 delivery.take(answer)
@@ -73,7 +73,7 @@ final class BatchCaller {
 }
 
 extension BatchAnswer {
-    /// How many records are done with.
+    /// Returns how many records are finished.
     fileprivate func countDone(of count: Int) -> Int {
         switch self {
         case .done: count
@@ -82,7 +82,7 @@ extension BatchAnswer {
         }
     }
 
-    /// What the journal says of it.
+    /// The text for the journal.
     fileprivate var note: String {
         switch self {
         case .done: ""

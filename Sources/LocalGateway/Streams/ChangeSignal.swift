@@ -1,12 +1,12 @@
 import Glibc
 
-/// Tells threads that wait for something that there may be something, or that it is time to go.
+/// Signals changes and shutdown to waiting threads.
 ///
-/// It waits by a clock that nobody sets: a time of day that is put back would otherwise lengthen all waiting.
+/// It uses a monotonic clock: setting the time of day back would otherwise prolong every wait.
 final class ChangeSignal: @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// For those whom no change concerns: changes are many, and to be woken costs more than to signal.
+    /// For threads that don't wait for changes, since changes are frequent and waking up costs more than signaling.
     private let closing = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var changes = 0
     private var closed = false
@@ -30,7 +30,7 @@ final class ChangeSignal: @unchecked Sendable {
         lock.deallocate()
     }
 
-    /// How many changes there were: to be read before looking, so that none is missed between looking and waiting.
+    /// The number of changes; read it before checking for work, so that no change is missed before waiting.
     var count: Int { withLock { changes } }
 
     var isClosed: Bool { withLock { closed } }
@@ -42,7 +42,7 @@ final class ChangeSignal: @unchecked Sendable {
         }
     }
 
-    /// Ends all waiting, for good.
+    /// Ends all current and future waits.
     func close() {
         withLock {
             closed = true
@@ -51,12 +51,12 @@ final class ChangeSignal: @unchecked Sendable {
         }
     }
 
-    /// Waits until something changes, so many seconds at most.
+    /// Waits until a change, or for `seconds` seconds.
     func wait(since count: Int, seconds: Double) {
         wait(for: changing, seconds) { changes == count }
     }
 
-    /// Waits so many seconds, however many changes come.
+    /// Waits for `seconds` seconds, regardless of changes.
     func pause(_ seconds: Double) {
         wait(for: closing, seconds) { true }
     }

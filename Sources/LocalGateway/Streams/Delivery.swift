@@ -1,17 +1,17 @@
 import Time
 
-/// How a batch gets to its function: what to do next, and what follows from what came of it.
+/// The state of a batch's delivery: the next step, and the consequences of each outcome.
 struct Delivery {
-    /// What a mapping says about failures.
+    /// A mapping's settings for failures.
     struct Rules: Equatable {
-        /// How often a batch is tried again; nil for as long as its records are young enough.
+        /// How often a batch is retried; nil for until its records are too old.
         var retries: Int?
         var bisects = false
-        /// After how many seconds a record is given up; nil for never.
+        /// The age in seconds at which a record is given up; nil for never.
         var maximumAge: Int?
     }
 
-    /// Why records were given up, in the service's words.
+    /// The service's name for the reason that records were given up.
     enum Condition: String {
         case retriesExhausted = "RetryAttemptsExhausted"
         case tooOld = "RecordAgeExceeded"
@@ -34,7 +34,7 @@ struct Delivery {
 
     private let rules: Rules
     private let created: [Instant]
-    /// What is still to be done, in the records' order.
+    /// The parts that are not finished, in the order of the records.
     private var parts: [Part]
     private var failuresInARow = 0
 
@@ -44,16 +44,16 @@ struct Delivery {
         parts = created.isEmpty ? [] : [Part(range: created.indices)]
     }
 
-    /// How many records, from the first on, are done with.
+    /// The number of records at the beginning that are finished.
     var finished: Int { parts.first?.range.lowerBound ?? created.count }
 
-    /// For how many seconds to wait before the next step: longer after each failure.
+    /// The pause in seconds before the next step, which grows with each failure.
     var pause: Double {
         guard failuresInARow > 0, !parts.isEmpty else { return 0 }
         return min(Self.longestPause, Self.firstPause * Double(1 << min(failuresInARow - 1, 20)))
     }
 
-    /// What to do next; what is to be given up counts as done from then on.
+    /// Returns the next step; records to be given up count as finished from then on.
     mutating func next(at now: Instant) -> Step {
         guard let part = parts.first else { return .done }
         if let age = rules.maximumAge {
@@ -70,7 +70,7 @@ struct Delivery {
         return .giveUp(range, condition, calls: part.calls)
     }
 
-    /// Takes what came of the call.
+    /// Updates the state with the outcome of a call.
     mutating func take(_ answer: BatchAnswer) {
         guard !parts.isEmpty else { return }
         failuresInARow += 1
@@ -81,14 +81,14 @@ struct Delivery {
             parts.removeFirst()
         case .failed(let place) where place > 0: keepRest(from: place)
         case .failed, .error: fail()
-        // The function has not seen it: that is no try.
+        // The function was not called, so it doesn't count as a try.
         case .throttled: break
         }
     }
 
-    /// What is left is a batch of its own.
+    /// Makes a batch of the unfinished records.
     ///
-    /// With halving on, that was a cut, which is no try.
+    /// With bisecting, that counts as a split instead of a try.
     private mutating func keepRest(from place: Int) {
         let part = parts[0]
         let rest = (part.range.lowerBound + place)..<part.range.upperBound

@@ -1,7 +1,7 @@
 import JSON
 
 extension EventFilter {
-    /// Reads a pattern; throws where it is wrong, and what it should be.
+    /// Parses a pattern; throws an error with the place and what is expected there.
     init(parsing pattern: String) throws(JSONError) {
         condition = try Self.object(JSONDocument(parsing: Array(pattern.utf8)).root, [])
     }
@@ -38,7 +38,7 @@ extension EventFilter {
 }
 
 extension ValueTest {
-    /// Reads an element of a pattern's list.
+    /// Parses an element of a pattern's list.
     init(_ node: JSONNode) throws(JSONError) {
         guard node.kind != .array else { throw node.error("must not be a list in a list") }
         guard node.kind == .object else {

@@ -1,10 +1,10 @@
 import JSON
 
-/// A pattern by which a mapping chooses the records that it is for.
+/// A filter pattern that selects a mapping's records.
 ///
-/// An object asks for each of its members; a list takes any of its tests; `$or` takes any of its objects.
+/// All members of an object must match, one of the tests in a list, and one of the objects in `$or`.
 struct EventFilter: Sendable, Equatable {
-    /// A condition on what a record has at a place.
+    /// A condition on a record's value at a path.
     indirect enum Condition: Sendable, Equatable {
         case all([Condition])
         case any([Condition])
@@ -13,7 +13,7 @@ struct EventFilter: Sendable, Equatable {
 
     let condition: Condition
 
-    /// Whether the record is chosen.
+    /// Returns whether the record matches.
     func matches(_ record: JSONValue) -> Bool { Self.holds(condition, for: record) }
 
     private static func holds(_ condition: Condition, for record: JSONValue) -> Bool {
@@ -26,7 +26,7 @@ struct EventFilter: Sendable, Equatable {
         }
     }
 
-    /// The values at a place that hold no others; a list stands for each of its elements.
+    /// Returns the scalar values at a path; a list stands for each of its elements.
     private static func leaves(of value: JSONValue, at path: ArraySlice<String>) -> [JSONValue] {
         switch value {
         case .array(let elements): elements.flatMap { leaves(of: $0, at: path) }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// The file that stands for a queue or a topic.
+/// The file that stands in for a queue or a topic.
 struct FailureFile: Sendable {
     let path: String
 
-    /// The file of the resource with that ARN.
+    /// Creates the file for the resource with that ARN.
     init(_ arn: String, folder: String) throws(GatewayError) {
         let parts = arn.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "arn", case let name = parts[5], !name.isEmpty, !name.hasPrefix("."),
             !name.contains("/")
         else {
-            throw GatewayError("OnFailure: \(arn) is no ARN of a queue or a topic")
+            throw GatewayError("OnFailure: \(arn) is not the ARN of a queue or a topic")
         }
         path = "\(folder)/\(name).jsonl"
     }
 
-    /// Adds a line; false when that can't be done.
+    /// Appends a line; returns false if that fails.
     func append(_ json: [UInt8]) -> Bool {
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

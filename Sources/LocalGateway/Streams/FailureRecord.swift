@@ -1,13 +1,13 @@
 import JSON
 import Time
 
-/// What the destination for failures is told of records that were given up.
+/// The message to a failure destination about records that were given up.
 struct FailureRecord {
     let requestID: String
     let functionARN: String
     let condition: Delivery.Condition
     let calls: Int
-    /// Whether the last call failed as a whole; false when the function named the records that failed.
+    /// Whether the last call failed as a whole; false if the function named the records that failed.
     let isFunctionError: Bool
     let moment: Instant
     let stream: String
@@ -16,7 +16,7 @@ struct FailureRecord {
     let last: StreamChange
     let count: Int
 
-    /// One line of JSON, with the members that the service writes.
+    /// One line of JSON with the service's members.
     var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in

@@ -1,7 +1,7 @@
 import JSON
 import Template
 
-/// A mapping as it works here: its settings, read and found to be good.
+/// A validated mapping with its settings.
 struct MappingPlan: Sendable {
     let function: String
     let mapping: StreamMapping
@@ -10,7 +10,7 @@ struct MappingPlan: Sendable {
     let filters: [EventFilter]
     let destination: FailureFile?
 
-    /// Throws what of the mapping is wrong, or not to be had here.
+    /// Throws a description of a mapping that is invalid or not supported here.
     init(_ mapping: StreamMapping, of function: String, data: String) throws(GatewayError) {
         self.function = function
         self.mapping = mapping
@@ -29,11 +29,11 @@ struct MappingPlan: Sendable {
         }
     }
 
-    /// The stream itself has another name here than the template can know.
+    /// Returns the table's name; the stream has another name here than the template can know.
     private static func table(of stream: String) throws(GatewayError) -> String {
         let parts = stream.split(separator: "/")
         guard stream.hasPrefix("arn:"), parts.count > 1, parts[0].hasSuffix(":table") else {
-            throw GatewayError("Stream: \(stream) is no ARN of a table's stream")
+            throw GatewayError("Stream: \(stream) is not the ARN of a table's stream")
         }
         return String(parts[1])
     }
@@ -50,7 +50,7 @@ struct MappingPlan: Sendable {
         return filters
     }
 
-    /// Whether a record is for the function.
+    /// Returns whether a record is selected for the function.
     func chooses(_ record: JSONNode) -> Bool {
         guard !filters.isEmpty else { return true }
         let value = record.value

@@ -6,7 +6,7 @@ final class RunningShards: Sendable {
 
     var isEmpty: Bool { shards.withLock(\.isEmpty) }
 
-    /// False for one that is being read already.
+    /// Adds a shard; returns false if it is already being read.
     func insert(_ shard: String) -> Bool { shards.withLock { $0.insert(shard).inserted } }
 
     func remove(_ shard: String) { shards.withLock { _ = $0.remove(shard) } }

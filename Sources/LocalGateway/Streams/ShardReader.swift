@@ -1,16 +1,16 @@
 import Template
 import Time
 
-/// Reads one shard and hands its records to the function, one batch after the other.
+/// Reads one shard and passes its records to the function batch by batch.
 ///
-/// The place in the shard is written down only behind what is done with: whoever is killed begins there again.
+/// The position in the shard is only written after finished records, where reading resumes after a crash.
 final class ShardReader {
     private static let shortestIdle = 0.02
 
     private let reader: StreamReader
     private let tail: ShardTail
     private let batches: BatchCaller
-    /// Records for the function that are not done with.
+    /// Unfinished records for the function.
     private var buffer: [StreamChange] = []
     private var idle = ShardReader.shortestIdle
 
@@ -24,34 +24,34 @@ final class ShardReader {
 
     private var changes: ChangeSignal { reader.changes }
 
-    /// Reads until the shard ends, the stream is gone, or it is time to go.
+    /// Reads until the shard ends, the stream is removed, or the gateway stops.
     func run() {
         while !changes.isClosed, !tail.isGone {
             do {
                 try gather()
                 try deliver()
-                reader.tell(nil, of: tail.shard)
+                reader.report(nil, of: tail.shard)
                 guard tail.isAtEnd, buffer.isEmpty, !changes.isClosed else { continue }
                 return try reader.positions.end(tail.shard)
             } catch {
-                reader.tell("\(error)", of: tail.shard)
+                reader.report("\(error)", of: tail.shard)
                 changes.pause(1)
             }
         }
     }
 
-    /// Reads until there is a batch: with a window as large as can be, without one what there is.
+    /// Reads a batch: with a batching window the largest possible, without one whatever is available.
     private func gather() throws {
         let window = Double(reader.plan.mapping.batchingWindow)
         var first = buffer.isEmpty ? nil : MonotonicTime.now
-        while !changes.isClosed, tail.goesOn, !isFull {
+        while !changes.isClosed, tail.hasMore, !isFull {
             let (count, before) = (changes.count, tail.lastRead)
             try read()
             if !buffer.isEmpty, first == nil { first = .now }
             let waited = (first?.milliseconds(until: .now) ?? 0) / 1_000
             if !buffer.isEmpty, waited >= window { return }
             guard before == tail.lastRead else { continue }
-            rest(since: count, atMost: buffer.isEmpty ? .infinity : window - waited)
+            waitForChange(since: count, atMost: buffer.isEmpty ? .infinity : window - waited)
         }
     }
 
@@ -62,8 +62,8 @@ final class ShardReader {
 
     private var isFull: Bool { buffer.count >= reader.plan.mapping.batchSize || batchCount < buffer.count }
 
-    /// Waits for a change; longer each time, for those tables that signal none.
-    private func rest(since count: Int, atMost limit: Double) {
+    /// Waits for a change; longer each time, for tables that don't signal changes.
+    private func waitForChange(since count: Int, atMost limit: Double) {
         changes.wait(since: count, seconds: min(idle, limit))
         idle = changes.count == count ? min(idle * 2, reader.longestIdle) : Self.shortestIdle
     }
@@ -71,7 +71,7 @@ final class ShardReader {
     private func read() throws {
         let page = try tail.read()
         if page.isBroken { reader.note("records were removed before they could be read") }
-        if page.unreadable > 0 { reader.note("\(page.unreadable) of the records can't be read and are left out") }
+        if page.unreadable > 0 { reader.note("\(page.unreadable) unreadable records were skipped") }
         guard !page.changes.isEmpty || page.filtered > 0 else { return }
         idle = Self.shortestIdle
         buffer += page.changes
@@ -88,7 +88,7 @@ final class ShardReader {
         try finishFiltered()
     }
 
-    /// Those behind the last batch that are not for the function are done with, too.
+    /// Marks records after the last batch as finished if none of them is for the function.
     private func finishFiltered() throws {
         if buffer.isEmpty, let last = tail.lastRead { try reader.finish(tail.shard, through: last) }
     }

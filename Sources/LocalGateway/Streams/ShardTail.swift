@@ -1,16 +1,16 @@
 import JSON
 import Time
 
-/// Reads one shard: what is new in it, and whether there will be more.
+/// Reads new records of one shard, and detects its end.
 final class ShardTail {
-    /// What a look into the shard has brought.
+    /// The result of a read.
     struct Page {
-        /// The records that are for the function, and how many were not.
+        /// The records for the function, and the number of others.
         var changes: [StreamChange] = []
         var filtered = 0
-        /// How many can't be read: they would not be any better the next time, and hold up the shard for ever.
+        /// The number of unreadable records, which are skipped because retrying would block the shard forever.
         var unreadable = 0
-        /// Whether the place to read from was lost, and reading begins with the oldest record that is left.
+        /// Whether the position was lost, and reading starts again with the oldest remaining record.
         var isBroken = false
     }
 
@@ -18,17 +18,17 @@ final class ShardTail {
     let shard: String
     private let plan: MappingPlan
     private let client: StreamsClient
-    /// What is older is none of the function's business.
+    /// The time before which records are ignored.
     private let since: Instant?
     private var iterator: String?
-    /// The last record that was read, whether it was for the function or not.
+    /// The last record read, whether it was for the function or not.
     private(set) var lastRead: String?
-    /// Whether all of a shard that gets no more was read.
+    /// Whether a closed shard was read to its end.
     private(set) var isAtEnd = false
     /// Whether the stream has been removed.
     private(set) var isGone = false
 
-    /// Begins behind that record, or with the oldest.
+    /// Starts after that record, or with the oldest.
     init(
         _ plan: MappingPlan, _ place: StreamsPlace, stream: String, shard: String, after sequence: String?,
         since: Instant?
@@ -41,10 +41,10 @@ final class ShardTail {
         client = StreamsClient(place)
     }
 
-    /// Whether there can be more.
-    var goesOn: Bool { !isAtEnd && !isGone }
+    /// Whether more records may come.
+    var hasMore: Bool { !isAtEnd && !isGone }
 
-    /// Reads what follows, a page of it; throws what another try may mend.
+    /// Reads the next page; throws errors that a retry may resolve.
     func read() throws -> Page {
         do {
             let place = try iterator ?? client.iterator(of: shard, in: stream, after: lastRead)
@@ -72,7 +72,7 @@ final class ShardTail {
                 continue
             }
             lastRead = change.sequence
-            // The service tells a record's time to the second.
+            // The service rounds a record's time to the second.
             if change.createdAt.seconds >= since?.seconds ?? .min, plan.chooses(record) {
                 page.changes.append(change)
             } else {

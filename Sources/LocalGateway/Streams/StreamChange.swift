@@ -1,14 +1,14 @@
 import JSON
 import Time
 
-/// A record of a stream, as a function gets it.
+/// A stream's record in the form that functions receive.
 struct StreamChange: Sendable {
     let sequence: String
     let createdAt: Instant
     /// The record as an element of an event.
     let json: [UInt8]
 
-    /// Nil for what is no record.
+    /// Returns nil for an invalid record.
     init?(_ record: JSONNode, stream: String) {
         guard let change = record["dynamodb"], let sequence = change["SequenceNumber"]?.string,
             let created = change["ApproximateCreationDateTime"]?.number?.double,
@@ -25,7 +25,7 @@ struct StreamChange: Sendable {
         self.json = json
     }
 
-    /// Lambda names the stream in each record, and writes the members of an identity with small letters.
+    /// Returns the record as Lambda passes it on: with the stream's ARN, and an identity's members in lower case.
     private static func element(_ record: JSONNode, stream: String) -> [UInt8] {
         var json = JSONWriter(capacity: 1_024)
         json.object { json in
@@ -44,7 +44,7 @@ struct StreamChange: Sendable {
         return json.bytes
     }
 
-    /// The event with these records.
+    /// Returns the event with these records.
     static func event(_ records: some Sequence<StreamChange>) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -55,7 +55,7 @@ struct StreamChange: Sendable {
         return json.bytes
     }
 
-    /// How many of these, from the first on, fit into one event; one always does.
+    /// Returns how many of the first records fit into one event; at least one always does.
     static func countOfEvent(_ records: [StreamChange], atMost count: Int, bytes limit: Int) -> Int {
         var size = #"{"Records":[]}"#.utf8.count
         var fitting = 0

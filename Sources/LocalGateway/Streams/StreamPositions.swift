@@ -4,13 +4,13 @@ import JSON
 import Synchronization
 import Time
 
-/// How far a mapping has come in its stream, kept in a file: whoever starts again goes on there.
+/// A mapping's position in its stream, stored in a file so that a restart resumes there.
 final class StreamPositions: Sendable {
     private struct State: Equatable {
         var stream = ""
-        /// What is older is none of the mapping's business; nil for a mapping that begins with the oldest.
+        /// The time before which records are ignored; nil for a mapping that starts with the oldest.
         var since: Instant?
-        /// The last record of each shard that is done with.
+        /// The last finished record of each shard.
         var finished: [String: String] = [:]
         /// The shards that have been read to their end.
         var ended: Set<String> = []
@@ -18,14 +18,14 @@ final class StreamPositions: Sendable {
 
     private struct Kept {
         var state = State()
-        /// What the file says; nil for a mapping without one.
+        /// The state in the file; nil if there is none.
         var written: State?
     }
 
     private let path: String
     private let kept: Mutex<Kept>
 
-    /// Reads the file, if there is one.
+    /// Reads the file if it exists.
     init(path: String) throws(GatewayError) {
         self.path = path
         try? FileManager.default.createDirectory(
@@ -56,7 +56,7 @@ final class StreamPositions: Sendable {
     var stream: String { kept.withLock { $0.state.stream } }
     var since: Instant? { kept.withLock { $0.state.since } }
 
-    /// Goes on with that stream; with one that is new, from that moment on, or from its oldest record.
+    /// Resumes that stream; starts a new one at that moment, or with its oldest record.
     func begin(_ stream: String, since: Instant?) throws(GatewayError) {
         try change { state in
             guard state.stream != stream else { return }
@@ -64,17 +64,17 @@ final class StreamPositions: Sendable {
         }
     }
 
-    /// The last record of the shard that is done with; nil when none is.
+    /// Returns the shard's last finished record; nil if there is none.
     func finished(_ shard: String) -> String? { kept.withLock { $0.state.finished[shard] } }
 
     func hasEnded(_ shard: String) -> Bool { kept.withLock { $0.state.ended.contains(shard) } }
 
-    /// Says that the shard's records up to that one are done with.
+    /// Records that the shard is finished up to a record.
     func finish(_ shard: String, through sequence: String) throws(GatewayError) {
         try change { $0.finished[shard] = sequence }
     }
 
-    /// Says that all of the shard is done with.
+    /// Records that the whole shard is finished.
     func end(_ shard: String) throws(GatewayError) {
         try change { state in
             state.finished[shard] = nil
@@ -82,7 +82,7 @@ final class StreamPositions: Sendable {
         }
     }
 
-    /// By a new file in the old one's place: whenever this process is killed, there is a whole one.
+    /// Replaces the file by a new one, so that it is complete whenever this process is killed.
     private func change(_ body: (inout State) -> Void) throws(GatewayError) {
         let isWritten = kept.withLock { kept in
             body(&kept.state)

@@ -1,13 +1,13 @@
 import Synchronization
 import Time
 
-/// The state of a mapping, as its threads keep it for whoever wants to see it.
+/// A mapping's state, updated by its threads for display.
 final class StreamProgress: Sendable {
     private struct State {
         var status: StreamStatus
-        /// The records of each shard that have been read and are not done with.
+        /// The unfinished records of each shard.
         var waiting: [String: (count: Int, oldest: Instant)] = [:]
-        /// What stands in the way of each shard, and under the empty name, of finding them.
+        /// The problem with each shard or, under the empty name, with finding shards.
         var problems: [String: String] = [:]
     }
 
@@ -27,7 +27,7 @@ final class StreamProgress: Sendable {
         }
     }
 
-    /// Takes what stands in the way of a shard, or nil; false when that is no news.
+    /// Sets or clears a shard's problem; returns false if it is unchanged.
     func hasChanged(_ problem: String?, of shard: String) -> Bool {
         state.withLock { state in
             guard state.problems[shard] != problem else { return false }

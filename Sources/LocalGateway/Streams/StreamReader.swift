@@ -3,9 +3,9 @@ import JSON
 import Template
 import Time
 
-/// An event source mapping: reads a table's stream for a function, each shard on a thread of its own.
+/// An event source mapping: reads a table's stream for a function, with a thread for each shard.
 final class StreamReader: Sendable {
-    /// For how many seconds the stream's shards are taken to stay as they are.
+    /// How many seconds a list of shards is used.
     private static let shardLife = 10.0
 
     let plan: MappingPlan
@@ -13,13 +13,13 @@ final class StreamReader: Sendable {
     let positions: StreamPositions
     let progress: StreamProgress
     let changes: ChangeSignal
-    /// For how many seconds nobody looks when there was nothing.
+    /// The longest pause in seconds between reads of an empty shard.
     let longestIdle: Double
     let call: @Sendable ([UInt8]) -> FunctionPool.Outcome
     let journal: Journal
     private let threads = ThreadCount()
 
-    /// A reader that has not begun; throws what of its place's file is wrong.
+    /// Creates a reader that has not started; throws if the file with its position is invalid.
     init(
         _ plan: MappingPlan, _ place: StreamsPlace, data: String, _ changes: ChangeSignal, longestIdle: Double,
         _ journal: Journal, call: @escaping @Sendable ([UInt8]) -> FunctionPool.Outcome
@@ -37,32 +37,32 @@ final class StreamReader: Sendable {
                 isEnabled: plan.mapping.isEnabled))
     }
 
-    /// How it is doing now.
+    /// The current state.
     var status: StreamStatus { progress.status(at: .now) }
 
-    /// Begins to read, unless the template says that it does not run.
+    /// Starts reading, unless the mapping is disabled in the template.
     ///
-    /// What is written from this call on is read, also if the stream is found only later.
+    /// Records written after this call are read, even if the stream is only found later.
     func begin() {
         guard plan.mapping.isEnabled else { return }
         let since: Instant? = plan.mapping.start == .newest ? .now : nil
         threads.begin { [self] in follow(since: since) }
     }
 
-    /// Waits until the batches in work are done with, so many seconds at most; the signal has been closed before.
+    /// Waits up to `seconds` seconds for running batches; the signal must have been closed before.
     func wait(seconds: Double) { threads.wait(seconds: seconds) }
 
-    /// Finds the stream and its shards, now and again, and begins those that may be read.
+    /// Looks for the stream and its shards repeatedly, and starts reading shards as soon as their order permits.
     private func follow(since: Instant?) {
         let client = StreamsClient(place)
         let reading = RunningShards()
         while !changes.isClosed {
             do {
                 try beginShards(client, reading, since: since)
-                tell(nil, of: "")
+                report(nil, of: "")
                 changes.pause(Self.shardLife)
             } catch {
-                tell("\(error)", of: "")
+                report("\(error)", of: "")
                 changes.pause(1)
             }
         }
@@ -72,7 +72,7 @@ final class StreamReader: Sendable {
         guard let stream = try client.stream(ofTable: plan.table) else {
             throw GatewayError("the table \(plan.table) has no stream")
         }
-        // Those who read the stream from before end by themselves, and must not write into the new one's place.
+        // Readers of a previous stream end by themselves, and must not write to the new one's position.
         guard positions.stream == stream || reading.isEmpty else { return }
         try positions.begin(stream, since: since)
         progress.change { $0.stream = stream }
@@ -91,8 +91,8 @@ final class StreamReader: Sendable {
         return positions.hasEnded(parent)
     }
 
-    /// Says what stands in the way of a shard, or of finding them, once, and that it is gone.
-    func tell(_ problem: String?, of shard: String) {
+    /// Logs a shard's problem, or that of finding shards, once, and again when it is resolved.
+    func report(_ problem: String?, of shard: String) {
         if progress.hasChanged(problem, of: shard) { note(problem ?? "the stream is read again") }
     }
 
@@ -100,7 +100,7 @@ final class StreamReader: Sendable {
         journal.note(plan.function, "\(plan.mapping.name): \(text)")
     }
 
-    /// Writes down that the shard's records up to that one are done with.
+    /// Records that the shard is finished up to a record.
     func finish(_ shard: String, through sequence: String) throws(GatewayError) {
         try positions.finish(shard, through: sequence)
         progress.change { $0.positions[shard] = sequence }

@@ -1,31 +1,31 @@
 import Time
 
-/// How a mapping is doing.
+/// The state of a mapping.
 struct StreamStatus: Sendable, Equatable {
     let function: String
-    /// What the function's events call the mapping.
+    /// The mapping's name in the function's events.
     let mapping: String
     let table: String
-    /// Whether the template lets it run.
+    /// Whether it is enabled in the template.
     let isEnabled: Bool
-    /// The stream's ARN; nil until it was found.
+    /// The stream's ARN; nil until it is found.
     var stream: String?
-    /// The last record that is done with, by shard.
+    /// The last finished record by shard.
     var positions: [String: String] = [:]
-    /// How many records have been read and are not done with.
+    /// The number of records that have been read but not finished.
     var waiting = 0
-    /// How old the oldest of them is; 0 when there is none.
+    /// The age of the oldest of them in milliseconds; 0 if there is none.
     var millisecondsBehind = 0
-    /// How many calls went well, and how many did not.
+    /// The numbers of successful and failed calls.
     var batches = 0
     var failures = 0
-    /// How many records the function is done with, and how many were not for it.
+    /// The numbers of finished and of filtered records.
     var records = 0
     var filtered = 0
-    /// How many batches were given up and told to the destination, if there is one.
+    /// The number of batches that were given up and sent to the destination, if there is one.
     var givenUp = 0
     /// When the function was last called.
     var lastCall: Instant?
-    /// Why the stream cannot be read; nil when it can.
+    /// Why the stream can't be read; nil if it can.
     var problem: String?
 }

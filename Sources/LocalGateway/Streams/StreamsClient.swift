@@ -3,13 +3,13 @@ import HTTP
 import JSON
 import Time
 
-/// Where streams are read, and who reads them.
+/// The endpoint and credentials for reading streams.
 struct StreamsPlace: Sendable {
     let endpoint: Endpoint
     let region: String
     let credentials: Credentials
 
-    /// The streams of those tables: where the tables are, but in AWS on a host of their own.
+    /// Creates the place for those tables' streams: the tables' endpoint, or in AWS a separate host.
     init(_ tables: any TableHouse) {
         let settings = tables.settings
         region = settings["AWS_REGION"] ?? LocalStack.region
@@ -22,17 +22,17 @@ struct StreamsPlace: Sendable {
     }
 }
 
-/// Speaks the protocol of DynamoDB's streams; each thread has one of its own.
+/// A client of DynamoDB Streams; each thread uses its own.
 final class StreamsClient {
-    /// Why the service did not do what it was asked.
+    /// An error of the service.
     enum Failure: Error, Equatable, CustomStringConvertible {
-        /// Neither stream nor shard is there.
+        /// The stream or the shard does not exist.
         case notFound
-        /// The place to read from is not to be read any more, or never was.
+        /// The position can't be read, or not any more.
         case lostPlace
-        /// The iterator is too old.
+        /// The iterator has expired.
         case expired
-        /// Another try may help.
+        /// An error that a retry may resolve.
         case other(String)
 
         var description: String {
@@ -45,10 +45,10 @@ final class StreamsClient {
         }
     }
 
-    /// A part of a stream whose records are in order.
+    /// A part of a stream whose records are ordered.
     struct Shard: Equatable {
         let id: String
-        /// The one that has to be read before.
+        /// The shard that must be read before.
         let parent: String?
     }
 
@@ -61,7 +61,7 @@ final class StreamsClient {
         signer = RequestSigner(service: "dynamodb", region: place.region)
     }
 
-    /// The ARN of the table's youngest stream; nil for a table that has none.
+    /// Returns the ARN of the table's latest stream; nil if it has none.
     func stream(ofTable table: String) throws(Failure) -> String? {
         var streams: [(label: String, arn: String)] = []
         var last: JSONValue?
@@ -75,7 +75,7 @@ final class StreamsClient {
         return streams.max { $0.label < $1.label }?.arn
     }
 
-    /// All shards of a stream.
+    /// Returns all shards of a stream.
     func shards(of stream: String) throws(Failure) -> [Shard] {
         var shards: [Shard] = []
         var last: JSONValue?
@@ -90,7 +90,7 @@ final class StreamsClient {
         return shards
     }
 
-    /// A place in a shard: behind that sequence number, or where it begins.
+    /// Returns an iterator after that sequence number, or at the beginning of the shard.
     func iterator(of shard: String, in stream: String, after sequence: String?) throws(Failure) -> String {
         let answer = try ask(
             "GetShardIterator",
@@ -103,7 +103,7 @@ final class StreamsClient {
         return iterator
     }
 
-    /// The records there, and where to go on; nil at the end of a shard that gets no more.
+    /// Returns the records and the next iterator, which is nil at the end of a closed shard.
     func records(at iterator: String) throws(Failure) -> (records: [JSONNode], next: String?) {
         let answer = try ask("GetRecords", ["ShardIterator": .string(iterator)])
         return (answer["Records"].map { Array($0.elements) } ?? [], answer["NextShardIterator"]?.string)

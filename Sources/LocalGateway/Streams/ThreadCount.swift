@@ -1,11 +1,11 @@
 import Foundation
 
-/// Threads that can be waited for.
+/// Threads whose end can be waited for.
 final class ThreadCount: @unchecked Sendable {
     private let change = NSCondition()
     private var count = 0
 
-    /// Does the work on a thread of its own.
+    /// Runs the closure on its own thread.
     func begin(_ work: @escaping @Sendable () -> Void) {
         change.withLock { count += 1 }
         Thread.detachNewThread { [self] in
@@ -17,7 +17,7 @@ final class ThreadCount: @unchecked Sendable {
         }
     }
 
-    /// Waits until all work is done, so many seconds at most.
+    /// Waits until all threads have ended, or for `seconds` seconds.
     func wait(seconds: Double) {
         change.withLock {
             let time = Date(timeIntervalSinceNow: seconds)

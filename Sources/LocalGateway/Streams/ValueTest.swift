@@ -1,8 +1,8 @@
 import JSON
 
-/// What a pattern asks of the values at one place.
+/// A pattern's test of the values at one path.
 enum ValueTest: Sendable, Equatable {
-    /// The texts or numbers that `anything-but` leaves out, or how those begin or end that it does.
+    /// The texts or numbers that `anything-but` excludes, or their prefix or suffix.
     enum Excluded: Sendable, Equatable {
         case values([JSONValue])
         case prefix(String)
@@ -18,7 +18,7 @@ enum ValueTest: Sendable, Equatable {
     case numeric([Comparison])
     case anythingBut(Excluded)
 
-    /// Whether one of the values passes; all that has no value passes is that there is to be none.
+    /// Returns whether one of the values passes; without values only the test for absence does.
     func passes(_ values: [JSONValue]) -> Bool {
         switch self {
         case .exists(let isWanted): !values.isEmpty == isWanted
@@ -52,12 +52,12 @@ extension ValueTest.Excluded {
 }
 
 extension ValueTest {
-    /// A comparison with a number.
+    /// A numeric comparison.
     struct Comparison: Sendable, Equatable {
         let sign: String
         let number: Double
 
-        /// Nil for a sign that there is not.
+        /// Returns nil for an unknown operator.
         init?(_ sign: String, _ number: Double) {
             guard ["=", "<", "<=", ">", ">="].contains(sign) else { return nil }
             self.sign = sign
@@ -77,7 +77,7 @@ extension ValueTest {
 }
 
 extension JSONValue {
-    /// Numbers are the same when their values are, however they are written.
+    /// Returns whether two values are equal; numbers are compared by value, however they are written.
     fileprivate func isSame(as other: JSONValue) -> Bool {
         if let number, let otherNumber = other.number { return number.double == otherNumber.double }
         return self == other

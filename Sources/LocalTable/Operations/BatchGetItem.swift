@@ -24,7 +24,7 @@ extension Operations {
         }
     }
 
-    /// Says what the service says to a batch without requests, before it looks at anything else.
+    /// Throws the service's error for a batch without requests, which it checks before anything else.
     static func requireRequestItems(of input: JSONNode, for operation: String) throws {
         guard input.kind == .object, let items = input.member("RequestItems")?.object else { return }
         guard !items.contains(where: { _ in true }) else { return }
@@ -56,7 +56,7 @@ extension Operations {
     }
 }
 
-/// The items of one table that a batch reads.
+/// The items that a batch reads from one table.
 struct BatchRead {
     struct Place {
         let table: Table
@@ -66,7 +66,7 @@ struct BatchRead {
     struct Answer {
         let table: String
         let items: [UInt8]
-        /// What is left to ask for again, as JSON; nil when nothing is.
+        /// The part of the request to be sent again, as JSON; nil if everything was read.
         let unprocessed: [UInt8]?
         let capacity: Capacity
     }

@@ -35,7 +35,7 @@ extension Operations {
         }
     }
 
-    /// Writes what the writes used, table by table in the order of the request.
+    /// Writes the capacity that the writes consumed, by table in the order of the request.
     static func writeCapacities(
         of outcomes: [WriteOutcome], _ writes: [ItemWrite], _ report: CapacityReport, doubled: Bool,
         to json: inout JSONWriter
@@ -102,7 +102,7 @@ enum BatchWrite {
         }
     }
 
-    /// Writes what the batch has left undone, in the form of its request.
+    /// Writes the unprocessed writes in the form of their request.
     static func write(unprocessed writes: [ItemWrite], to json: inout JSONWriter) {
         json.object("UnprocessedItems") { json in
             for (table, writes) in Dictionary(grouping: writes, by: \.table).sorted(by: { $0.key < $1.key }) {
@@ -124,7 +124,8 @@ enum BatchWrite {
         }
     }
 
-    /// Finds the items' places, each only once: in a batch, the service has other words for keys than in a put.
+    /// Looks up the items' places, which must be distinct; errors about keys are worded differently in a batch than in
+    /// a put.
     static func places(of writes: [ItemWrite], table: (String) throws -> Table) throws -> [WritePlace] {
         var tables: [String: Table] = [:]
         var seen: Set<Target> = []
@@ -142,7 +143,7 @@ enum BatchWrite {
     }
 }
 
-/// An item, wherever it is.
+/// An item in any table.
 struct Target: Hashable {
     let table: String
     let key: ItemKey

@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// Why the actions of a transaction can't be done: one reason for each, in their order.
+/// The cancellation reasons of a transaction, one for each action in order.
 struct CancellationReasons {
     private enum Reason {
         case none
@@ -38,24 +38,24 @@ struct CancellationReasons {
     private var reasons: [Reason] = []
     private(set) var hasFailure = false
 
-    /// Does what one action asks, and notes its failure if that cancels the transaction.
+    /// Runs one action and records a failure that cancels the transaction.
     ///
-    /// What the service finds wrong with the request as a whole is thrown on.
+    /// Errors about the request as a whole are rethrown.
     mutating func collect(_ action: () throws -> Void) throws {
         do {
             try action()
             reasons.append(.none)
         } catch let failure as ConditionFailure {
             append(.conditionFailed(failure.shown))
-        } catch let failure as ServiceFailure where failure.type == "ValidationException" && !failure.isOfWhole {
+        } catch let failure as ServiceFailure where failure.type == "ValidationException" && !failure.concernsRequest {
             append(.invalid(failure.message))
         } catch let error as ValidationError where error.kind == .validation {
             append(.invalid(error.message))
         }
     }
 
-    /// Notes that there is nothing to say of an action, which was not looked at.
-    mutating func pass() {
+    /// Records no reason for an action that was not examined.
+    mutating func addNone() {
         reasons.append(.none)
     }
 
@@ -68,7 +68,7 @@ struct CancellationReasons {
         if hasFailure { throw failure }
     }
 
-    /// The answer to a transaction of so many actions when others are under way on the items of some of them.
+    /// Returns the error for a transaction of `count` actions, some of whose items are in use by other transactions.
     static func conflicts(at indices: [Int], of count: Int) -> ServiceFailure {
         var reasons = CancellationReasons()
         reasons.reasons = [Reason](repeating: .none, count: count)
@@ -86,8 +86,8 @@ struct CancellationReasons {
 }
 
 extension ServiceFailure {
-    /// Whether a transaction is refused for it at once, as for empty keys and for what concerns all its actions.
-    fileprivate var isOfWhole: Bool {
+    /// Whether the error rejects the whole request at once, as for empty keys and errors that concern all actions.
+    fileprivate var concernsRequest: Bool {
         message.hasPrefix("One or more parameter values are not valid.") || self == TransactionLimits.repeated
     }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// How much a request wants to know of the capacity it used.
+/// How much a request wants to know about the capacity it consumed.
 enum CapacityReport: String {
     case none = "NONE"
     case total = "TOTAL"
@@ -11,9 +11,9 @@ enum CapacityReport: String {
     }
 }
 
-/// The capacity units that a request used on one table and its indexes.
+/// The capacity units consumed on one table and its indexes.
 struct Capacity {
-    /// What a unit pays for.
+    /// The kind of access that units are for.
     enum Direction {
         case read
         case write
@@ -28,12 +28,12 @@ struct Capacity {
 
     var total: Double { table + global.values.reduce(0, +) + local.values.reduce(0, +) }
 
-    /// What it costs to read so many bytes: nothing found costs as much as a little found.
+    /// Returns the units for reading that many bytes; a read that finds nothing costs the minimum.
     static func reading(_ bytes: Int, consistent: Bool) -> Double {
         Double(units(bytes, of: readUnit)) * (consistent ? 1 : 0.5)
     }
 
-    /// What it costs to write an item of so many bytes.
+    /// Returns the units for writing an item of that many bytes.
     static func writing(_ bytes: Int) -> Double {
         Double(units(bytes, of: writeUnit))
     }
@@ -48,19 +48,19 @@ struct Capacity {
             local: one.local.merging(other.local, uniquingKeysWith: +))
     }
 
-    /// What the same costs in a transaction, which prepares and then commits.
+    /// The same in a transaction, which prepares and then commits.
     var doubled: Capacity { self + self }
 }
 
 extension Capacity {
-    /// Writes the member `ConsumedCapacity` where it is asked for.
+    /// Writes the member `ConsumedCapacity` if it was requested.
     func write(to json: inout JSONWriter, table: String, _ report: CapacityReport) {
         guard report != .none else { return }
         json.key("ConsumedCapacity")
         writeObject(to: &json, table: table, report, split: nil)
     }
 
-    /// Writes what was used on one table; `split` also names the units by their direction, as transactions do.
+    /// Writes the units consumed on one table; `split` adds read and write units separately, as transactions do.
     func writeObject(to json: inout JSONWriter, table: String, _ report: CapacityReport, split: Direction?) {
         json.object { json in
             json.member("TableName", table)

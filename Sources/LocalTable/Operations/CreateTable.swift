@@ -68,7 +68,7 @@ extension Operations {
         }
     }
 
-    /// The stream that a request wants; nil for none.
+    /// Returns the requested stream; nil for none.
     static func stream(of input: JSONNode, at now: Int64) throws -> StreamSettings? {
         guard let node = input.member("StreamSpecification") else { return nil }
         let view = node.text("StreamViewType").flatMap(StreamSettings.View.init(rawValue:))
@@ -85,14 +85,14 @@ extension Operations {
         return StreamSettings(view: view, label: Self.streamLabel(at: now))
     }
 
-    /// A stream's label: the time, as the service writes it there, to the millisecond.
+    /// Returns a stream's label: the time in the service's format, to the millisecond.
     private static func streamLabel(at now: Int64) -> String {
         let text = Instant(milliseconds: now).description
         let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
         return bare.contains(".") ? bare : bare + ".000"
     }
 
-    /// Says what the service's control plane says of a missing name, before it looks at anything else.
+    /// Throws the control plane's error for a missing name, which it checks before anything else.
     static func requireTableName(of input: JSONNode) throws {
         guard input.kind == .object, input.member("TableName") == nil else { return }
         throw ServiceFailure.validation("The parameter 'TableName' is required but was not present in the request")

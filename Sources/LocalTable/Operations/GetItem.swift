@@ -27,7 +27,7 @@ extension Operations {
     }
 }
 
-/// One item to read, and what of it.
+/// An item to read, and the attributes to return.
 struct ItemRead {
     private static let style = ParameterStyle(expressions: ["ProjectionExpression"], legacy: ["AttributesToGet"])
 
@@ -42,7 +42,7 @@ struct ItemRead {
         projection = try Self.projection(of: input, wording: wording)
     }
 
-    /// The projection that a request has, with its placeholders all used.
+    /// Returns a request's projection, after checking that all placeholders are used.
     static func projection(of input: JSONNode, wording: ValueWording) throws -> Projection? {
         guard let expression = input.text("ProjectionExpression") else { return nil }
         var placeholders = try Placeholders(
@@ -54,7 +54,7 @@ struct ItemRead {
 }
 
 extension StoredItem {
-    /// The item as JSON, or the parts of it that a projection shows.
+    /// Returns the item, or the projected parts of it, as JSON.
     func json(showing projection: Projection?) throws -> [UInt8] {
         guard let projection else { return json }
         return projection.project(try parsed()).json()

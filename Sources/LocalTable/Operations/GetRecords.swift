@@ -19,7 +19,7 @@ extension Operations {
             json.array("Records") { json in
                 for record in records { write(record, of: stream, to: &json) }
             }
-            // A closed shard has an end: who has read all of it gets nothing to go on with.
+            // A closed shard ends: there is no next iterator after its last record.
             guard stream.closedAt == nil || next <= stream.lastSequence ?? 0 else { return }
             let following = ShardIterator(streamARN: iterator.streamARN, next: next, createdAt: now)
             json.member("NextShardIterator", following.text)
@@ -65,7 +65,7 @@ extension Operations {
         (try? StoredItem(json: json, size: 0).parsed().size) ?? 0
     }
 
-    /// 32 hexadecimal digits that no other record has.
+    /// Returns 32 hexadecimal digits that are unique to the record.
     private static func eventID(of record: StreamRecord, _ stream: StreamInfo) -> String {
         func hex(_ number: Int64) -> String {
             let text = String(UInt64(bitPattern: number), radix: 16)

@@ -4,7 +4,7 @@ import JSON
 extension Item {
     private static let longestName = 65_535
 
-    /// Reads a whole item that is to be stored: its names and its size have bounds.
+    /// Reads a whole item to be stored, checking the limits on its names and its size.
     init(storing node: JSONNode, wording: ValueWording) throws {
         try self.init(reading: node, wording: wording)
         for name in keys {

@@ -8,27 +8,27 @@ struct ItemWrite {
         case put(Item)
         case delete(key: Item)
         case update(key: Item, Update?)
-        /// Only the condition matters.
+        /// A condition check without a write.
         case check(key: Item)
     }
 
-    /// The table as the request names it.
+    /// The table as named in the request.
     let table: String
     let action: Action
     let condition: Condition?
     let showsItemOnFailure: Bool
-    /// The bytes of the values in its expressions: a transaction counts them.
+    /// The size of the values in its expressions, which counts toward a transaction's limit.
     var valuesSize = 0
 }
 
-/// Where an action takes place, looked up before anything of it is done.
+/// The place of an action, looked up before any action is carried out.
 struct WritePlace {
     let table: Table
     let form: TableForm
     let key: ItemKey
 }
 
-/// What an action found, and what is to be left of it: nothing is written before `store`.
+/// The item that an action found and the one it would store; nothing is written before `store`.
 struct WriteOutcome {
     enum Effect {
         case put(ItemForms)
@@ -37,7 +37,7 @@ struct WriteOutcome {
     }
 
     let place: WritePlace
-    /// What was there, where that had to be known.
+    /// The previous item, if it was needed.
     var found: FoundItem?
     let effect: Effect
     var change: Update.Outcome?
@@ -57,16 +57,16 @@ struct WriteOutcome {
         }
     }
 
-    /// What the action cost, its indexes included.
+    /// Returns the units for the action, including its indexes.
     func capacity() throws -> Capacity {
         let before = try old.map { try place.form.forms(of: $0.parsed()) }
         return Capacity.writing(before, new, form: place.form)
     }
 }
 
-/// A condition did not hold.
+/// A failed condition.
 struct ConditionFailure: Error {
-    /// The item as it was, if the action wants it shown.
+    /// The previous item, if the action asks for it.
     let shown: StoredItem?
 
     var serviceFailure: ServiceFailure {
@@ -77,7 +77,7 @@ struct ConditionFailure: Error {
 }
 
 extension ItemWrite {
-    /// Finds the item's place, and whether the action fits the table at all.
+    /// Looks up the item's place, and checks that the action fits the table.
     func place(in table: Table) throws -> WritePlace {
         let form = TableForm(table.definition)
         let key = try key(by: form)
@@ -100,7 +100,9 @@ extension ItemWrite {
         }
     }
 
-    /// Finds out what the action makes of what is there; throws `ConditionFailure` where the condition does not hold.
+    /// Returns the outcome of the action without writing it.
+    ///
+    /// - Throws: `ConditionFailure` if the condition does not hold.
     func outcome(at place: WritePlace, in writer: Writer, readingOld: Bool) throws -> WriteOutcome {
         switch action {
         case .put(let item):
@@ -115,7 +117,7 @@ extension ItemWrite {
         }
     }
 
-    /// What is there, where that has to be known; the condition holds for it.
+    /// Looks up the previous item if it is needed, and checks the condition.
     private func find(_ place: WritePlace, in writer: Writer, _ isWanted: Bool) throws -> FoundItem? {
         guard isWanted || condition != nil else { return nil }
         let found = try writer.find(place.key, in: place.table)

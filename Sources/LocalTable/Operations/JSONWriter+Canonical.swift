@@ -1,7 +1,7 @@
 import JSON
 
 extension JSONWriter {
-    /// Writes a node with the members of objects in the order of their keys, without making values of it all first.
+    /// Writes a node with the members of objects sorted by key, without converting it to values first.
     mutating func canonical(_ node: JSONNode) {
         switch node.kind {
         case .object:

@@ -1,7 +1,7 @@
 import Expressions
 import TableStore
 
-/// The key of a table or an index: its attributes' names and types, to read keys by.
+/// The key of a table or an index: the names and types of its attributes.
 struct KeyForm {
     struct Part {
         let name: Text
@@ -26,13 +26,13 @@ struct KeyForm {
 
     var parts: [Part] { range.map { [hash, $0] } ?? [hash] }
 
-    /// The place that a whole `Key` names: exactly the key's attributes, each of its type.
+    /// Returns the key in a request's `Key`, which must consist of exactly the key's attributes with their types.
     func key(exactly item: Item) throws -> ItemKey {
         guard item.count == (range == nil ? 1 : 2) else { throw ServiceFailure.wrongKey }
         return try key(ofKeyIn: item)
     }
 
-    /// The place of the key's attributes in an item, in the words for keys.
+    /// Returns the key in an item, with errors worded as for keys.
     func key(ofKeyIn item: Item) throws -> ItemKey {
         for part in parts {
             guard let value = item[part.name], value.typeName == part.kind.rawValue else {
@@ -42,7 +42,7 @@ struct KeyForm {
         return try key(checked: item)
     }
 
-    /// The place of a whole item that is to be stored, in the words for items.
+    /// Returns the key of a whole item to be stored, with errors worded as for items.
     func key(of item: Item) throws -> ItemKey {
         for part in parts {
             guard let value = item[part.name] else {
@@ -83,9 +83,10 @@ struct KeyForm {
         return bytes
     }
 
-    /// The place of an item in an index; nil when it has not all of the index's key.
+    /// Returns the key of an item's entry in an index; nil if an attribute is missing.
     ///
-    /// An item that was there before the index may have values of any type and length: what can be no key is none.
+    /// An item that is older than the index may have values of any type and length there; those that can't be keys
+    /// count as missing.
     func entryKey(of item: Item) -> ItemKey? {
         guard let hashBytes = entryBytes(of: hash, in: item, upTo: Self.longestHash) else { return nil }
         guard let range else { return ItemKey(hash: hashBytes) }
@@ -102,7 +103,7 @@ struct KeyForm {
 }
 
 extension Value {
-    /// What the service calls a key's value that is empty; nil for one that is not.
+    /// The service's name for an empty key value of this type; nil if the value is not empty.
     var emptyKeyKind: String? {
         switch self {
         case .string(let text) where text.utf8.isEmpty: "string"
@@ -111,7 +112,7 @@ extension Value {
         }
     }
 
-    /// The length that the service bounds: numbers are always short enough.
+    /// The length that the service limits; numbers are always short enough.
     var keyLength: Int {
         switch self {
         case .string(let text): text.utf8.count

@@ -1,27 +1,27 @@
 import Synchronization
 
-/// The writes under way, to tell which of them conflict as the service does.
+/// The running writes, which determine the service's transaction conflicts.
 ///
-/// A transaction conflicts with another one that has begun on one of its items, whatever the two do there: a
-/// `ConditionCheck` counts as well. A single write conflicts with a transaction that has begun before it, but not the
-/// other way round, and a reading transaction with any write.
+/// A transaction conflicts with a running one on any of the same items, whatever the actions: a `ConditionCheck` counts
+/// as well. A single write conflicts with a transaction that began before it, but not the other way round, and a
+/// reading transaction conflicts with any write.
 final class OngoingWrites: Sendable {
     private struct State {
-        /// Items that a transaction has.
+        /// The items of running transactions.
         var transactions: Set<Target> = []
-        /// How many single writes an item has.
+        /// The number of running single writes for each item.
         var singles: [Target: Int] = [:]
         var tokens: Set<String> = []
     }
 
     private let state = Mutex(State())
 
-    /// The number of items that some write has.
+    /// The number of items with running writes.
     var count: Int { state.withLock { $0.transactions.count + $0.singles.count } }
 
     /// Begins a transaction unless it conflicts.
     ///
-    /// - Returns: The indices of the items that others have; the transaction has begun if there are none.
+    /// - Returns: The indices of the items in use; the transaction has begun if there are none.
     func beginTransaction(on targets: [Target]) -> [Int] {
         state.withLock { state in
             let taken = targets.indices.filter { state.transactions.contains(targets[$0]) }
@@ -34,7 +34,7 @@ final class OngoingWrites: Sendable {
         state.withLock { $0.transactions.subtract(targets) }
     }
 
-    /// Begins a single write; false if a transaction has the item.
+    /// Begins a single write; returns false if a transaction is using the item.
     func beginSingle(on target: Target) -> Bool {
         state.withLock { state in
             guard !state.transactions.contains(target) else { return false }
@@ -50,7 +50,7 @@ final class OngoingWrites: Sendable {
         }
     }
 
-    /// The indices of the items that any write has.
+    /// Returns the indices of the items with running writes.
     func conflicts(ofReading targets: [Target]) -> [Int] {
         state.withLock { state in
             targets.indices.filter {
@@ -59,7 +59,7 @@ final class OngoingWrites: Sendable {
         }
     }
 
-    /// Takes a request's token for as long as the request is under way; false if another request has it.
+    /// Claims a request token while the request runs; returns false if another request is using it.
     func begin(token: String) -> Bool {
         state.withLock { $0.tokens.insert(token).inserted }
     }

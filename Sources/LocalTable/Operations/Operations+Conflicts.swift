@@ -1,8 +1,8 @@
 import TableStore
 
-/// Conflicts between requests that overlap in time; without `ongoing` there are none, and nothing is kept of requests.
+/// Conflicts between overlapping requests; without `ongoing`, requests are not tracked and never conflict.
 extension Operations {
-    /// Does one write; throws if a transaction is under way on its item.
+    /// Runs one write, or throws if a transaction is using its item.
     func withoutConflict<Result>(_ write: ItemWrite, _ body: () throws -> Result) throws -> Result {
         guard let ongoing, let target = target(of: write) else { return try body() }
         guard ongoing.beginSingle(on: target) else { throw ServiceFailure.transactionConflict }
@@ -10,9 +10,9 @@ extension Operations {
         return try body()
     }
 
-    /// Does the writes of a batch on whose items no transaction is under way.
+    /// Runs those writes of a batch whose items no transaction is using.
     ///
-    /// - Returns: The writes that were left out, and what the closure made of the others.
+    /// - Returns: The writes that were left out, and the closure's result for the others.
     func withoutConflicts<Result>(
         _ writes: [ItemWrite], _ body: ([ItemWrite]) throws -> Result
     ) throws -> (left: [ItemWrite], Result) {
@@ -23,9 +23,9 @@ extension Operations {
         return (left, try body(left.isEmpty ? writes : zip(writes, begun).filter(\.1).map(\.0)))
     }
 
-    /// Does a transaction; the closure is told why it may not if others are under way on its items.
+    /// Runs a transaction; the closure is passed the error to throw if other transactions are using its items.
     ///
-    /// It is up to the closure to throw that: a transaction that was done already, by its token, is not done again.
+    /// The closure decides, because a transaction whose token shows that it was already carried out must succeed.
     func withoutConflicts<Result>(
         _ writes: [ItemWrite], token: String?, _ body: (_ obstacle: ServiceFailure?) throws -> Result
     ) throws -> Result {
@@ -42,7 +42,7 @@ extension Operations {
         return try body(nil)
     }
 
-    /// Throws if writes are under way on items that a transaction reads.
+    /// Throws if writes are running on items that a transaction reads.
     func checkConflicts(ofReading reads: [ItemRead]) throws {
         guard let ongoing else { return }
         let targets = reads.map { read in
@@ -57,8 +57,7 @@ extension Operations {
         if !taken.isEmpty { throw CancellationReasons.conflicts(at: taken, of: targets.count) }
     }
 
-    /// Where all the writes take place; nil if one of them has no place, or two the same, which is for the write itself
-    /// to tell.
+    /// Returns the items of all writes; nil if one is invalid or two are the same, which the write itself reports.
     private func targets(of writes: [ItemWrite]) -> [Target]? {
         guard let targets = writes.map(target(of:)).whole(), Set(targets).count == targets.count else { return nil }
         return targets
@@ -75,7 +74,7 @@ extension Operations {
 }
 
 extension Sequence {
-    /// The elements if none of them is nil.
+    /// Returns the unwrapped elements, or nil if one of them is nil.
     fileprivate func whole<Wrapped>() -> [Wrapped]? where Element == Wrapped? {
         var whole: [Wrapped] = []
         for element in self {
@@ -87,10 +86,10 @@ extension Sequence {
 }
 
 extension ServiceFailure {
-    /// The answer to a single write on an item that a transaction has.
+    /// The error for a single write on an item that a transaction is using.
     static let transactionConflict = ServiceFailure(
         "TransactionConflictException", CancellationReasons.conflictMessage)
-    /// The answer to a transaction that is repeated before it is done.
+    /// The error for a transaction that is repeated while it is running.
     static let transactionInProgress = ServiceFailure(
         "TransactionInProgressException", "The transaction with the given request token is already in progress.")
 }

@@ -1,15 +1,15 @@
 public import JSON
 public import TableStore
 
-/// What DynamoDB's protocol can ask for, on tables in a store.
+/// The operations of DynamoDB's protocol on the tables of a store.
 public struct Operations: TableOperations {
     let store: TableStore
     let arns: TableARN
     /// Milliseconds since 1970.
     let clock: @Sendable () -> Int64
-    /// Is told of failures that are not the caller's: the answer does not go into them.
+    /// Logs failures that are not the caller's and whose cause is left out of the answer.
     let report: @Sendable (String) -> Void
-    /// The writes under way, where those that overlap conflict.
+    /// The running writes, if overlapping ones are to conflict.
     let ongoing: OngoingWrites?
 
     public init(
@@ -24,7 +24,7 @@ public struct Operations: TableOperations {
         ongoing = hasConflicts ? OngoingWrites() : nil
     }
 
-    /// Does what the request asks and answers as the service would.
+    /// Carries out a request and returns the service's answer.
     public func answer(operation: String, input: JSONNode) throws(ServiceFailure) -> [UInt8] {
         guard let handler = Self.handlers[operation] else {
             throw ServiceFailure("UnknownOperationException", "")
@@ -86,13 +86,13 @@ public struct Operations: TableOperations {
 }
 
 extension Operations {
-    /// The table that holds items, by its name or its ARN.
+    /// Returns the table for an operation on items, by name or ARN.
     func table(_ given: String, in reader: Reader) throws -> Table {
         guard let table = try reader.table(named: arns.tableName(in: given)) else { throw ServiceFailure.noResource }
         return table
     }
 
-    /// An answer that is one object.
+    /// Returns an answer that is one object.
     static func object(capacity: Int = 256, _ members: (inout JSONWriter) throws -> Void) rethrows -> [UInt8] {
         var json = JSONWriter(capacity: capacity)
         json.beginObject()

@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// One page of rows: as many as the limit or a megabyte allow, of which the filter may leave out some.
+/// A page of rows, up to the limit or a megabyte, from which the filter may remove some.
 struct Page {
     private static let largest = 1024 * 1024
 
@@ -22,7 +22,7 @@ struct Page {
         self.source = source
     }
 
-    /// Reads a page of a range and answers with it.
+    /// Reads a page of a range and returns the answer.
     static func answer(
         _ request: PageRequest, from source: PageSource, range: RowRange, forward: Bool, after start: Position?,
         with reader: Reader
@@ -39,7 +39,7 @@ struct Page {
         return try page.answer()
     }
 
-    /// Takes a row into the page; false when the page is full.
+    /// Adds a row to the page; returns false if the page is full.
     private mutating func take(_ row: Row, with reader: Reader) throws -> Bool {
         let size = row.size
         guard scanned == 0 || bytes + size <= Self.largest else {

@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// What Query and Scan have in common: where to read, how much, and what of it to answer with.
+/// The common part of Query and Scan: what to read, how much of it, and what to return.
 struct PageRequest {
     enum Selection: String {
         case all = "ALL_ATTRIBUTES"
@@ -33,7 +33,7 @@ struct PageRequest {
         selection = try Self.selection(of: input)
     }
 
-    /// All paths that the request's expressions name.
+    /// All paths in the request's expressions.
     var paths: [DocumentPath] { (projection?.paths ?? []) + (filter?.paths ?? []) }
 
     private static func selection(of input: JSONNode) throws -> Selection {
@@ -57,7 +57,7 @@ struct PageRequest {
         }
     }
 
-    /// The start key that a request has; what is wrong with its values is said of the key.
+    /// Returns the request's start key; errors in its values are reported for the key.
     static func startKey(of input: JSONNode, wording: ValueWording) throws -> Item? {
         guard let node = input.member("ExclusiveStartKey") else { return nil }
         do throws(ValidationError) {

@@ -8,11 +8,11 @@ struct PageSource {
     let form: TableForm
     /// Nil for the table itself.
     let index: TableForm.Index?
-    /// The key by which the rows are in order.
+    /// The key that orders the rows.
     let key: KeyForm
-    /// Whether each row's whole item must be fetched from the table, since a local index does not hold all of it.
+    /// Whether each whole item must be fetched from the table, because a local index does not hold all of it.
     let fetchesItems: Bool
-    /// What is shown of items that only the filter needs whole; nil where all of it is.
+    /// The attributes to return of items that are read whole only for the filter; nil for all.
     let shownNames: Set<Text>?
 
     init(_ table: Table, for request: PageRequest) throws {
@@ -60,14 +60,14 @@ struct PageSource {
         return false
     }
 
-    /// The attributes that tell where a row is: the key of the source, and the table's own.
+    /// The attributes that locate a row: the keys of the index and the table.
     var placeNames: [Text] {
         var names = form.key.parts.map(\.name)
         for part in index?.key.parts ?? [] where !names.contains(part.name) { names.append(part.name) }
         return names
     }
 
-    /// The place that a start key names.
+    /// Returns the position of a start key.
     func position(of startKey: Item) throws -> Position {
         guard startKey.count == placeNames.count, placeNames.allSatisfy({ startKey[$0] != nil }) else {
             throw Self.invalidStart
@@ -85,7 +85,7 @@ struct PageSource {
 }
 
 extension Position {
-    /// The place in the order that is read.
+    /// The key in the order being read.
     var rowKey: ItemKey {
         switch self {
         case .item(let key): key

@@ -47,7 +47,7 @@ extension Operations {
 }
 
 extension PageSource {
-    /// Refuses a filter of a query that names the key which the query is bound to already.
+    /// Throws if a query's filter contains an attribute of its key.
     func checkFilter(_ filter: Condition?) throws {
         guard let filter else { return }
         let names = filter.paths.map(\.attribute)

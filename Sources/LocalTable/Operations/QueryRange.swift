@@ -38,7 +38,7 @@ struct QueryRange {
         }
     }
 
-    /// Refuses a start outside of what the query reads.
+    /// Throws if a start position is outside the query's range.
     func check(_ start: Position) throws {
         let key = start.rowKey
         guard bound == .all || bound.contains(key.range) else {

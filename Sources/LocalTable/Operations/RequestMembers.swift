@@ -1,8 +1,8 @@
 import JSON
 
-/// Readers for the members of a request that has been held against its shape.
+/// Accessors for the members of a request that matches its shape.
 extension JSONNode {
-    /// The member; nil when there is none or it is null.
+    /// Returns a member; nil if it is missing or null.
     func member(_ name: String) -> JSONNode? {
         self[name].flatMap { $0.isNull ? nil : $0 }
     }
@@ -17,27 +17,27 @@ extension JSONNode {
         member(name)?.array.map { $0.compactMap(\.string) }
     }
 
-    /// The member, which the shape has required.
+    /// Returns a member that the shape requires.
     func required(member name: String) throws -> JSONNode {
         guard let node = member(name) else { throw ServiceFailure.internalError }
         return node
     }
 
-    /// The text, which the shape has required.
+    /// Returns a text that the shape requires.
     func required(text name: String) throws -> String {
         guard let text = text(name) else { throw ServiceFailure.internalError }
         return text
     }
 }
 
-/// Which parameters a request may speak in: expressions, or what came before them.
+/// The style of a request's parameters: expressions, or the legacy parameters before them.
 struct ParameterStyle {
     let expressions: [String]
     let legacy: [String]
 
-    /// Refuses a mixture of both, placeholders without expressions, and the older parameters.
+    /// Throws for a mixture of both, for placeholders without expressions, and for legacy parameters.
     ///
-    /// These are not offered here: what they say can be said by expressions, and nothing new should use them.
+    /// Legacy parameters are not supported: expressions can say the same, and nothing new should use them.
     func check(_ input: JSONNode) throws {
         let given = expressions.filter { input.member($0) != nil }
         let older = legacy.filter { input.member($0) != nil }

@@ -1,4 +1,4 @@
-/// What the requests about items may hold, with the service's bounds and sets of values.
+/// The shapes of the requests about items, with the service's limits and enumerations.
 enum RequestShapes {
     static let returnValues = Shape.choice("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW")
     static let consumedCapacity = Shape.Member.optional(

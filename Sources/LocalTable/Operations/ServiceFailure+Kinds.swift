@@ -1,8 +1,8 @@
 import Expressions
 
-/// The failures that more than one operation answers with.
+/// Errors that several operations share.
 extension ServiceFailure {
-    /// What an error says to the caller; nil for one that is not the caller's.
+    /// Creates the caller's error for a Swift error; nil if it is not the caller's fault.
     init?(expected error: any Error) {
         switch error {
         case let failure as ServiceFailure: self = failure
@@ -16,7 +16,7 @@ extension ServiceFailure {
         ServiceFailure("ValidationException", message)
     }
 
-    /// A request whose values are of the right kinds and don't go together.
+    /// Returns the error for values that are valid by themselves but not together.
     static func invalidParameters(_ message: String) -> ServiceFailure {
         validation("One or more parameter values were invalid: \(message)")
     }
@@ -31,10 +31,10 @@ extension ServiceFailure {
         serialization("Unrecognized collection type \(type)")
     }
 
-    /// The answer of what works on items.
+    /// The error for a missing table in operations on items.
     static let noResource = ServiceFailure("ResourceNotFoundException", "Requested resource not found")
 
-    /// The answer of what works on tables.
+    /// Returns the error for a missing table in operations on tables.
     static func noTable(_ name: String) -> ServiceFailure {
         ServiceFailure("ResourceNotFoundException", "Requested resource not found: Table: \(name) not found")
     }
@@ -49,6 +49,6 @@ extension ServiceFailure {
     static let conditionFailed = ServiceFailure(
         "ConditionalCheckFailedException", "The conditional request failed")
 
-    /// Something of ours is broken: the caller learns that, and no more.
+    /// The error for an internal failure, which reveals nothing else to the caller.
     static let internalError = ServiceFailure("InternalServerError", "Internal server error", status: 500)
 }

@@ -1,4 +1,4 @@
-/// What a member of a request may be: its JSON type, and what the service asks of its value.
+/// The valid form of a request's member: its JSON type and the constraints on its value.
 indirect enum Shape: Sendable {
     case string(TextRule)
     case boolean
@@ -6,7 +6,7 @@ indirect enum Shape: Sendable {
     case list(of: Shape, count: ClosedRange<Int>)
     case map(of: Shape, MapRule)
     case structure(String, [Member])
-    /// An `AttributeValue`: what is in it is for `Value` to read.
+    /// An `AttributeValue`, whose content `Value` reads.
     case value
 
     /// A member of a structure.
@@ -16,20 +16,20 @@ indirect enum Shape: Sendable {
         let isRequired: Bool
     }
 
-    /// What a text may be.
+    /// The constraints on a text.
     struct TextRule: Sendable {
         var length: ClosedRange<Int> = 0...Int.max
         var isName = false
         var choices: [String] = []
     }
 
-    /// What a number may be, and how the service calls its type.
+    /// The constraints on a number, and the service's name for its type.
     struct IntegerRule: Sendable {
         var type = "Integer"
         var range: ClosedRange<Int> = Int.min...Int.max
     }
 
-    /// What a map may be, and how the service calls the type of its values.
+    /// The constraints on a map, and the service's name for the type of its values.
     struct MapRule: Sendable {
         let valueType: String
         var count: ClosedRange<Int> = 0...Int.max

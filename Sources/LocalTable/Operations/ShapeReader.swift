@@ -1,10 +1,10 @@
 import JSON
 
-/// Holds a request against its shape: the wrong JSON type ends the reading, broken rules are collected.
+/// Checks a request against its shape: a wrong JSON type ends the check, constraint violations are collected.
 struct ShapeReader {
-    /// The service names no more than so many at once.
+    /// The most violations in one error.
     private static let mostViolations = 10
-    /// How much of a refused value an answer repeats.
+    /// The maximum length of a quoted value in an error.
     private static let longestQuote = 4096
 
     private enum Step {
@@ -17,13 +17,13 @@ struct ShapeReader {
     private var path: [Step] = []
     private var violations: [String] = []
 
-    /// The service's two layers word bounds of numbers and lists differently.
+    /// The service's two layers, which word limits of numbers and lists differently.
     enum Layer {
         case current
         case older
     }
 
-    /// Checks a whole request; throws what the service answers to one that does not fit.
+    /// Checks a whole request; throws the service's error if it does not match.
     static func check(
         _ input: JSONNode, against members: [Shape.Member], layer: Layer = .older
     ) throws(ServiceFailure) {
@@ -110,7 +110,7 @@ struct ShapeReader {
 
     private mutating func read(_ node: JSONNode, asMapOf value: Shape, _ rule: Shape.MapRule) throws(ServiceFailure) {
         guard node.kind == .object else { throw node.notAMap(of: rule.valueType) }
-        // Items are read once more as values: to walk through them here would double the work of every write.
+        // Items are read as values later: checking them here as well would double the work of every write.
         if case .value = value { return }
         var count = 0
         for (key, child) in node.members {
@@ -169,7 +169,7 @@ struct ShapeReader {
     /// The path as the older layer writes it.
     private var pathText: String { pathText { $0.prefix(1).lowercased() + $0.dropFirst() } }
 
-    /// The path in the request's own capitals.
+    /// The path in the request's own capitalization.
     private var givenPath: String { pathText { $0 } }
 
     private func pathText(naming name: (String) -> String) -> String {
@@ -184,7 +184,7 @@ struct ShapeReader {
 }
 
 extension String {
-    /// Whether the text is made of what names of tables and indexes may hold.
+    /// Whether the text consists of characters that are valid in names of tables and indexes.
     var isServiceName: Bool {
         !isEmpty
             && utf8.allSatisfy { byte in

@@ -1,5 +1,5 @@
 import TableStore
 
-// The store and the expressions both know bounds of keys: these are the store's.
+// The store and the expressions both have a type for bounds of keys: this is the store's.
 typealias RowRange = KeyRange
 typealias RowBound = RangeBound

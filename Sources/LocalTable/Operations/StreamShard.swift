@@ -1,30 +1,30 @@
 import Bytes
 import TableStore
 
-/// The one shard that each stream has here.
+/// The single shard that each stream has here.
 struct StreamShard {
-    /// The service writes sequence numbers with at least so many digits.
+    /// The minimum number of digits in the service's sequence numbers.
     private static let digits = 21
 
     let stream: StreamInfo
 
     var id: String { "shardId-\(Self.padded(stream.openedAt, to: 20))-\(Self.padded(stream.number, to: 8))" }
 
-    /// The lowest sequence number from which it can be read.
+    /// The lowest sequence number that can be read.
     var horizon: Int64 { stream.firstSequence ?? stream.openingSequence }
 
-    /// Whether there can have been records that are gone by now.
+    /// Returns whether records may have expired already.
     ///
-    /// A gap in front of the first record says nothing: the streams share their sequence numbers.
+    /// A gap before the first record is no sign of it, because the streams share their sequence numbers.
     func mayBeTrimmed(at now: Int64) -> Bool { stream.openedAt <= now - Reader.streamLife }
 
-    /// A sequence number as the service writes it.
+    /// Returns a sequence number in the service's form.
     static func text(_ sequence: Int64) -> String { "1" + padded(sequence, to: digits - 1) }
 
-    /// The sequence number in a text; nil for one that no record has.
+    /// Returns the sequence number in a text; nil if no record can have it.
     static func sequence(_ text: String) -> Int64? {
         guard text.utf8.count == digits, text.hasPrefix("1") else { return nil }
-        // The last one is left out, since there must be one after each.
+        // The last one is excluded, because each needs a successor.
         return Int64(text.dropFirst()).flatMap { $0 < .max ? $0 : nil }
     }
 
@@ -34,7 +34,7 @@ struct StreamShard {
     }
 }
 
-/// A place in a stream, as its caller holds it: opaque, and good for a quarter of an hour.
+/// A position in a stream as its caller holds it: opaque, and valid for a quarter of an hour.
 struct ShardIterator {
     private static let life: Int64 = 15 * 60_000
 

@@ -113,7 +113,7 @@ extension Operations {
         }
     }
 
-    /// The sequence number in a text, if the shard can have had a record with it that is not gone.
+    /// Returns the sequence number in a text, if the shard could have an unexpired record with it.
     private static func sequence(_ text: String, in shard: StreamShard, at now: Int64) throws -> Int64 {
         let stream = shard.stream
         guard let sequence = StreamShard.sequence(text), sequence >= stream.openingSequence,

@@ -2,7 +2,7 @@ import AWS
 import Expressions
 import TableStore
 
-/// Where tables and their streams are: the parts of their ARNs that all have in common.
+/// The location of tables and streams: the part that their ARNs share.
 struct TableARN: Sendable {
     let region: String
     let account: String
@@ -11,7 +11,8 @@ struct TableARN: Sendable {
 
     static func isARN(_ text: String) -> Bool { text.hasPrefix(prefix) }
 
-    /// The name in an ARN, or the name itself; an ARN of another service, region or account names no table here.
+    /// Returns the name in an ARN, or the name itself; an ARN with another service, region or account names no table
+    /// here.
     func tableName(in text: String) throws -> String {
         guard Self.isARN(text) else { return text }
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -30,7 +31,7 @@ struct TableARN: Sendable {
 
     func index(_ index: String, of table: String) -> String { "\(self.table(table))/index/\(index)" }
 
-    /// A key of the caller's, by its identifier or by its alias.
+    /// Returns the ARN of the caller's encryption key, given by identifier or alias.
     func encryptionKey(_ id: String) -> String {
         "arn:aws:kms:\(region):\(account):\(id.hasPrefix("alias/") ? id : "key/\(id)")"
     }

@@ -1,15 +1,15 @@
 import JSON
 import TableStore
 
-/// A table as the service describes it.
+/// A table's description in answers.
 struct TableDescription {
     let definition: TableDefinition
     let status: String
     let counts: TableCounts
     let arns: TableARN
-    /// The states of global indexes that are not in that of the table.
+    /// The states of global indexes whose state differs from the table's.
     var indexStatuses: [String: String] = [:]
-    /// The stream to tell of where none is on: the last one can still be read.
+    /// The last stream of a table without an active one, which can still be read.
     var closedStream: StreamSettings?
 
     init(_ definition: TableDefinition, status: String, counts: TableCounts, arns: TableARN) {
@@ -25,7 +25,7 @@ struct TableDescription {
             json.member("TableStatus", status)
             json.member("TableArn", arns.table(definition.name))
             json.member("TableId", definition.id)
-            writeMake(to: &json)
+            writeStructure(to: &json)
             json.member("TableSizeBytes", counts.table?.bytes ?? 0)
             json.member("ItemCount", counts.table?.items ?? 0)
             json.member("DeletionProtectionEnabled", definition.deletionProtection)
@@ -40,8 +40,8 @@ struct TableDescription {
         }
     }
 
-    /// Writes how the table is made, which the service does not tell of one that is about to go.
-    private func writeMake(to json: inout JSONWriter) {
+    /// Writes the table's keys and indexes, which the service omits for a table that is being deleted.
+    private func writeStructure(to json: inout JSONWriter) {
         guard status != "DELETING" else { return }
         json.key("CreationDateTime")
         json.seconds(definition.createdAt)
@@ -62,7 +62,7 @@ struct TableDescription {
         json.keySchema(definition.key)
     }
 
-    /// Writes what the table is ready for: what was asked, or what the service says of one that is new.
+    /// Writes the warm throughput: the requested one, or the service's default for a new table.
     private func writeWarmThroughput(to json: inout JSONWriter) {
         let isProvisioned = definition.billing.mode == .provisioned
         let usual = isProvisioned ? definition.throughput : Throughput(read: 12_000, write: 4_000)
@@ -173,16 +173,16 @@ struct TableDescription {
         json.object("SSEDescription") { json in
             json.member("Status", "ENABLED")
             json.member("SSEType", given["SSEType"]?.string ?? "KMS")
-            // Without a key of the caller's the service takes its own, which has some identifier too.
+            // Without a key from the caller the service uses its own, which has some identifier too.
             let key = given["KMSMasterKeyId"]?.string ?? definition.id
             json.member("KMSMasterKeyArn", TableARN.isARN(key) ? key : arns.encryptionKey(key))
         }
     }
 }
 
-/// How much is in a table and in its indexes.
+/// The sizes of a table and its indexes.
 struct TableCounts {
-    /// Nil for a table that is only just made.
+    /// Nil for a table that has just been created.
     let table: ItemCounts?
     let indexes: [String: ItemCounts]
 
@@ -204,7 +204,7 @@ struct TableCounts {
 }
 
 extension JSONWriter {
-    /// Writes a key as descriptions have it.
+    /// Writes a key schema as in descriptions.
     mutating func keySchema(_ key: KeySchema) {
         array("KeySchema") { json in
             for (index, name) in key.names.enumerated() {
@@ -216,7 +216,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes a time in milliseconds as the seconds that the protocol counts in, with their fraction.
+    /// Writes a time in milliseconds as the protocol's fractional seconds.
     mutating func seconds(_ milliseconds: Int64) {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
         guard rest > 0 else { return integer(seconds) }

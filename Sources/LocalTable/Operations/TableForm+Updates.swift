@@ -2,7 +2,7 @@ import Expressions
 import TableStore
 
 extension TableForm {
-    /// Refuses an update of the key.
+    /// Throws if an update changes the key.
     func checkKeyStays(in update: Update) throws {
         let changed = update.changedAttributes
         for part in key.parts where changed.contains(part.name) {
@@ -11,7 +11,7 @@ extension TableForm {
         }
     }
 
-    /// Refuses what an update made of an item if its values don't fit the indexes' keys.
+    /// Throws if the updated item's values don't fit the indexes' keys.
     func checkUpdated(_ item: Item) throws {
         for index in indexes {
             for part in index.key.parts {

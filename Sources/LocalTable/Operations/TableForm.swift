@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// How a table's items are kept: what follows from an item for the table and its indexes.
+/// The form in which a table's items are stored: derives their keys, index entries and expiry.
 struct TableForm {
     static let largestItem = 400 * 1024
 
@@ -14,7 +14,7 @@ struct TableForm {
     }
 
     let key: KeyForm
-    /// By name: the first that a value does not fit is the one that the service names.
+    /// Sorted by name, because the service reports the first index that a value does not fit.
     let indexes: [Index]
     private let timeToLive: Text?
 
@@ -51,7 +51,7 @@ struct TableForm {
         return kept.count == item.count ? stored : StoredItem(json: kept.json(), size: kept.size)
     }
 
-    /// The attributes that an index holds; nil when it holds them all.
+    /// Returns the attributes that an index holds; nil for all.
     func projectedNames(of index: Index) -> Set<Text>? {
         var names = Set((key.parts + index.key.parts).map(\.name))
         switch index.projection {
@@ -63,14 +63,14 @@ struct TableForm {
         }
     }
 
-    /// The time in the item's attribute for it, in whole seconds.
+    /// Returns the item's expiry time in whole seconds.
     private func expiry(of item: Item) -> Int64? {
         guard let timeToLive, case .number(let number) = item[timeToLive] else { return nil }
         let whole = number.text.prefix { $0 != "." }
         return Int64(whole)
     }
 
-    /// Refuses paths that lead into the attributes of keys, which are scalars.
+    /// Throws if a path leads into a key attribute, which is a scalar.
     static func checkPaths(_ paths: [DocumentPath]?, in definition: TableDefinition) throws {
         let nested = (paths ?? []).filter { !$0.steps.isEmpty }.map(\.attribute)
         guard !nested.isEmpty else { return }
@@ -84,7 +84,7 @@ struct TableForm {
         }
     }
 
-    /// Refuses an item whose values don't fit the indexes' keys.
+    /// Throws if an item's values don't fit the indexes' keys.
     func checkIndexKeys(of item: Item) throws {
         for index in indexes {
             for part in index.key.parts {
@@ -107,21 +107,21 @@ struct TableForm {
 }
 
 extension Item {
-    /// The item in the protocol's form.
+    /// Returns the item in the protocol's form.
     func json() -> [UInt8] {
         var writer = JSONWriter(capacity: 256)
         write(to: &writer)
         return writer.bytes
     }
 
-    /// The item with nothing but the named attributes.
+    /// Returns the item with only the named attributes.
     func only(_ names: [Text]) -> Item {
         filter { names.contains($0.key) }
     }
 }
 
 extension StoredItem {
-    /// The item, read from its JSON.
+    /// Returns the item parsed from its JSON.
     func parsed() throws -> Item {
         let document = try JSONDocument(parsing: json)
         return try Item(reading: document.root)

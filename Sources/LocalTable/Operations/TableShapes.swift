@@ -1,6 +1,6 @@
-/// What the requests about tables and streams may hold, with the service's bounds and sets of values.
+/// The shapes of the requests about tables and streams, with the service's limits and enumerations.
 enum TableShapes {
-    /// A table's name where the service asks for it by words of its own, before it looks at anything else.
+    /// A table's name in operations where the service checks it separately, before anything else.
     static let table = Shape.Member.optional("TableName", .tableName)
 
     private static let units = Shape.long(1...Int.max)

@@ -1,17 +1,17 @@
 import JSON
 import TableStore
 
-/// What CreateTable says of a table's keys and indexes, with the service's checks.
+/// The keys and indexes in a CreateTable request, with the service's checks.
 struct TableSpecification {
     private static let mostGlobalIndexes = 20
     private static let mostLocalIndexes = 5
     private static let mostUnits = 1_000_000_000_000
     private static let mostProjected = 100
 
-    /// The class of a table that was given none.
+    /// The class of a table for which none was specified.
     static let standardClass = "STANDARD"
 
-    /// An index as a request describes it.
+    /// An index in a request.
     struct Index {
         let name: String
         let keys: [KeyElement]
@@ -68,7 +68,7 @@ struct TableSpecification {
             read: Int64(node.integer("ReadCapacityUnits") ?? 0), write: Int64(node.integer("WriteCapacityUnits") ?? 0))
     }
 
-    /// What a request wants a table to be ready for, which is kept and told, and makes no difference here.
+    /// Returns the requested warm throughput, which is stored and reported but has no effect here.
     static func warmThroughput(of input: JSONNode) -> WarmThroughput? {
         input.member("WarmThroughput").map { node in
             WarmThroughput(
@@ -77,7 +77,7 @@ struct TableSpecification {
         }
     }
 
-    /// The class that a request wants; the service has words of its own for those that there are not.
+    /// Returns the requested table class; the service has a separate error for unknown ones.
     static func tableClass(of input: JSONNode) throws -> String? {
         guard let name = input.text("TableClass") else { return nil }
         guard [standardClass, "STANDARD_INFREQUENT_ACCESS"].contains(name) else {
@@ -88,7 +88,7 @@ struct TableSpecification {
         return name
     }
 
-    /// The limits that a request sets; -1 takes one away.
+    /// Returns the limits that a request sets; -1 removes one.
     func onDemand(_ node: JSONNode?) throws -> OnDemandLimits? {
         guard let node else { return nil }
         guard mode == .payPerRequest else {
@@ -144,7 +144,7 @@ struct TableSpecification {
         }
     }
 
-    /// Refuses attributes twice defined, and those that no key is made of.
+    /// Throws for attributes that are defined twice or used by no key.
     func checkAllUsed(by keys: [KeySchema], hasIndexes: Bool) throws {
         try checkNoneTwice()
         let used = Set(keys.flatMap(\.names))

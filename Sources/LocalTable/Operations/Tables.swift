@@ -2,7 +2,7 @@ import JSON
 import TableStore
 
 extension Operations {
-    /// The table that a control-plane request names, in the words for those.
+    /// Returns the table in a control-plane request, with that plane's errors.
     func describedTable(_ given: String, in reader: Reader) throws -> Table {
         let name = try arns.tableName(in: given)
         guard let table = reader.table(named: name) else { throw ServiceFailure.noTable(name) }
@@ -25,7 +25,7 @@ extension Operations {
         }
     }
 
-    /// The stream that was switched off last, where none is on.
+    /// Returns the last stream of a table without an active one.
     func closedStream(of definition: TableDefinition, in reader: Reader) throws -> StreamSettings? {
         guard definition.stream == nil else { return nil }
         return try reader.streams(of: definition.name, at: clock()).last { $0.table.id == definition.id }?.settings
@@ -73,7 +73,7 @@ extension Operations {
         Self.endpoints(at: "dynamodb.\(arns.region).amazonaws.com")
     }
 
-    /// The answer to DescribeEndpoints: one, at that address.
+    /// Returns the answer to DescribeEndpoints: a single endpoint with that address.
     static func endpoints(at address: String) -> [UInt8] {
         object { json in
             json.array("Endpoints") { json in

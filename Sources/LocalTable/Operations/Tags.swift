@@ -13,7 +13,7 @@ extension Operations {
         }
     }
 
-    /// The tags there are when new ones, or others for keys that had some, are put on what is tagged already.
+    /// Returns the tags after adding new ones, which replace old ones with the same key.
     static func tags(_ new: [Tag], on old: [Tag]) throws -> [Tag] {
         var tags = old
         for tag in new {
@@ -93,7 +93,7 @@ extension Operations {
         }
     }
 
-    /// The table that a request about tags names: by its ARN alone, not by that of an index or a stream of it.
+    /// Returns the name of the table to tag, which must be given by its ARN, not that of an index or a stream.
     private func taggedName(_ input: JSONNode) throws -> String {
         let arn = try input.required(text: "ResourceArn")
         guard TableARN.isARN(arn) else {

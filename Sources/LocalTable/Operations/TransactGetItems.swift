@@ -52,7 +52,7 @@ extension Operations {
         }
     }
 
-    /// Writes what it took to read items in a transaction, each from its table.
+    /// Writes the capacity consumed by the reads of a transaction, by table.
     static func writeReadCapacities(
         of stored: [StoredItem?], in places: [String], _ report: CapacityReport, to json: inout JSONWriter
     ) {

@@ -38,7 +38,7 @@ extension Operations {
     }
 }
 
-/// Writes that are all done or none of them.
+/// Writes that succeed or fail together.
 enum Transaction {
     private static let style = ParameterStyle(expressions: ["UpdateExpression", "ConditionExpression"], legacy: [])
 
@@ -89,14 +89,14 @@ enum Transaction {
         return outcomes
     }
 
-    /// Where the actions take place; what the service finds wrong with the first of them is all that it looks for.
+    /// Looks up the places of the actions; only the first error is reported, as in the service.
     private static func places(of writes: [ItemWrite], in tables: [Table]) throws -> [WritePlace] {
         var reasons = CancellationReasons()
         var seen: Set<Target> = []
         var places: [WritePlace] = []
         for (write, table) in zip(writes, tables) {
             guard !reasons.hasFailure else {
-                reasons.pass()
+                reasons.addNone()
                 continue
             }
             try reasons.collect {
@@ -111,7 +111,7 @@ enum Transaction {
         return places
     }
 
-    /// What a repeated request costs: its items are read, and nothing is done again.
+    /// Returns the capacity for a repeated request: its items are read, and nothing is written again.
     static func reread(_ writes: [ItemWrite], in tables: [Table], _ writer: Writer) throws -> [WriteOutcome] {
         try zip(writes, tables).map { write, table in
             let place = try write.place(in: table)
@@ -119,7 +119,7 @@ enum Transaction {
         }
     }
 
-    /// What tells a repeated request from another one.
+    /// A client request token, which identifies a repeated request.
     struct Token {
         private let token: [UInt8]
         private let fingerprint: [UInt8]
@@ -131,7 +131,9 @@ enum Transaction {
             fingerprint = SHA256.hash(json.bytes)
         }
 
-        /// Whether the request was done already; throws if another was done by the same token.
+        /// Returns whether the request was already carried out.
+        ///
+        /// - Throws: If a different request used the same token.
         func isKnown(to writer: Writer) throws -> Bool {
             guard let known = try writer.fingerprint(of: token) else { return false }
             guard known == fingerprint else {
@@ -150,6 +152,6 @@ enum Transaction {
 }
 
 extension ItemWrite {
-    /// What the action adds to the size of a transaction.
+    /// The action's contribution to the size of a transaction.
     fileprivate var requestSize: Int { keyItem.size + valuesSize }
 }

@@ -27,7 +27,7 @@ extension Operations {
     }
 }
 
-/// What UpdateTable makes of a table's definition, with the service's checks.
+/// A change to a table's definition by UpdateTable, with the service's checks.
 struct TableChange {
     private(set) var definition: TableDefinition
     private let old: TableDefinition
@@ -39,14 +39,14 @@ struct TableChange {
         self.now = now
     }
 
-    /// The table as the answer describes it: with the index that is about to go.
+    /// The table as described in the answer, including an index that is being deleted.
     var described: TableDefinition {
         var described = definition
         described.globalIndexes += old.globalIndexes.filter { definition.index(named: $0.name) == nil }
         return described
     }
 
-    /// What is happening to each global index.
+    /// The states of global indexes that are changing.
     var indexStatuses: [String: String] {
         var statuses: [String: String] = [:]
         for index in described.globalIndexes {
@@ -86,7 +86,7 @@ struct TableChange {
         }
     }
 
-    /// What was asked before stays where the request asks for one of the two alone.
+    /// Applies the requested warm throughput; a request with only one of the two values keeps the other.
     private mutating func applyWarmThroughput(_ input: JSONNode) {
         guard var wanted = TableSpecification.warmThroughput(of: input) else { return }
         wanted.read = wanted.read ?? definition.warmThroughput?.read
@@ -207,7 +207,7 @@ struct TableChange {
         try TableSpecification.checkNames(definition.localIndexes + definition.globalIndexes)
     }
 
-    /// An attribute that a key is made of already keeps its type.
+    /// Throws if an attribute of an existing key would change its type.
     private func checkTypes(of given: [KeyAttribute], for key: KeySchema) throws {
         let known = definition.attributes
         let changed = given.first { attribute in
@@ -222,7 +222,7 @@ struct TableChange {
                 + "New schema: \(Self.text(new, of: given + known))")
     }
 
-    /// A key as the service's refusals write it.
+    /// Returns a key as written in the service's errors.
     private static func text(_ key: KeySchema, of attributes: [KeyAttribute]) -> String {
         let elements = zip(key.names, ["HASH", "RANGE"]).map { name, role in
             let kind = attributes.first { $0.name == name }?.kind.rawValue ?? ""

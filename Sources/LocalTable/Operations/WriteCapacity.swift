@@ -1,7 +1,7 @@
 import TableStore
 
 extension Capacity {
-    /// What it costs to replace one form of an item by another, with the indexes that store something else then.
+    /// Returns the units for replacing an item, including those indexes whose entries change.
     static func writing(_ old: ItemForms?, _ new: ItemForms?, form: TableForm) -> Capacity {
         var capacity = Capacity()
         capacity.table = writing(max(old?.item.size ?? 0, new?.item.size ?? 0))
@@ -17,7 +17,7 @@ extension Capacity {
         return capacity
     }
 
-    /// An entry that moves is deleted in one place and put in another.
+    /// Returns the units for changing an entry: one with a new key is deleted in one place and put in another.
     private static func writing(_ old: IndexEntry?, _ new: IndexEntry?) -> Double {
         switch (old, new) {
         case (nil, nil): 0
@@ -30,7 +30,7 @@ extension Capacity {
 }
 
 extension StoredItem {
-    /// Whether both are the same item: their attributes may be written in any order.
+    /// Returns whether both are the same item, ignoring the order of attributes.
     fileprivate func isSame(as other: StoredItem) -> Bool {
         if json == other.json { return true }
         guard size == other.size, let item = try? parsed() else { return false }

@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import TableStore
 
-/// What a single write wants to know beside that it was done.
+/// The details that the answer to a single write is to contain.
 struct WriteReport {
     let values: ReturnValues
     let capacity: CapacityReport
@@ -15,11 +15,11 @@ struct WriteReport {
         wantsCollectionMetrics = input.text("ReturnItemCollectionMetrics") == "SIZE"
     }
 
-    /// Whether what was there must be known.
+    /// Whether the previous item is needed.
     var needsOld: Bool { values == .allOld || capacity != .none }
 }
 
-/// Which attributes a write answers with.
+/// The attributes that a write returns.
 enum ReturnValues: String {
     case none = "NONE"
     case allOld = "ALL_OLD"
@@ -28,12 +28,12 @@ enum ReturnValues: String {
     case updatedNew = "UPDATED_NEW"
 }
 
-/// The expressions of a write, with its placeholders all used.
+/// The expressions of a write, after checking that all placeholders are used.
 struct WriteExpressions {
     let condition: Condition?
     let update: Update?
     let showsItemOnFailure: Bool
-    /// The bytes of the values that the expressions name.
+    /// The size of the values in the expressions.
     let valuesSize: Int
 
     init(_ input: JSONNode, wording: ValueWording) throws {
@@ -51,7 +51,7 @@ struct WriteExpressions {
 }
 
 extension Operations {
-    /// Does one write in a transaction of its own.
+    /// Runs one write in its own transaction.
     func perform(_ write: ItemWrite, readingOld: Bool) throws -> WriteOutcome {
         do {
             return try withoutConflict(write) {
@@ -67,7 +67,7 @@ extension Operations {
         }
     }
 
-    /// The answer to one write.
+    /// Returns the answer to one write.
     func answer(_ outcome: WriteOutcome, to write: ItemWrite, _ report: WriteReport) throws -> [UInt8] {
         try Self.object { json in
             if let attributes = try outcome.attributes(report.values) {
@@ -86,7 +86,7 @@ extension Operations {
 }
 
 extension WriteOutcome {
-    /// The attributes to answer with, as JSON; nil when there are none to tell of.
+    /// Returns the attributes for the answer as JSON; nil if there are none.
     func attributes(_ values: ReturnValues) throws -> [UInt8]? {
         switch values {
         case .none: return nil
@@ -99,7 +99,7 @@ extension WriteOutcome {
         }
     }
 
-    /// The size of the items with the same hash key, which the service tells of tables with local indexes.
+    /// Returns the size of the items with the same hash key, which the service reports for tables with local indexes.
     func collectionMetrics(of write: ItemWrite) -> [UInt8]? {
         guard !place.table.definition.localIndexes.isEmpty else { return nil }
         let key = write.keyItem.only([place.form.key.hash.name])
@@ -115,7 +115,7 @@ extension WriteOutcome {
 }
 
 extension ItemWrite {
-    /// The item's key, with whatever else is known of it.
+    /// The item's key, possibly with its other attributes.
     var keyItem: Item {
         switch action {
         case .put(let item): item

@@ -1,6 +1,6 @@
 import JSON
 
-/// What the service says to JSON of the wrong type: the words of the Java library that reads its requests.
+/// The service's errors for JSON of the wrong type, in the words of the Java library that parses its requests.
 extension JSONNode {
     func wrongScalar(for type: String) -> ServiceFailure {
         switch kind {
@@ -43,7 +43,7 @@ extension JSONNode {
         }
     }
 
-    /// Writes the value as the service quotes it, and no more than so many bytes of it.
+    /// Appends the value as the service quotes it, up to a limit of bytes.
     func describe(in text: inout String, upTo limit: Int) {
         guard text.utf8.count < limit else { return }
         switch kind {

@@ -1,4 +1,4 @@
-/// What an `Authorization` header of Signature Version 4 says.
+/// A parsed Signature Version 4 `Authorization` header.
 struct Authorization {
     /// Key, day, region, service and terminator.
     struct Credential {
@@ -10,13 +10,13 @@ struct Authorization {
     }
 
     let credential: Credential
-    /// Names in lower case, as the client has listed them.
+    /// The names in lower case, in the client's order.
     let signedHeaders: ArraySlice<UInt8>
     let signature: ArraySlice<UInt8>
 
     private static let algorithm = Array("AWS4-HMAC-SHA256".utf8)
 
-    /// Reads the header's value; throws when it is none of this signature, or lacks a part.
+    /// Parses the header's value; throws if it is not a Signature Version 4 header or lacks a part.
     init(_ header: ArraySlice<UInt8>?, hasDate: Bool) throws(ServiceFailure) {
         guard let header, header.starts(with: "AWS4-".utf8) else { throw .missingToken }
         let end = header.firstIndex(of: 0x20) ?? header.endIndex
@@ -84,7 +84,7 @@ struct Authorization {
             keyID: parts[0], day: parts[1], region: parts[2], service: parts[3], terminator: parts[4])
     }
 
-    /// The text's pieces, the empty ones too: every request comes by here, and `split` takes far longer.
+    /// Returns the text's pieces, including empty ones; `split` is far slower, and every request needs this.
     private static func pieces(of text: ArraySlice<UInt8>, between separator: UInt8) -> [ArraySlice<UInt8>] {
         var pieces: [ArraySlice<UInt8>] = []
         var start = text.startIndex

@@ -2,7 +2,7 @@ import AWS
 import Bytes
 import Loopback
 
-/// A request in the form that its signature is computed from.
+/// A request in the canonical form that is signed.
 struct CanonicalRequest {
     let bytes: [UInt8]
 
@@ -30,7 +30,7 @@ struct CanonicalRequest {
         self.bytes = bytes
     }
 
-    /// The path, encoded once more, and the query's parts in their order, each on a line.
+    /// Appends the path, encoded once more, and the sorted query, each on a line.
     private static func append(target: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
         let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         PercentEncoding.encode(Array(target[..<end]), keepingSlash: true, into: &bytes)
@@ -44,7 +44,7 @@ struct CanonicalRequest {
         bytes.append(lineFeed)
     }
 
-    /// By name, then by value; a name without `=` has an empty one.
+    /// Returns the query sorted by name, then by value; a name without `=` has an empty value.
     private static func sortedParts(
         of query: ArraySlice<UInt8>
     ) -> [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] {
@@ -58,7 +58,7 @@ struct CanonicalRequest {
         }
     }
 
-    /// One space for each run of them; those at the ends are gone already.
+    /// Appends the value with each run of spaces reduced to one; those at the ends have already been removed.
     private static func append(folded value: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
         var previousIsSpace = false
         for byte in value {

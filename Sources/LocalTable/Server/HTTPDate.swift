@@ -1,11 +1,11 @@
 import Synchronization
 import Time
 
-/// The `Date` header, by which clients find out that their clock is wrong; made once a second.
+/// The value of the `Date` header, by which clients detect a wrong clock; formatted once a second.
 final class HTTPDate: Sendable {
     private let latest = Mutex<(second: Int64, text: String)>((.min, ""))
 
-    /// Such as `Sat, 21 Nov 2026 11:42:30 GMT`.
+    /// Returns the moment in the form `Sat, 21 Nov 2026 11:42:30 GMT`.
     func text(at moment: Instant) -> String {
         latest.withLock { latest in
             if latest.second != moment.seconds { latest = (moment.seconds, Self.text(moment)) }

@@ -1,11 +1,11 @@
-/// The operation that `X-Amz-Target` names.
+/// The operation in `X-Amz-Target`.
 enum OperationTarget {
     private static let table = Array("DynamoDB_20120810.".utf8)
     private static let streams = Array("DynamoDBStreams_20120810.".utf8)
     private static let streamOperations: Set = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"]
     private static let longestName = 64
 
-    /// The operation's name; each of the two interfaces has its own.
+    /// Returns the operation's name, which belongs to one of the two interfaces.
     static func name(_ header: ArraySlice<UInt8>?) throws(ServiceFailure) -> String {
         guard let header, let dot = header.firstIndex(of: UInt8(ascii: ".")),
             header.endIndex - dot <= longestName + 1

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Identifiers as the service gives its requests: 52 letters and digits, no two alike.
+/// Request identifiers in the service's form: 52 unique letters and digits.
 ///
-/// The system's random bits are asked for once, since each call of it would cost more than the identifier.
+/// The system is asked for random bits only once, because each call would cost more than the identifier.
 final class RequestIdentifiers: Sendable {
     private static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUV".utf8)
     private static let length = 52
@@ -16,7 +16,7 @@ final class RequestIdentifiers: Sendable {
     }
 
     func next() -> String {
-        // Five words of 12 digits; each identifier takes its own stretch of the sequence.
+        // Five words of 12 digits each; every identifier uses its own part of the sequence.
         var position = state.wrappingAdd(Self.stride &* 5, ordering: .relaxed).newValue
         return String(unsafeUninitializedCapacity: Self.length) { text in
             var word: UInt64 = 0
@@ -32,7 +32,7 @@ final class RequestIdentifiers: Sendable {
         }
     }
 
-    /// The finaliser of SplitMix64: neighbours become unlike.
+    /// Mixes a word with SplitMix64's finalizer, so that consecutive inputs give dissimilar results.
     private static func mixed(_ word: UInt64) -> UInt64 {
         var word = word
         word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9

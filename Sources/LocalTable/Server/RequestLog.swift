@@ -1,7 +1,7 @@
 import JSON
 import Time
 
-/// One line for each request: its time, operation, table, status and milliseconds; never an item, never a secret.
+/// A log line for each request with its time, operation, table, status and milliseconds; never an item or a secret.
 struct RequestLog: Sendable {
     private let write: @Sendable (String) -> Void
 
@@ -15,7 +15,7 @@ struct RequestLog: Sendable {
         write("\(moment.iso8601) \(operation) \(input.map(Self.tables) ?? "-") \(status) \(rounded) ms")
     }
 
-    /// The tables that a request names, as far as they are names: what is none is not written down.
+    /// Returns the tables that a request names; anything that is not a valid name is left out of the log.
     private static func tables(_ input: JSONNode) -> String {
         var names: [String] = []
         if let name = input["TableName"]?.string { names.append(name) }
@@ -31,7 +31,7 @@ struct RequestLog: Sendable {
 
     private static let mostTables = 10
 
-    /// Whether it is a table's name or its ARN.
+    /// Returns whether the text is a table's name or ARN.
     private static func isName(_ text: String) -> Bool {
         1...255 ~= text.utf8.count
             && text.utf8.allSatisfy { byte in

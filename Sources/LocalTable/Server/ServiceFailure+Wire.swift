@@ -1,7 +1,7 @@
 import JSON
 
 extension ServiceFailure {
-    /// The failure as the body of its answer.
+    /// Returns the failure as the body of an answer.
     func body() -> [UInt8] {
         var writer = JSONWriter(capacity: 256)
         writer.object { body in
@@ -12,7 +12,7 @@ extension ServiceFailure {
         return writer.bytes
     }
 
-    /// The type with the model that it comes from: the service's own, or the framework's that it is built with.
+    /// The type with its namespace: the service's own, or that of the framework it is built on.
     private var fullType: String {
         switch type {
         case "ValidationException": "com.amazon.coral.validate#\(type)"

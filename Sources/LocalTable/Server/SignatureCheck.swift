@@ -4,11 +4,11 @@ import Loopback
 import Synchronization
 import Time
 
-/// What a server wants to see of its clients' signatures.
+/// The requirements for clients' signatures.
 public enum Signatures: Sendable {
-    /// That there is one, whoever made it.
+    /// Any signature of the right form.
     case wellFormed
-    /// That it was made with these credentials.
+    /// A signature made with these credentials.
     case verified(Credentials)
 }
 
@@ -16,7 +16,7 @@ public enum Signatures: Sendable {
 final class SignatureCheck: Sendable {
     private let signatures: Signatures
     private let region: String
-    /// The key of the day: deriving it takes four MACs, using it one.
+    /// The key of the day, which takes four MACs to derive and one to use.
     private let dayKey = Mutex<(day: [UInt8], key: HMACSHA256)?>(nil)
 
     private static let service = "dynamodb"
@@ -28,7 +28,7 @@ final class SignatureCheck: Sendable {
         self.region = region
     }
 
-    /// Throws the service's error for a request that is not signed as it should be.
+    /// Throws the service's error for a request that is not signed as required.
     func check(_ request: LoopbackRequest, at now: Instant) throws(ServiceFailure) {
         let header = request.header("authorization")
         try refuseQuerySignature(request, hasHeader: header != nil)
@@ -44,7 +44,7 @@ final class SignatureCheck: Sendable {
     }
 
     private func refuseQuerySignature(_ request: LoopbackRequest, hasHeader: Bool) throws(ServiceFailure) {
-        // Nearly all requests go to "/", which has no query to look at.
+        // Nearly all requests go to "/", which has no query to check.
         guard request.targetBytes.count > 1, request.target.contains("X-Amz-Algorithm=") else { return }
         throw .invalidSignature(
             hasHeader
@@ -52,7 +52,8 @@ final class SignatureCheck: Sendable {
                 : "Signatures in the query are not taken here: sign with the 'Authorization' header.")
     }
 
-    /// Where any key is good, one that a page invents is: browsers say where a page is from, programs say nothing.
+    /// Throws for requests from web pages, which could invent a key where any is accepted: browsers send an origin,
+    /// programs don't.
     private func refusePage(_ request: LoopbackRequest) throws(ServiceFailure) {
         guard request.header("origin") == nil else { throw .forPrograms }
     }

@@ -1,6 +1,6 @@
 import Time
 
-/// The moment that a request was signed, as its header has it: `20261121T114230Z`.
+/// The time at which a request was signed, from its header: `20261121T114230Z`.
 struct SignedTime {
     let text: [UInt8]
     let moment: Instant
@@ -17,7 +17,7 @@ struct SignedTime {
         self.moment = moment
     }
 
-    /// Throws when it is further from now than clocks may differ.
+    /// Throws if it differs from now by more than the allowed clock skew.
     func check(at now: Instant, minutes: Int) throws(ServiceFailure) {
         let earliest = now.adding(minutes: -minutes)
         let latest = now.adding(minutes: minutes)

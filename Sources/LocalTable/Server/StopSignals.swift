@@ -1,11 +1,11 @@
 import Glibc
 
-/// SIGTERM and SIGINT, which are waited for rather than handled: all threads that start later leave them blocked.
+/// SIGTERM and SIGINT, which are awaited instead of handled: threads that start later inherit the blocked mask.
 struct StopSignals {
     private var all = sigset_t()
 
     init() {
-        // A log or a client that the other side has closed is an error like others, not the program's silent end.
+        // Make writing to a closed log or connection an ordinary error, instead of silently ending the program.
         signal(SIGPIPE, SIG_IGN)
         sigemptyset(&all)
         sigaddset(&all, SIGTERM)
@@ -13,7 +13,7 @@ struct StopSignals {
         pthread_sigmask(SIG_BLOCK, &all, nil)
     }
 
-    /// Waits for one of them; the next one ends the program.
+    /// Waits for one of them; a second one ends the program.
     func wait() {
         var all = all
         var number: Int32 = 0

@@ -3,7 +3,7 @@ import JSON
 import Loopback
 import Time
 
-/// The service's protocol (JSON 1.0): an HTTP request in, an HTTP answer out.
+/// The service's protocol (JSON 1.0) over HTTP.
 final class TableEndpoint: Sendable {
     private let options: TableServerOptions
     private let operations: any TableOperations
@@ -22,7 +22,7 @@ final class TableEndpoint: Sendable {
         log = options.logsRequests ? RequestLog(options.write) : nil
     }
 
-    /// What a client is told whose request is not even HTTP, or is too large.
+    /// Returns the answer to a request that is not valid HTTP or too large.
     static func refusal(_ status: Int) -> LoopbackAnswer {
         guard status == 413 else { return LoopbackAnswer(status: status) }
         let message = "HTTP content length exceeded \(TableServerOptions.bodyLimit) bytes."
@@ -52,13 +52,14 @@ final class TableEndpoint: Sendable {
         return answer(status, type, body, at: now)
     }
 
-    /// The answer to who asks for the service's endpoints: the one that it has come to, so that it stays here.
+    /// Returns the answer to DescribeEndpoints: the address that the request was sent to, so that the client stays
+    /// here.
     private static func endpoints(_ operation: String, _ request: LoopbackRequest) -> [UInt8]? {
         guard operation == "DescribeEndpoints", let host = request.header("host"), !host.isEmpty else { return nil }
         return Operations.endpoints(at: String(decoding: host, as: UTF8.self))
     }
 
-    /// What comes of the work, as a status and a body; what went wrong inside is told to our own log alone.
+    /// Returns the status and body of the answer; internal errors are only logged.
     private func result(_ work: () throws(ServiceFailure) -> [UInt8]) -> (status: Int, body: [UInt8]) {
         do throws(ServiceFailure) {
             return (200, try work())
@@ -79,7 +80,7 @@ final class TableEndpoint: Sendable {
         throw .malformedBody
     }
 
-    /// The type to answer with; nil for a request that is not of this protocol.
+    /// Returns the content type of the answer; nil if the request does not use this protocol.
     private static func contentType(_ request: LoopbackRequest) -> String? {
         guard let header = request.header("content-type") else { return nil }
         let type = header.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }

@@ -1,7 +1,7 @@
 public import JSON
 
-/// What a server asks for each request: the operations of the service.
+/// The service's operations, as called by a server.
 public protocol TableOperations: Sendable {
-    /// The body of the answer; an operation that there is not throws `UnknownOperationException`.
+    /// Returns the body of the answer; throws `UnknownOperationException` if there is no such operation.
     func answer(operation: String, input: JSONNode) throws(ServiceFailure) -> [UInt8]
 }

@@ -1,33 +1,33 @@
 import AWS
 public import TableStore
 
-/// What the program was told on its command line and in its environment.
+/// The settings from the command line and the environment.
 public struct TableOptions: Sendable {
-    /// Why the command line can't be followed, in words for whoever wrote it.
+    /// An error in the command line, worded for the user.
     public struct Refusal: Error, Equatable, CustomStringConvertible {
         public let description: String
     }
 
     public var server = TableServerOptions()
-    /// Where the tables are kept.
+    /// The location of the data.
     public internal(set) var place = Place.file(".local/table.sqlite")
-    /// Whether an answer may come before its write is safe from a power failure.
+    /// Whether writes may be acknowledged before they are safe from a power failure.
     public internal(set) var isFast = false
     /// How long eventually consistent reads and indexes lag behind, in milliseconds.
     public internal(set) var lag = 0
-    /// Whether transactions, and single writes beside them, that overlap on an item conflict.
+    /// Whether overlapping transactions, and single writes beside them, conflict.
     public internal(set) var hasConflicts = false
-    /// How often items are looked for whose time to live has passed, in seconds.
+    /// The interval in seconds between searches for expired items.
     public internal(set) var sweepInterval = 60
 
-    /// What the command line asks for.
+    /// The action requested on the command line.
     public enum Request: Sendable {
         case serve(TableOptions)
         case help
         case version
     }
 
-    /// Reads the arguments behind the program's name.
+    /// Parses the arguments after the program's name.
     public static func request(
         _ arguments: [String], environment: [String: String] = [:]
     ) throws(Refusal) -> Request {
@@ -43,7 +43,7 @@ public struct TableOptions: Sendable {
     }
 }
 
-/// Reads options one after the other.
+/// Parses options one at a time.
 private struct OptionReader {
     enum Step {
         case read
@@ -62,7 +62,7 @@ private struct OptionReader {
         rest = arguments[...]
     }
 
-    /// Reads the next option; nil at the end.
+    /// Parses the next option; returns nil at the end.
     mutating func next() throws(TableOptions.Refusal) -> Step? {
         guard let argument = rest.popFirst() else { return nil }
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -77,7 +77,7 @@ private struct OptionReader {
         return .read
     }
 
-    /// The value behind the option's `=`, or the next argument.
+    /// Returns the value after the option's `=`, or the next argument.
     private mutating func value(_ name: String, _ given: String?) throws(TableOptions.Refusal) -> String {
         guard let value = given ?? rest.popFirst(), !value.isEmpty else { throw Self.refusal("\(name) needs a value") }
         return value
@@ -117,7 +117,7 @@ private struct OptionReader {
         "--port", "--host", "--data", "--lag", "--ttl-interval", "--region", "--access-key-id", "--secret-access-key",
     ]
 
-    /// All that was read, with what the environment says beside it.
+    /// Returns everything that was parsed, with the settings from the environment.
     mutating func options(_ environment: [String: String]) throws(TableOptions.Refusal) -> TableOptions {
         if isInMemory {
             guard data == nil else { throw Self.refusal("--in-memory and --data are one or the other") }
@@ -139,12 +139,12 @@ private struct OptionReader {
             throw Self.refusal(
                 "an access key needs --secret-access-key, or TABLE_SECRET_ACCESS_KEY in the environment")
         }
-        try checkWhoGetsIn()
+        try requireVerifiedSignatures()
         return options
     }
 
-    /// Where others can reach the server, it wants to know who they are.
-    private func checkWhoGetsIn() throws(TableOptions.Refusal) {
+    /// Throws if other machines can reach the server and their signatures are not verified.
+    private func requireVerifiedSignatures() throws(TableOptions.Refusal) {
         if case .wellFormed = options.server.signatures, !Self.isLoopback(options.server.host) {
             throw Self.refusal(
                 "--host \(options.server.host) lets others reach the tables, and needs keys to verify their signatures "
@@ -153,7 +153,7 @@ private struct OptionReader {
         }
     }
 
-    /// Whether an address, and no name but one, is of this machine alone.
+    /// Returns whether only this machine can reach the address; of names, only `localhost` counts.
     private static func isLoopback(_ host: String) -> Bool {
         if ["localhost", "::1"].contains(host) { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -179,7 +179,7 @@ private struct OptionReader {
     }
 
     private static func keyID(_ text: String) throws(TableOptions.Refusal) -> String {
-        // Whatever has another meaning in the header that names it.
+        // Refuse characters with another meaning in the header that contains the key.
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains(where: "/,=".contains)
         else { throw refusal("an access key ID is letters and digits") }
         return text

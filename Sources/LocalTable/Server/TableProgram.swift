@@ -3,12 +3,14 @@ import Glibc
 import Loopback
 import TableStore
 
-/// The program from its command line to its exit status.
+/// The program from command line to exit status.
 public enum TableProgram {
-    /// How long requests in work may take when the program is asked to end.
+    /// How many seconds running requests may take once the program is asked to stop.
     private static let patience = 10.0
 
-    /// Serves until SIGTERM or SIGINT; 0 when all went well, 1 when it could not begin, 2 for a wrong command line.
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// - Returns: 0 after a normal end, 1 if it could not start, 2 for an invalid command line.
     public static func run(
         _ arguments: [String], environment: [String: String]
     ) -> Int32 {
@@ -26,9 +28,9 @@ public enum TableProgram {
     }
 
     private static func serve(_ options: TableOptions) -> Int32 {
-        // Others on this machine don't get to see what is kept.
+        // Keep other users of this machine from reading the data.
         umask(0o077)
-        // Threads inherit it, so that the signals wait for this one.
+        // Block the signals before starting threads, which inherit the mask, so that only this thread receives them.
         let signals = StopSignals()
         OpenFiles.raiseLimit()
         let backend: TableBackend
@@ -65,7 +67,7 @@ public enum TableProgram {
         }
     }
 
-    /// The endpoint, and how to point others at it.
+    /// Returns the endpoint, and instructions for using it.
     static func banner(_ options: TableOptions, port: Int) -> [String] {
         let server = options.server
         let host =

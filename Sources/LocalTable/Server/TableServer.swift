@@ -1,25 +1,25 @@
 public import Loopback
 public import Time
 
-/// Where a table server listens, whom it serves, and what it tells.
+/// The settings of a table server.
 public struct TableServerOptions: Sendable {
-    /// As much as the service takes in one request.
+    /// The service's limit for one request.
     static let bodyLimit = 16 * 1024 * 1024
 
     public var host = "127.0.0.1"
-    /// 0 for one that is free.
+    /// The port; 0 for any free one.
     public var port = 8000
     public var region = "eu-west-1"
     public var signatures = Signatures.wellFormed
-    /// Whether each request is written down.
+    /// Whether each request is logged.
     public var logsRequests = false
-    /// How many clients are served at once.
+    /// The most connections at once.
     public var connections = 4096
-    /// The seconds in which a request must come.
+    /// The time in which a request must arrive, in seconds.
     public var patience = 30.0
-    /// The clock that signatures are judged by.
+    /// The clock for checking signatures.
     public var now: @Sendable () -> Instant = { Instant.now }
-    /// Takes the lines about requests, and about what went wrong inside.
+    /// Logs requests and internal errors.
     public var write: @Sendable (String) -> Void = { Diagnostics.write($0) }
 
     public init() {}
@@ -29,7 +29,7 @@ public struct TableServerOptions: Sendable {
 public final class TableServer: Sendable {
     private let server: LoopbackServer
 
-    /// Listens, and serves until it drains or is let go of.
+    /// Listens and serves until it is stopped or released.
     public init(
         _ options: TableServerOptions, operations: any TableOperations
     ) throws(LoopbackServer.CannotListen) {
@@ -47,7 +47,7 @@ public final class TableServer: Sendable {
 
     public var port: Int { server.port }
 
-    /// Takes nothing more, and waits until the requests in work are answered; false when some were cut off.
+    /// Stops accepting requests and waits for running ones; returns false if some were cut off.
     @discardableResult
     public func drain(within seconds: Double) -> Bool {
         server.drain(within: seconds)

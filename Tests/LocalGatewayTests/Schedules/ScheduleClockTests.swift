@@ -6,9 +6,9 @@ import Time
 
 @testable import LocalGateway
 
-/// How schedules call their functions.
+/// Calls by schedules.
 struct ScheduleClockTests {
-    /// Calls that came, and what they came to.
+    /// The calls received and their results.
     private final class Calls: Sendable {
         let functions = Mutex<[String]>([])
         let failing: Int
@@ -51,7 +51,7 @@ struct ScheduleClockTests {
     func callsWhenDue() throws {
         let calls = Calls()
         let clock = try Self.clock(calls)
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         #expect(clock.run(at: Self.start.adding(seconds: 59)) == 1)
         clock.wait(seconds: 10)
         #expect(calls.functions.withLock(\.self) == [])
@@ -71,7 +71,7 @@ struct ScheduleClockTests {
     func missesNoBurst() throws {
         let calls = Calls()
         let clock = try Self.clock(calls)
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         for second in [3_601, 3_602, 3_659] { _ = clock.run(at: Self.start.adding(seconds: second)) }
         clock.wait(seconds: 10)
         #expect(calls.functions.withLock(\.count) == 1)
@@ -82,7 +82,7 @@ struct ScheduleClockTests {
     func followsClock() throws {
         let calls = Calls()
         let clock = try Self.clock(calls)
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         let back = Self.start.adding(seconds: -86_400)
         #expect(clock.run(at: back.adding(seconds: 30)) == 20)
         #expect(clock.status.first?.nextRun == back.adding(seconds: 60))
@@ -95,7 +95,7 @@ struct ScheduleClockTests {
     func triesAgain(_ failing: Int, _ count: Int, _ failures: Int) throws {
         let calls = Calls(failing: failing)
         let clock = try Self.clock(calls)
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         _ = clock.run(at: Self.start.adding(seconds: 61))
         clock.wait(seconds: 10)
         #expect(calls.functions.withLock(\.count) == count)
@@ -107,7 +107,7 @@ struct ScheduleClockTests {
     func keepsToRetries(_ retries: Int, _ count: Int) throws {
         let calls = Calls(failing: 9)
         let clock = try Self.clock(calls, more: "EventInvokeConfig: { MaximumRetryAttempts: \(retries) }")
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         _ = clock.run(at: Self.start.adding(seconds: 61))
         clock.wait(seconds: 10)
         #expect(calls.functions.withLock(\.count) == count)
@@ -118,7 +118,7 @@ struct ScheduleClockTests {
         let calls = Calls(failing: 9)
         let changes = ChangeSignal()
         let clock = try Self.clock(calls, pauses: [3_600], changes: changes)
-        clock.wind(at: Self.start)
+        clock.start(at: Self.start)
         _ = clock.run(at: Self.start.adding(seconds: 61))
         while calls.functions.withLock(\.isEmpty) { usleep(1_000) }
         changes.close()

@@ -6,7 +6,7 @@ import Time
 
 @testable import LocalGateway
 
-/// When schedules run; the moments are Python's (`zoneinfo`), or read off a calendar.
+/// The runs of schedules; the expected times come from Python's `zoneinfo` or a calendar.
 struct ScheduleTests {
     private static func schedule(_ properties: String, kind: String = "ScheduleV2") throws -> Schedule {
         let text = """
@@ -60,7 +60,7 @@ struct ScheduleTests {
             ("cron(0 0 ? * L *)", "UTC", "2026-11-18T00:00:00Z", ["2026-11-21T00:00:00Z", "2026-11-28T00:00:00Z"]),
             ("cron(0 0 30 2 ? *)", "UTC", "2026-11-01T00:00:00Z", [nil]),
             ("cron(0 0 * * ? 2020-2025)", "UTC", "2026-11-01T00:00:00Z", [nil]),
-            // Clocks are put forward at 02:00: 02:30 does not come.
+            // Clocks are put forward at 02:00, so 02:30 does not exist.
             (
                 "cron(30 2 * * ? *)", "America/Chicago", "2026-03-07T00:00:00Z",
                 ["2026-03-07T08:30:00Z", "2026-03-09T07:30:00Z"]
@@ -69,7 +69,7 @@ struct ScheduleTests {
                 "cron(30 2 * * ? *)", "Europe/Paris", "2026-03-28T00:00:00Z",
                 ["2026-03-28T01:30:00Z", "2026-03-30T00:30:00Z"]
             ),
-            // Clocks are put back at 02:00: 01:30 comes twice, and counts once.
+            // Clocks are put back at 02:00, so 01:30 occurs twice and counts once.
             (
                 "cron(30 1 * * ? *)", "America/Chicago", "2026-10-31T07:00:00Z",
                 ["2026-11-01T06:30:00Z", "2026-11-02T07:30:00Z"]
@@ -78,7 +78,7 @@ struct ScheduleTests {
                 "cron(0/30 * * * ? *)", "America/Chicago", "2026-11-01T06:00:00Z",
                 ["2026-11-01T06:30:00Z", "2026-11-01T08:00:00Z", "2026-11-01T08:30:00Z"]
             ),
-            // Half an hour, in Lord Howe.
+            // Lord Howe's clocks change by half an hour.
             (
                 "cron(45 1 * * ? *)", "Australia/Lord_Howe", "2026-04-04T00:00:00Z",
                 ["2026-04-04T14:45:00Z", "2026-04-05T15:15:00Z"]

@@ -4,9 +4,9 @@ import Time
 
 @testable import LocalGateway
 
-/// The signal that wakes those who read streams, and lets all go at the end.
+/// The signal that wakes readers of streams, and releases them at the end.
 struct ChangeSignalTests {
-    /// How many milliseconds a thread waits for the signal while the closure goes on beside it.
+    /// Returns how many milliseconds a thread waits for the signal while the closure runs.
     private func wait(for changes: ChangeSignal, _ wait: @escaping @Sendable () -> Void, while other: () -> Void)
         -> Double
     {

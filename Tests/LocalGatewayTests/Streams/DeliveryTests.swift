@@ -3,11 +3,11 @@ import Time
 
 @testable import LocalGateway
 
-/// How batches are called with, tried again, cut and given up.
+/// Calls, retries, splitting and giving up of batches.
 struct DeliveryTests {
     private static let now = Instant(seconds: 1_000_000)
 
-    /// What is done with four records until all are done with, when calls come to what the closure says.
+    /// Returns the steps for four records until all are finished, with outcomes from the closure.
     private static func steps(
         _ rules: Delivery.Rules, ages: [Int] = [0, 0, 0, 0], _ answer: (Range<Int>) -> BatchAnswer
     ) -> [Delivery.Step] {

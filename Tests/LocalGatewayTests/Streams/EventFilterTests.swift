@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// The patterns by which mappings choose records.
+/// The patterns by which mappings select records.
 struct EventFilterTests {
     private static let record = """
         {"eventName": "INSERT", "eventVersion": "1.1", "nothing": null, "flags": [true, "x", {"deep": "y"}],
@@ -29,7 +29,7 @@ struct EventFilterTests {
             (#"{"dynamodb": {"NewImage": {"PK": {"S": [{"suffix": "1"}]}}}}"#, false),
             (#"{"dynamodb": {"NewImage": {"empty": {"S": [""]}}}}"#, true),
             (#"{"dynamodb": {"OldImage": {"PK": {"S": [{"exists": false}]}}}}"#, true),
-            // An object is no value: whether it is there cannot be asked.
+            // An object is not a value, so its existence can't be tested.
             (#"{"dynamodb": {"NewImage": [{"exists": true}]}}"#, false),
             (#"{"eventName": [{"anything-but": "INSERT"}]}"#, false),
             (#"{"eventName": [{"anything-but": ["MODIFY", "REMOVE"]}]}"#, true),

@@ -5,7 +5,7 @@ import Time
 
 @testable import LocalGateway
 
-/// Streams and schedules in the real gateway, with its real table, calling real processes.
+/// Streams and schedules of the real gateway, with its real table and real processes.
 struct EventSourceTests {
     private static let onFailure = "DestinationConfig: { OnFailure: { Destination: !GetAtt Failed.Arn } }"
 
@@ -45,7 +45,7 @@ struct EventSourceTests {
         let start = MonotonicTime.now
         Self.put(["b"], through: rig)
         #expect(try SourceStage.wait { try stage.calls(of: "Plain").count == 2 })
-        // A machine that is busy may take longer than the 20 ms or so of an idle one, and yet not a poll's second.
+        // A busy machine may take longer than the usual 20 ms, but not the second that polling takes.
         #expect(start.milliseconds(until: .now) < 900)
         #expect(try stage.keys(of: "Plain") == [["a"], ["b"]])
     }
@@ -123,7 +123,7 @@ struct EventSourceTests {
         #expect(try Self.failures(stage).count == 1)
     }
 
-    /// Makes what the stream holds older, as if the gateway had been away for so long.
+    /// Ages the stream's records, as if the gateway had been stopped for that long.
     private static func age(_ stage: SourceStage, seconds: Int) throws {
         let script = """
             import sqlite3, sys
@@ -155,9 +155,9 @@ struct EventSourceTests {
             if round == 0 { #expect(try SourceStage.wait { try !stage.keys(of: "Slow").isEmpty }) }
             guard round < 3 else {
                 #expect(try SourceStage.wait { try Set(stage.keys(of: "Slow").joined()).isSuperset(of: keys) })
-                // What was under way when it was killed comes again.
+                // Calls that were running when it was killed are repeated.
                 #expect(try stage.keys(of: "Slow").joined().filter { $0 == "slow-0-0" }.count > 1)
-                // One batch at a time, and in order: the last ones are the youngest.
+                // One batch at a time and in order: the last ones are the newest.
                 #expect(try stage.keys(of: "Slow").joined().last == keys.last)
                 break
             }
@@ -221,7 +221,7 @@ struct EventSourceTests {
             ),
             (
                 "Events: { S: { Type: DynamoDB, Properties: { Stream: things, StartingPosition: LATEST } } }",
-                "Gateway: Plain: the event S: Stream: things is no ARN of a table's stream"
+                "Gateway: Plain: the event S: Stream: things is not the ARN of a table's stream"
             ),
         ])
     func refuses(_ events: String, _ problem: String) throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// What is read of a shard that holds what it should not.
+/// Reading a shard with unexpected content.
 struct ShardTailTests {
     private struct House: TableHouse {
         let place = ""

@@ -4,13 +4,12 @@ import Testing
 
 @testable import LocalGateway
 
-/// A template with a table, a function that writes what a request says into it, and functions that write down what they
-/// are called with.
+/// A template with a table, a function that writes to it on request, and functions that record their calls.
 struct SourceStage {
     let folder: URL
     let template: URL
 
-    /// `functions`: for each function, its events and whatever else it has.
+    /// `functions` are their names with their events and other properties.
     init(_ functions: [(name: String, properties: String)]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "sources-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,27 +35,27 @@ struct SourceStage {
         try Data(text.utf8).write(to: template)
     }
 
-    /// The gateway in front of them, its data in this folder.
+    /// Starts a gateway with this template and its data in this folder.
     func start() throws -> GatewayRig {
         try GatewayRig(["--data", folder.path + "/data"], functions: folder.path, template: template.path)
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-    /// The calls of a function, each an event as it came.
+    /// Returns the original events of a function's calls.
     func calls(of function: String) throws -> [JSONValue] {
         let text = (try? String(contentsOf: folder.appending(path: "\(function).calls"), encoding: .utf8)) ?? ""
         return try text.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
     }
 
-    /// The keys of the items that each call was about.
+    /// Returns the item keys of each call.
     func keys(of function: String) throws -> [[String]] {
         try calls(of: function).map { call in
             call["Records"]?.array?.compactMap { $0["dynamodb"]?["Keys"]?["PK"]?["S"]?.string } ?? []
         }
     }
 
-    /// Waits until there is what is waited for, for long at most.
+    /// Waits up to 30 seconds until the condition holds; returns whether it does.
     static func wait(_ isThere: () throws -> Bool) rethrows -> Bool {
         let deadline = Date(timeIntervalSinceNow: 30)
         while Date() < deadline {
@@ -79,7 +78,7 @@ struct SourceStage {
 
         """
 
-    /// A record whose key says bad fails, one whose key says slow takes long unless there is a file that says go.
+    /// Fails for a record whose key says bad, and waits for one whose key says slow until a file says go.
     private static let script = """
         #!/usr/bin/env python3
         import http.client, json, os, time, urllib.parse

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalGateway
 
-/// How far a mapping has come, in its file.
+/// A mapping's position in its file.
 struct StreamPositionsTests {
     private static func path() -> String {
         FileManager.default.temporaryDirectory.appending(path: "positions-\(UUID().uuidString)/mapping.json").path
@@ -34,7 +34,7 @@ struct StreamPositionsTests {
         let path = Self.path()
         defer { Self.remove(path) }
         let positions = try StreamPositions(path: path)
-        // Its draft is in the way.
+        // Blocks the name of the draft.
         try FileManager.default.createDirectory(atPath: path + ".new", withIntermediateDirectories: true)
         #expect(throws: GatewayError.self) { try positions.begin("stream", since: nil) }
         #expect(throws: GatewayError.self) { try positions.begin("stream", since: nil) }

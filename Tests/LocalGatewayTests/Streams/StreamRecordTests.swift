@@ -5,7 +5,7 @@ import Time
 
 @testable import LocalGateway
 
-/// What functions and destinations get to see of a stream, and what is kept of it.
+/// The form in which functions and destinations receive records, and in which they are stored.
 struct StreamRecordTests {
     private static let arn = "arn:aws:dynamodb:eu-west-1:000000000000:table/t/stream/2026-11-21T09:30:00.000"
 
