@@ -1,4 +1,5 @@
 import AWS
+import Delivery
 import DynamoDB
 import Platform
 import Storage
