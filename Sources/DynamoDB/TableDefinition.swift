@@ -21,7 +21,7 @@ public struct TableDefinition: Equatable, Sendable {
         public let name: String
         /// The keys of the index; items without one of them are not in it.
         public let keys: Keys
-        /// What it holds of an item beside the keys, at most twenty attributes; nil for all of it.
+        /// The attributes in the index besides the keys, at most twenty; nil for all.
         public let attributes: [String]?
 
         /// Creates an index of that name; by default it holds whole items.
