@@ -11,7 +11,7 @@ func calendarObject(
     let event = try CalendarEvent(
         id: id, sequence: sequence, stamp: try moment(stamp), timing: timing, summary: text, description: text,
         location: text, url: "https://example.org/meetups/weekly", status: method == .cancel ? .cancelled : .confirmed,
-        organizer: Organizer(name: name, address: "rico@example.org"),
+        organizer: CalendarOrganizer(name: name, address: "rico@example.org"),
         attendees: [Attendee(name: name, address: "ada@example.com")])
     return CalendarObject(method, event)
 }

@@ -3,7 +3,7 @@ import JSON
 import Platform
 import Service
 
-/// $default and OPTIONS /{proxy+}: refuses requests that match no other route, and answers browsers' preflight requests.
+/// $default and OPTIONS /{proxy+}: refuses requests that match no other route, and answers preflight requests.
 ///
 /// A path that exists under other methods is answered with 405 and those methods; anything else as API Gateway itself
 /// would answer it.
@@ -41,8 +41,8 @@ struct RefuseRouteHandler: APIHandler {
 extension APIRequest {
     /// Whether a browser is asking if a page may call.
     ///
-    /// API Gateway answers that itself only where no route has OPTIONS. One route has it for every path but `/`, so that
-    /// floods of wrong paths don't use up its throttling; for `/` it is the default route.
+    /// API Gateway answers that itself only where no route has OPTIONS. One route has it for every path but `/`, so
+    /// that floods of wrong paths don't use up its throttling; for `/` it is the default route.
     fileprivate var isPreflight: Bool {
         method == "OPTIONS" && headers["origin"] != nil && headers["access-control-request-method"] != nil
     }
