@@ -1,10 +1,10 @@
 import Glibc
 import JSON
 
-/// What must not be read in a log: texts known to be secret, fields whose name says so, and bearer tokens anywhere.
+/// The secrets to keep out of a log: known texts, fields with a telling name, and bearer tokens anywhere.
 struct Redaction {
     private static let mark = "[redacted]"
-    /// In lower case and without what joins words, so that `apiKey`, `api_key` and `API-Key` are one.
+    /// Names in lower case and without separators, so that `apiKey`, `api_key` and `API-Key` are one.
     private static let secretNames = [
         "authorization", "cookie", "credential", "password", "passwd", "secret", "signature", "token", "apikey",
         "privatekey", "hostkey", "hosturl", "starturl",
@@ -59,7 +59,8 @@ struct Redaction {
         }
     }
 
-    /// What to leave out, in order; where secrets hold one another or overlap, all that any of them covers.
+    /// Returns the ranges to remove, in order; where secrets contain one another or overlap, everything that any of
+    /// them covers.
     private func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.withUnsafeBytes { bytes in
             let found = (secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)).merged
@@ -94,15 +95,15 @@ struct Redaction {
     }
 }
 
-/// The word `Bearer`, in any case, with the token behind it.
+/// The word `Bearer`, in any case, followed by a token.
 private enum BearerToken {
     private static let space = UInt8(ascii: " ")
 
-    /// Where tokens stand; the word itself stays.
+    /// Returns the ranges of tokens, without the word.
     static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var position = 0
-        // The word is sought by its blank, which is not in two cases.
+        // Searching for the space after the word avoids searching in both cases.
         while let blank = bytes.firstIndex(of: [space], from: position) {
             position = blank + 1
             guard isWord(bytes[..<blank]) else { continue }
@@ -124,7 +125,7 @@ private enum BearerToken {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the pattern stands first, at `from` or behind.
+    /// Returns the first index of the pattern from `from` on.
     fileprivate func firstIndex(of pattern: [UInt8], from: Int) -> Int? {
         guard let base = baseAddress, let first = pattern.first else { return nil }
         var position = from
@@ -149,7 +150,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension [Range<Int>] {
-    /// Whether one of the ranges, which are in order and apart, has the position in it.
+    /// Returns whether one of the ranges, which are sorted and separate, contains the position.
     fileprivate func cover(_ position: Int) -> Bool {
         var (low, high) = (0, count)
         while low < high {
@@ -159,7 +160,7 @@ extension [Range<Int>] {
         return low < count && self[low].contains(position)
     }
 
-    /// The ranges in order, with those that overlap or touch made one.
+    /// The sorted ranges, with those that overlap or touch merged.
     fileprivate var merged: [Range<Int>] {
         sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
             if let last = merged.last, range.lowerBound <= last.upperBound {
