@@ -95,13 +95,12 @@ let systemLibraries = [
 /// The modules that a function may import besides its area's feature.
 let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
-/// Packaging for Lambda builds the functions and what they link, and nothing else.
+/// Packaging for Lambda builds only the functions and the libraries that they link.
 let isPackaging = Context.environment["PACKAGING"] != nil
 
-/// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
+/// Whether warnings are errors: the same in every build, so that no check has to build everything a second time.
 ///
-/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
-/// of warnings.
+/// ALLOW_WARNINGS=1 allows building with a newer compiler that has more warnings; packaging ignores warnings.
 let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
 
 let swiftSettings: [SwiftSetting] =
@@ -172,13 +171,13 @@ let fuzzTargets = Target.target(
     name: "FuzzTargets", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
     path: "Tests/FuzzTargets", swiftSettings: swiftSettings)
 
-/// What the tests of all functions share: their samples, whole answers, their executables run as processes.
+/// The support code for the tests of all functions: samples, whole answers, executables run as processes.
 let functionsTestbed = Target.target(
     name: "FunctionsTestbed",
     dependencies: dependencies(["DynamoDB", "JSON", "LocalLambda", "Storage", "Testbed", "Time"]),
     path: "Tests/FunctionsTestbed", swiftSettings: swiftSettings)
 
-/// What an area's tests run beside its own functions.
+/// The executables that an area's tests run besides its own functions.
 let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
 
 /// The tests of an area's functions, in Tests/<Area>FunctionsTests.
@@ -190,7 +189,7 @@ let functionTestTargets = functions.map { area, names in
         ])
 }
 
-/// What goes through the functions of several areas.
+/// The tests that involve the functions of several areas.
 let storyTests = tests(
     of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
 

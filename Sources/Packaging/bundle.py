@@ -1,8 +1,8 @@
 """Lays out functions for Lambda, as many at once as there are cores: bundle.py [--zip] OBJCOPY BUILT TARGET SOURCE ...
 
-Of each function, whose sources are in the folder SOURCE and whose executable is in BUILT, writes TARGET/<Function>/ with
-bootstrap and what it reads beside itself, and with --zip TARGET/<Function>.zip of the same; touches nothing that is up to
-date. Equal contents make an equal zip, byte for byte: no times, no owners, one order.
+For each function, with its sources in the folder SOURCE and its executable in BUILT, writes TARGET/<Function>/ with
+bootstrap and the files that it reads from its folder, and with --zip TARGET/<Function>.zip with the same contents; leaves
+anything up to date alone. Equal contents give an equal zip, byte for byte: no times, no owners, a fixed order.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import zones
 
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 CERTIFICATES = pathlib.Path("/usr/share/ca-certificates/mozilla")
-# Who signs for AWS's own hosts: five certificates, which load in a twentieth of the time of a whole bundle.
+# The authorities for AWS's own hosts: five certificates, which load in a twentieth of the time of a whole bundle.
 AMAZON_ROOTS = [
     "Amazon_Root_CA_1.crt",
     "Amazon_Root_CA_2.crt",
@@ -61,9 +61,9 @@ def contents(bootstrap: bytes, source: pathlib.Path) -> dict[str, bytes]:
 
 
 def needed_zones(source: pathlib.Path) -> list[str]:
-    """The zones that a function can need, * for all, out of the list beside its area's functions.
+    """Returns the zones that a function needs, * for all, from the list in its area's folder.
 
-    Each line has a zone and, unless all functions need it, those that do.
+    Each line has a zone and, unless all functions need it, the functions that do.
     """
     listed = source.parent / "zones"
     lines = [line.split() for line in listed.read_text().splitlines()] if listed.is_file() else []
