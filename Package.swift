@@ -100,7 +100,7 @@ let isPackaging = Context.environment["PACKAGING"] != nil
 
 /// Whether warnings are errors: the same in every build, so that no check has to build everything a second time.
 ///
-/// ALLOW_WARNINGS=1 allows building with a newer compiler that has more warnings; packaging ignores warnings.
+/// ALLOW_WARNINGS=1 allows building with a newer compiler that has more warnings; packaging never makes them errors.
 let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
 
 let swiftSettings: [SwiftSetting] =

@@ -17,8 +17,8 @@ gate() {
 }
 
 full_build() {
-    # The same build as for tests: Package.swift makes warnings errors in all builds. The variables that relax or shorten
-    # it must not apply here.
+    # The same build as for tests: Package.swift makes warnings errors in all builds. The variables that relax or
+    # shorten it must not apply here.
     env --unset ALLOW_WARNINGS --unset TEST_TARGETS swift build --build-tests \
         --explicit-target-dependency-import-check error
 }

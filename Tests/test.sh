@@ -15,7 +15,8 @@ live='Live|HostileEventTests|KillTests|SampleTests|SampleStoryTests|PeopleAPITes
 # Crowds, and processes that are killed.
 races='FunctionsTests.(LiveEventRaceTests|KillTests)/'
 
-# What Swift tests may be called, by what their files declare: <Target>.<Type>, and <Target>.<Type>/<function>(
+# Prints the possible names of Swift tests, from the declarations in their files: <Target>.<Type>, and
+# <Target>.<Type>/<function>(
 names() {
     find Tests/*Tests -name '*.swift' -exec awk '
         FNR == 1 { split(FILENAME, path, "/"); count = 0 }
@@ -38,7 +39,7 @@ if [[ -n ${1:-} ]]; then
         echo "No Swift test matches $1; they are named <Target>.<Suite>/<test>." >&2
         exit 1
     }
-    # Not all need a table, which takes some building.
+    # Not all tests need a table, which takes time to build.
     if grep --quiet --recursive LiveTable $(printf 'Tests/%s ' "${targets[@]}"); then
         swift build --product Table
     else
@@ -49,7 +50,7 @@ fi
 swift build --build-tests
 Sources/Packaging/package.sh
 
-# What asks one thing after the other leaves a core idle. It uses ports of its own, and a table of its own.
+# Sequential tests leave a core idle, so they run beside the others. They use their own ports and their own table.
 quiet_suites() {
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose &&
         "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose &&
@@ -58,7 +59,7 @@ quiet_suites() {
 }
 
 all_suites() {
-    # A group of processes of its own, which ends with the rest.
+    # A separate process group, which ends with the script.
     set -m
     quiet_suites </dev/null >"$log.beside" 2>&1 &
     local beside=$! status=0

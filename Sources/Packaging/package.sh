@@ -2,7 +2,8 @@
 # Packages functions for Lambda: package.sh [--zip] [FUNCTION ...], by default all of them.
 #
 # Each becomes .build/lambda/<Function>/ with one static executable, `bootstrap`, and the few files that it reads from
-# its own folder; with --zip, also .build/lambda/<Function>.zip with the same contents. Unchanged functions are left alone.
+# its own folder; with --zip, also .build/lambda/<Function>.zip with the same contents. Unchanged functions are left
+# alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

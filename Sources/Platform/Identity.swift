@@ -12,9 +12,9 @@ public struct Identity: Equatable, Sendable {
     public let name: String
     /// The user's roles.
     public let roles: Set<Role>
-    /// The language that they read, as `fr-CA`; nil when the token doesn't say.
+    /// The user's language, such as `fr-CA`; nil when the token has none.
     public let locale: String?
-    /// The IANA zone that they live in; nil when the token doesn't say.
+    /// The user's IANA time zone; nil when the token has none.
     public let timezone: String?
 
     /// Creates an identity; by default any address counts as verified, and the name is `Student`.

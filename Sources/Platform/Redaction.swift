@@ -10,11 +10,11 @@ struct Redaction {
         "privatekey", "hostkey", "hosturl", "starturl",
     ].map { Array($0.utf8) }
 
-    /// From how many bytes on a secret is sought in the midst of words, too.
+    /// The number of bytes from which a secret is also searched for inside words.
     private static let longEnough = 8
 
     private var secrets: [[UInt8]] = []
-    /// Those so short that they are part of other words by chance, and are sought only as words by themselves.
+    /// Secrets so short that they occur inside other words by chance; they are removed only as whole words.
     private var words: [[UInt8]] = []
 
     mutating func add(_ secret: String) {
@@ -65,7 +65,7 @@ struct Redaction {
         bytes.withUnsafeBytes { bytes in
             let found = (secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)).merged
             guard !words.isEmpty else { return found }
-            // A letter that is hidden itself joins nothing: what is left beside it would stand alone.
+            // A letter that is itself removed joins nothing: the rest would be a separate word.
             let alone = words.flatMap { Self.places(of: $0, in: bytes) }.filter { place in
                 ![place.lowerBound - 1, place.upperBound].contains { bytes.isInWord($0) && !found.cover($0) }
             }
@@ -140,7 +140,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether the character that the byte is part of is a letter or a digit, in any script; no byte is in no word.
+    /// Returns whether the byte belongs to a letter or a digit, in any script; false outside the text.
     fileprivate func isInWord(_ index: Int) -> Bool {
         guard indices.contains(index) else { return false }
         let start = self[...index].lastIndex { $0 & 0xC0 != 0x80 } ?? index

@@ -33,7 +33,7 @@ def get(path):
 
 
 def stamped(data, sent, raw):
-    """Whether what is kept is the message with the service's own Message-ID and Date at the end of its head."""
+    """Returns whether the stored message has the service's own Message-ID and Date at the end of its head."""
     head, _, body = data.partition(b"\r\n\r\n")
     date = re.search(rb"Date: (.*)\r\n", raw)[1].decode()
     age = datetime.datetime.now(datetime.timezone.utc) - email.utils.parsedate_to_datetime(date)

@@ -73,7 +73,7 @@ def effects() -> list[dict]:
 
 
 def mail() -> list[dict]:
-    """The mail that the invitation becomes."""
+    """Returns the mail for the invitation."""
     (news,) = invitation()
     return [item | {"userId": news["userId"]} for item in entry(5, "mail", news["payload"])]
 
@@ -86,6 +86,6 @@ def entry(number: int, kind: str, payload: dict) -> list[dict]:
 
 
 def in_vain() -> list[dict]:
-    """An entry of the outbox that no retry can carry out: a mail with facts that nobody can read."""
+    """Returns an entry of the outbox that no retry can carry out: a mail with unreadable facts."""
     (lasting,) = mail()
     return entry(4, lasting["kind"], lasting["payload"] | {"facts": {}})

@@ -39,7 +39,8 @@ class Commands(unittest.TestCase):
 
 
 class StaticCurl(unittest.TestCase):
-    """When libcurl is built anew; stand-ins say what is installed, and refuse all that building takes."""
+    """The conditions for rebuilding libcurl; stand-ins report installed versions, and refuse everything needed for a
+    build."""
 
     INSTALLED = {"libc-ares-dev": "1.18.1", "libcurl4-openssl-dev": "7.88.1", "libssl-dev": "3.0.15"}
 
@@ -68,7 +69,7 @@ class StaticCurl(unittest.TestCase):
             program.chmod(0o755)
 
     def builds(self, **versions: str) -> bool:
-        """Whether it wants to build, with these versions installed instead."""
+        """Returns whether the script starts a build when these versions are installed instead."""
         installed = self.INSTALLED | {name.replace("_", "-"): version for name, version in versions.items()}
         listed = self.folder / "installed"
         listed.write_text("".join(f"{name} {version}\n" for name, version in installed.items()))
@@ -83,7 +84,7 @@ class StaticCurl(unittest.TestCase):
         self.assertTrue(self.builds())
         stamp = self.folder / ".build/static-curl/built-from"
         stamp.parent.mkdir(parents=True)
-        # What the script itself would write there: it is the text that it compares.
+        # The text that the script itself would write there, and compares.
         digest = hashlib.sha256(self.script.read_bytes()).hexdigest()
         stamp.write_text(f"7.88.1 libc-ares-dev=1.18.1 libssl-dev=3.0.15 {digest}  -")
         self.assertFalse(self.builds())

@@ -40,7 +40,7 @@ class System:
     def __init__(
         self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True, is_apart: bool = False
     ):
-        """`options` are the gateway's; GATEWAY_OPTIONS in the environment are some more.
+        """`options` are the gateway's; GATEWAY_OPTIONS in the environment adds more.
 
         Without a table of its own, the system uses the one at DYNAMODB_ENDPOINT, if that is set. A system that is apart
         has its own process group, like a program started at a terminal.

@@ -78,7 +78,7 @@ class Invitations(unittest.TestCase):
         self.assertFalse([entry for entry in sent if {"name", "email"} & set(entry["payload"])], "addresses are kept")
         for raw, mail in zip(self.system.raw_mails(), self.system.mails(), strict=True):
             given, = re.findall(rb"^Message-ID: <(.*)@eu-west-1.amazonses.com>\r$", raw, re.MULTILINE)
-            # What SES puts in, whatever it was sent.
+            # The headers that SES adds to any message.
             raw = re.sub(rb"^(Message-ID|Date): .*\r\n", b"", raw, flags=re.MULTILINE)
             ids.append(given)
             mails[mail["To"].addresses[0].addr_spec].append((raw, mail))

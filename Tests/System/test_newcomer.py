@@ -59,7 +59,7 @@ class Newcomer(unittest.TestCase):
         self.system = system.System()
         self.addCleanup(self.system.stop)
         self.token = self.system.token("ada")
-        # Mail leads to pages on the system's own port.
+        # Mails link to pages on the system's own port.
         self.page = f"http://localhost:{self.system.port}{PAGE}"
 
     def ask(self, method: str, path: str):
