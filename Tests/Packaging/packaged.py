@@ -21,8 +21,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 STACK = "convene"
 AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 FUNCTIONS = sorted(AREAS)
-# What each function is run through, so that it does all it ever does: what is in the table before, and the samples that
-# it is sent one after the other, each at a time. The mail service takes what comes.
+# For each function, the runs that make it do all it ever does: the table's initial items, and the samples sent in turn,
+# each at a time. The mail service accepts everything.
 WAYS = dict(collections.ChainMap(*ways.BY_AREA.values()))
 
 
