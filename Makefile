@@ -1,4 +1,4 @@
-# Convene: every command that a person needs. `make help` lists them.
+# Convene: all commands for working on the project. `make help` lists them.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -6,20 +6,20 @@ SHELL := /bin/bash
 FUNCTION ?= ListMeetups
 PYTHON   := .build/venv/bin/python
 WITH_TABLE := $(PYTHON) Tests/Judges/with_local_table.py
-# What a person gives is one word to the shell, whatever stands in it.
+# Quotes a user's input as one word for the shell, whatever it contains.
 quoted   = '$(subst ','\'',$(1))'
 # ListMeetups -> list-meetups, ShowAPIDocument -> show-api-document
 kebab    = $(shell echo $(call quoted,$(1)) | sed -E 's/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/\1\3-\2\4/g' | tr A-Z a-z)
-# TABLE_PORT=8001 -> --table-port '8001', and nothing where there is none
+# TABLE_PORT=8001 -> --table-port '8001'; empty if the variable is not set
 option   = $(if $($(1)), --$(shell echo $(1) | tr A-Z_ a-z-) $(call quoted,$($(1))))
-# The same for names that a machine's environment may have too, which nobody means by that.
+# The same for names that the environment may also contain: only values from the command line count.
 typed    = $(if $(filter command,$(origin $(1))),$(call option,$(1)))
 EVENT    ?= events/$(call kebab,$(FUNCTION)).json
-# Swift's libraries linked in: calls of them by the tables of a shared one take a tenth of a server's time.
+# Swift's libraries are linked statically: calls through a shared library's tables cost a server a tenth of its time.
 RELEASE  := swift build --quiet --configuration release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld
 
 .PHONY: help
-help: ## Say what there is to do
+help: ## List all commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
@@ -32,7 +32,7 @@ setup: .build/setup.stamp ## Install what is missing: Debian packages, Python to
 .PHONY: missing-python
 missing-python:
 
-# What building and running takes, without the Python tools.
+# The packages for building and running, without the Python tools.
 .build/packages.stamp: Tests/setup.sh
 	@Tests/setup.sh packages
 	@mkdir -p $(@D) && touch $@
@@ -47,7 +47,7 @@ run: .build/packages.stamp ## Run the whole system here: [PORT=3000] [TABLE_PORT
 	@exec .build/debug/Gateway run$(call option,PORT)$(call option,TABLE_PORT)$(call option,DATA) $(OPTIONS)
 
 .PHONY: token
-token: .build/packages.stamp ## Make a token that it lets in with: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
+token: .build/packages.stamp ## Make a token for the running system: USER=ada [NAME= EMAIL= ROLES=organizer,mentor HOURS=12] [DATA=.local]
 	@[ -x .build/debug/Gateway ] || swift build --quiet --product Gateway >&2
 	@exec .build/debug/Gateway token$(foreach name,USER NAME EMAIL,$(call typed,$(name)))$(foreach name,ROLES HOURS DATA,$(call option,$(name)))
 
@@ -71,12 +71,12 @@ package: setup ## Make static executables and zips for Lambda in .build/lambda: 
 	@Sources/Packaging/package.sh --zip $(if $(filter-out file,$(origin FUNCTION)),$(call quoted,$(FUNCTION)))
 
 .PHONY: deploy
-deploy: setup ## Package, and deploy with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]
+deploy: setup ## Package the functions and deploy them with SAM: [STACK=convene ARCHITECTURE= PARAMETERS="Name=value …"]
 	@Sources/Packaging/package.sh
 	@Sources/Packaging/deploy.sh deploy
 
 .PHONY: destroy
-destroy: ## Take the stack away; the table stays: [STACK=convene]
+destroy: ## Delete the stack; the table is kept: [STACK=convene]
 	@Sources/Packaging/deploy.sh destroy
 
 .PHONY: bench
@@ -93,7 +93,7 @@ soak: setup ## Run the long tests at many times their usual length: [ONLY=KillTe
 	@Tests/soak.sh$(if $(ONLY), $(call quoted,$(ONLY)))
 
 .PHONY: check
-check: setup ## What must hold besides the tests: format, warnings, imports, inventory, no Foundation, template
+check: setup ## Run all checks besides the tests: format, warnings, imports, inventory, no Foundation, template
 	@Tests/check.sh
 
 .PHONY: format
@@ -101,5 +101,5 @@ format: ## Format all Swift files
 	@swift format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: clean
-clean: ## Remove all that was built
+clean: ## Remove all build products
 	@rm -rf .build

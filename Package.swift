@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every endpoint, by area: one word here makes its target and its executable from
-/// Sources/Functions/<Area>/<Name>, with its area's feature and what all functions import.
+/// All functions by area: one name here makes the target and executable from Sources/Functions/<Area>/<Name>, which
+/// imports its area's feature and the modules common to all functions.
 let functions: [(area: String, names: [String])] = [
     (
         "Events",
@@ -17,7 +17,7 @@ let functions: [(area: String, names: [String])] = [
     ("Service", ["CheckHealth", "RefuseRoute", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
-/// Every library and what it may import, from the ground up.
+/// All libraries and their allowed imports, from the ground up.
 ///
 /// A library's tests are in Tests/<Name>Tests.
 let libraries: [(name: String, imports: [String])] = [
@@ -59,7 +59,7 @@ let libraries: [(name: String, imports: [String])] = [
     ("Service", ["AWS", "Bytes", "DynamoDB", "JSON", "Platform", "Scheduling", "Storage", "Time"]),
 ]
 
-/// What development and tests need and no function links; these may use Foundation.
+/// The libraries for development and tests, linked by no function; these may use Foundation.
 let developmentLibraries: [(name: String, imports: [String])] = [
     ("Loopback", []),
     ("LocalLambda", ["Loopback"]),
@@ -84,7 +84,7 @@ let developmentTools: [(name: String, imports: [String])] = [
     ("Table", ["LocalTable"]),
 ]
 
-/// The libraries of the system that the code calls: module, pkg-config name, Debian package.
+/// The system's libraries that the code calls: module, pkg-config name, Debian package.
 let systemLibraries = [
     (name: "CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
     (name: "COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
@@ -92,16 +92,15 @@ let systemLibraries = [
     (name: "CYAML", pkgConfig: "yaml-0.1", package: "libyaml-dev"),
 ]
 
-/// What a function may import besides its own area's feature.
+/// The modules that a function may import besides its area's feature.
 let functionImports = ["APIGateway", "JSON", "LambdaEvents", "LambdaRuntime", "Platform", "Time"]
 
-/// Packaging for Lambda builds the functions and what they link, and nothing else.
+/// Packaging for Lambda builds only the functions and the libraries that they link.
 let isPackaging = Context.environment["PACKAGING"] != nil
 
-/// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
+/// Whether warnings are errors: the same in every build, so that no check has to build everything a second time.
 ///
-/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
-/// of warnings.
+/// ALLOW_WARNINGS=1 allows building with a newer compiler that has more warnings; packaging never makes them errors.
 let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
 
 let swiftSettings: [SwiftSetting] =
@@ -111,7 +110,8 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-/// What a function links leaves out the modules that Swift imports unasked: unused, they would still cost a megabyte.
+/// The settings for everything linked by a function: they leave out modules that Swift imports implicitly, which are
+/// unused but would still cost a megabyte.
 let leanSettings =
     swiftSettings + [
         .unsafeFlags([
@@ -148,7 +148,7 @@ func tests(of name: String, _ imports: [String]) -> Target {
         swiftSettings: swiftSettings)
 }
 
-/// What a library's tests use that the library itself does without, executables that they run among it.
+/// The modules that a library's tests use but the library itself does not, with the executables that they run.
 let testImports = [
     "LambdaRuntime": ["ListMeetups"],
     "LocalGateway": ["Gateway", "Mail", "Table"] + functions.flatMap(\.names),
@@ -157,27 +157,27 @@ let testImports = [
     "Template": ["DynamoDB", "Storage"],
 ]
 
-/// The targets of tests to build, parted by blanks, for whoever needs no others; without it, all.
+/// The test targets to build, separated by spaces; all of them without the variable.
 let chosenTests = Context.environment["TEST_TARGETS"].map { Set($0.split(separator: " ").map(String.init)) }
 
-/// What every library's tests may use beside the library and what it imports itself.
+/// The support code that every library's tests may use, besides the library and its imports.
 let testbed = Target.target(
     name: "Testbed",
     dependencies: dependencies(["AWS", "DynamoDB", "HTTP", "LocalLambda", "Loopback", "Platform", "Storage", "Time"]),
     path: "Tests/Testbed", swiftSettings: swiftSettings)
 
-/// What is given any bytes at all, by libFuzzer and by the tests.
+/// The targets that libFuzzer and the tests call with arbitrary bytes.
 let fuzzTargets = Target.target(
     name: "FuzzTargets", dependencies: dependencies(["Expressions", "JSON", "LocalTable", "Loopback", "TableStore"]),
     path: "Tests/FuzzTargets", swiftSettings: swiftSettings)
 
-/// What the tests of all functions share: their samples, whole answers, their executables run as processes.
+/// The support code for the tests of all functions: samples, whole answers, executables run as processes.
 let functionsTestbed = Target.target(
     name: "FunctionsTestbed",
     dependencies: dependencies(["DynamoDB", "JSON", "LocalLambda", "Storage", "Testbed", "Time"]),
     path: "Tests/FunctionsTestbed", swiftSettings: swiftSettings)
 
-/// What an area's tests run beside its own functions.
+/// The executables that an area's tests run besides its own functions.
 let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
 
 /// The tests of an area's functions, in Tests/<Area>FunctionsTests.
@@ -189,7 +189,7 @@ let functionTestTargets = functions.map { area, names in
         ])
 }
 
-/// What goes through the functions of several areas.
+/// The tests that involve the functions of several areas.
 let storyTests = tests(
     of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
 
@@ -213,7 +213,7 @@ let developmentTargets =
     developmentLibraries.map { library($0.name, $0.imports, swiftSettings) } + toolTargets + testSupport
     + chosenTestTargets
 
-/// What libFuzzer calls, built and linked by Tests/fuzz.sh alone.
+/// The executable for libFuzzer, built and linked only by Tests/fuzz.sh.
 let fuzzer = Target.target(
     name: "Fuzz", dependencies: dependencies(["FuzzTargets"]), path: "Tests/Fuzz", exclude: ["Seeds"],
     swiftSettings: swiftSettings)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What must hold besides the tests. Each gate says what it found; all of them run, whatever the first one found.
+# Runs all checks besides the tests. Each reports its findings; all of them run, even if one fails.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,14 +17,14 @@ gate() {
 }
 
 full_build() {
-    # The build that tests run, too: Package.swift makes warnings errors in every one. What it may leave out, and what it
-    # may let pass, counts here.
+    # The same build as for tests: Package.swift makes warnings errors in all builds. The variables that relax or
+    # shorten it must not apply here.
     env --unset ALLOW_WARNINGS --unset TEST_TARGETS swift build --build-tests \
         --explicit-target-dependency-import-check error
 }
 
 short_comments() {
-    # The formatter wraps code alone. In this locale grep counts characters, as the formatter does.
+    # The formatter wraps only code. In this locale grep counts characters, as the formatter does.
     ! LC_ALL=C.UTF-8 grep -rnP --include='*.swift' '^(?=.{121}) *//' Package.swift Sources Tests
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Looks for inputs that crash: fuzz.sh TARGET SECONDS, the targets being those of Tests/FuzzTargets/FuzzTarget.swift.
+# Searches for inputs that crash: fuzz.sh TARGET SECONDS, with a target from Tests/FuzzTargets/FuzzTarget.swift.
 #
-# libFuzzer begins with the seeds in Tests/Fuzz/Seeds and goes on with what it finds, kept in .build/fuzz. What crashes
-# is kept there too, to be mended and then put among the seeds, which `make test` goes through.
+# libFuzzer starts with the seeds in Tests/Fuzz/Seeds and continues with its own finds, kept in .build/fuzz. Crashing
+# inputs are kept there too; once fixed, add them to the seeds, which `make test` runs through.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ seconds=$2
 found=.build/fuzz/$target
 mkdir -p "$found"
 
-# The package manager renames the main function that libFuzzer brings, so the last step is done without it.
+# The package manager renames the main function of libFuzzer, so the last step is done without it.
 flags=(--configuration release --scratch-path .build/fuzz/build --target Fuzz
     -Xswiftc -sanitize=fuzzer -Xswiftc -enable-testing)
 FUZZING=1 swift build --quiet "${flags[@]}"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh [packages]
+# Installs everything that is missing: setup.sh [packages]
 #
-# `packages` are Debian's, with apt-get: all that building and running takes. Without a word there are also the Python
-# tools that tests, packaging and measuring use, in .build/venv. Where nothing is missing it does nothing; elsewhere than
-# on Debian it says which packages are wanted.
+# `packages` installs only the Debian packages for building and running, with apt-get. Without it, the Python tools for
+# tests, packaging and measuring are also installed, in .build/venv. If nothing is missing, it does nothing; on systems
+# that are not Debian it lists the packages that are needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -46,7 +46,7 @@ if [[ ${1:-} == packages ]]; then exit 0; fi
 
 if [[ ! -f .build/venv/requirements.txt ]] || ! cmp -s Tests/requirements.txt .build/venv/requirements.txt; then
     say "Installing Python tools into .build/venv: $(grep -o '^[a-z0-9-]*' Tests/requirements.txt | paste -sd' ')"
-    # Debian's own Python where there is one: another one in the PATH may come without what it needs.
+    # Debian's own Python if there is one: another one in the PATH may lack modules.
     python=/usr/bin/python3
     [[ -x $python ]] || python=python3
     rm -rf .build/venv

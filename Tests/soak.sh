@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Runs the long tests at many times the length that they have in `make test`: soak.sh [ONLY]
 #
-# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed while many write), or `system` (the whole system
-# under crowds and kills, its seats also on ministack), or `schemathesis` (the whole system held against its document),
-# or `fuzz` (see fuzz.sh). SOAK says how many times (20), SEED where random numbers begin (a new one each time, printed
-# for the next try), SCHEMATHESIS_SECONDS how long the system is judged (600), and FUZZ_SECONDS how long each target is
-# fuzzed (300). Races run a second time on a table where transactions that overlap are cancelled.
+# ONLY is a suite of the Swift tests, or `kills` (LocalTable killed during many writes), or `system` (the whole system
+# with crowds and kills, its seats also on ministack), or `schemathesis` (the whole system checked against its
+# document), or `fuzz` (see fuzz.sh). SOAK sets the factor (20), SEED the seed of the random numbers (a new one each
+# time, printed for repeating the run), SCHEMATHESIS_SECONDS the length of the check (600), and FUZZ_SECONDS the time
+# for each fuzz target (300). Races run a second time on a table that cancels overlapping transactions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
 # Builds and runs all tests: test.sh [ONLY]
 #
-# They have a DynamoDB to talk to: LocalTable, or the one that DYNAMODB_ENDPOINT names.
+# They use LocalTable as their DynamoDB, or the one at DYNAMODB_ENDPOINT.
 #
-# ONLY is a pattern: then only those Swift tests run whose <Target>.<Suite> it matches, and nothing else.
+# ONLY is a pattern: with it, only the Swift tests run whose <Target>.<Suite> matches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 log=.build/test.log
 python=.build/venv/bin/python
 with_table=("$python" Tests/Judges/with_local_table.py)
-# What talks to a table through the project's own client.
+# The tests that access a table through the project's own client.
 live='Live|HostileEventTests|KillTests|SampleTests|SampleStoryTests|PeopleAPITests'
 # Crowds, and processes that are killed.
 races='FunctionsTests.(LiveEventRaceTests|KillTests)/'
 
-# What Swift tests may be called, by what their files declare: <Target>.<Type>, and <Target>.<Type>/<function>(
+# Prints the possible names of Swift tests, from the declarations in their files: <Target>.<Type>, and
+# <Target>.<Type>/<function>(
 names() {
     find Tests/*Tests -name '*.swift' -exec awk '
         FNR == 1 { split(FILENAME, path, "/"); count = 0 }
@@ -29,16 +30,16 @@ names() {
 }
 
 if [[ -n ${1:-} ]]; then
-    # Only what these tests need is built; a pattern that none of the names fits is asked of all tests.
+    # Builds only the targets of these tests; a pattern that matches no name is tried on all tests.
     mapfile -t targets < <(names | { grep --extended-regexp -- "$1" || true; } | cut -d . -f 1 | sort --unique)
     if ((${#targets[@]} > 0)); then export TEST_TARGETS=${targets[*]}; else targets=("*Tests"); fi
     swift build --product ConvenePackageTests
-    # With a pattern that matches none, `swift test` would pass.
+    # If a pattern matches nothing, `swift test` would pass.
     swift test list --skip-build 2>/dev/null | grep --extended-regexp -- "$1" >/dev/null || {
         echo "No Swift test matches $1; they are named <Target>.<Suite>/<test>." >&2
         exit 1
     }
-    # Not all need a table, which takes some building.
+    # Not all tests need a table, which takes time to build.
     if grep --quiet --recursive LiveTable $(printf 'Tests/%s ' "${targets[@]}"); then
         swift build --product Table
     else
@@ -49,7 +50,7 @@ fi
 swift build --build-tests
 Sources/Packaging/package.sh
 
-# What asks one thing after the other leaves a core idle. It uses ports of its own, and a table of its own.
+# Sequential tests leave a core idle, so they run beside the others. They use their own ports and their own table.
 quiet_suites() {
     "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/Packaging --verbose &&
         "${with_table[@]}" "$python" -m unittest discover --start-directory Tests/LocalTable --verbose &&
@@ -58,7 +59,7 @@ quiet_suites() {
 }
 
 all_suites() {
-    # A group of processes of its own, which ends with the rest.
+    # A separate process group, which ends with the script.
     set -m
     quiet_suites </dev/null >"$log.beside" 2>&1 &
     local beside=$! status=0
@@ -68,16 +69,16 @@ all_suites() {
     wait "$beside" || status=$?
     cat "$log.beside"
     ((status == 0))
-    # Crowds and kills have the machine to themselves.
+    # Crowds and kills run alone.
     "$python" -m unittest --verbose Tests/LocalTable/kills.py
     "$python" -m unittest discover --start-directory Tests/System --verbose
-    # Once more where transactions that overlap are cancelled, as the service cancels them.
+    # Once more with overlapping transactions cancelled, as the service does.
     if [[ -z ${DYNAMODB_ENDPOINT:-} ]]; then
         RACE_SECONDS=4 TABLE_OPTIONS=--conflicts "${with_table[@]}" swift test --skip-build --filter "$races"
         RACE_SECONDS=4 GATEWAY_OPTIONS=--conflicts "$python" -m unittest discover --start-directory Tests/System \
             --pattern test_seats.py --verbose
     fi
-    # A second opinion, from a DynamoDB that others wrote.
+    # The same tests on an independent implementation of DynamoDB.
     if [[ -n ${CI:-} && -z ${DYNAMODB_ENDPOINT:-} ]]; then
         "$python" Tests/Judges/with_ministack.py swift test --skip-build --filter "$live"
     fi
@@ -85,7 +86,7 @@ all_suites() {
 
 all_suites 2>&1 | tee "$log"
 
-# Where nobody watches, a test that did not run must not look like one that passed.
+# In CI, a test that did not run must not look like one that passed.
 if [[ -n ${CI:-} ]] && grep -E '^. (Test|Suite) .* skipped|\.\.\. skipped' "$log" >&2; then
     echo "Tests were skipped, which counts as a failure here." >&2
     exit 1

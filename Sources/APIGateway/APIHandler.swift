@@ -2,29 +2,29 @@ import JSON
 public import LambdaRuntime
 public import Platform
 
-/// What one endpoint does: decodes a request, calls a feature, encodes what came of it.
+/// The work of one endpoint: decodes a request, calls a feature, encodes the result.
 public protocol APIHandler {
-    /// What callers read when the cause of a failure is on our side.
+    /// The text for callers when a failure is the service's own fault.
     var failure: String { get }
-    /// The largest body that the endpoint reads, in bytes.
+    /// The maximum size of a request's body, in bytes.
     var largestBody: Int { get }
-    /// Whether the endpoint reads queries and bodies; of what it does not read, nothing can be wrong.
+    /// Whether the endpoint reads queries and bodies; otherwise nothing in them can be invalid.
     var readsContent: Bool { get }
-    /// Whether errors are also told as FastAPI's clients expect them: 422 for what is not valid, and a `detail`.
+    /// Whether errors also have the format that FastAPI's clients expect: 422 for an invalid request, and a `detail`.
     var carriesDetail: Bool { get }
 
-    /// Answers a request; any error becomes the answer that suits it.
+    /// Answers a request; any error becomes the matching answer.
     func handle(_ request: APIRequest) throws -> APIResponse
 }
 
 extension APIHandler {
-    /// For routes whose document has no words of its own.
+    /// The default, for routes whose document has no text of its own.
     public var failure: String { "Something went wrong" }
-    /// 64 KiB: more than any route needs that does not say so.
+    /// The default of 64 KiB: more than any route needs that doesn't set its own.
     public var largestBody: Int { 64 * 1024 }
-    /// True: a query or a body that cannot be read is refused, also where none is needed.
+    /// The default: an unreadable query or body is refused, even if none is needed.
     public var readsContent: Bool { true }
-    /// False, but for the routes whose document is FastAPI's.
+    /// The default, except for the routes whose document follows FastAPI.
     public var carriesDetail: Bool { false }
 }
 
@@ -35,20 +35,20 @@ extension Lambda {
     }
 }
 
-/// A handler behind API Gateway: whatever happens, the caller gets an answer.
+/// A handler called by API Gateway: whatever happens, the caller gets an answer.
 public struct APIFunction<Handler: APIHandler>: LambdaHandler {
     private let handler: Handler
     private let host: Host
     private let rolesClaim: RolesClaim
 
-    /// Puts the handler behind API Gateway; ROLES_CLAIM and ROLES_PREFIX say how tokens name the callers' roles.
+    /// Wraps the handler; ROLES_CLAIM and ROLES_PREFIX describe the callers' roles in tokens.
     public init(_ handler: Handler, on host: Host) {
         self.handler = handler
         self.host = host
         rolesClaim = RolesClaim(host.settings)
     }
 
-    /// Answers any bytes: what is no event of API Gateway's is a request that is not valid.
+    /// Answers any bytes: anything but an event of API Gateway is an invalid request.
     public func handle(_ event: [UInt8], of invocation: Invocation) -> [UInt8] {
         let event = GatewayEvent(event)
         let requestID = event?.requestID ?? invocation.requestID
@@ -68,7 +68,7 @@ public struct APIFunction<Handler: APIHandler>: LambdaHandler {
         }
     }
 
-    /// Says in the log what callers are not told.
+    /// Logs the cause of a failure, which callers are not told.
     private func report(_ problem: Problem, cause: any Error, to requestID: String) {
         var fields: [String: JSONValue] {
             [

@@ -1,9 +1,9 @@
 public import Platform
 
 extension APIRequest {
-    /// The caller, if the rule lets them do what they ask for.
+    /// Returns the caller, if the rule allows what they request.
     ///
-    /// - Throws: What `requireIdentity()` throws, or the `AccessError` that goes with the rule.
+    /// - Throws: The error of `requireIdentity()`, or the rule's `AccessError`.
     public func requireIdentity(_ access: Access) throws -> Identity {
         let caller = try requireIdentity()
         try caller.require(access)

@@ -4,7 +4,7 @@ import Platform
 import Time
 
 extension APIRequest {
-    /// Reads the event; `largestBody` is what the route accepts, nil for one that reads neither query nor body.
+    /// Reads the event; `largestBody` is the route's limit, nil for a route that reads neither query nor body.
     init(
         _ event: GatewayEvent, requestID: String, receivedAt: Instant, rolesClaim: RolesClaim, largestBody: Int?
     ) throws(Problem) {
@@ -20,7 +20,7 @@ extension APIRequest {
             pathParameters: parts.pathParameters, claims: parts.claims, rolesClaim: rolesClaim)
     }
 
-    /// What each format has in places of its own.
+    /// The parts that each format has in different places.
     private struct Parts {
         let method: String
         let path: String
@@ -29,7 +29,7 @@ extension APIRequest {
         let pathParameters: PathParameters
         let claims: JSONNode?
 
-        /// Paths arrive decoded: decoding them again would make `%2541` an `A`.
+        /// Reads format 2.0, whose paths arrive decoded: decoding them again would make `%2541` an `A`.
         init(http event: GatewayEvent) throws(Problem) {
             let call = event.context?["http"]
             method = try (call?["method"]?.string).required("requestContext.http.method")
@@ -40,7 +40,7 @@ extension APIRequest {
             claims = event.context?["authorizer"]?["jwt"]?["claims"]?.ifObject
         }
 
-        /// Paths arrive as they stood in the address.
+        /// Reads format 1.0, whose paths arrive as in the URL.
         init(rest event: GatewayEvent) throws(Problem) {
             method = try (event.root["httpMethod"]?.string).required("httpMethod")
             path = try PercentEncoding.decode(event.root["path"]?.string ?? "/").required("path")
@@ -50,7 +50,7 @@ extension APIRequest {
             claims = event.context?["authorizer"]?["claims"]?.ifObject
         }
 
-        /// Each `name=value` of the Cookie headers: a browser may send several of them.
+        /// Returns each `name=value` of the Cookie headers: a browser may send several headers.
         private static func cookies(_ headers: RequestHeaders) -> [String] {
             headers.values(of: "cookie")
                 .flatMap { $0.utf8.split(separator: UInt8(ascii: ";")) }
@@ -60,7 +60,7 @@ extension APIRequest {
     }
 }
 
-/// The parts of the path that the route has names for.
+/// The path's segments that the route has names for.
 struct PathParameters {
     private let values: JSONNode?
     private let areEncoded: Bool
@@ -70,7 +70,9 @@ struct PathParameters {
         self.areEncoded = areEncoded
     }
 
-    /// The parameter of that name, decoded once; an error when it is missing or empty, or cannot be decoded.
+    /// Returns the parameter of that name, decoded once.
+    ///
+    /// - Throws: If it is missing, empty or can't be decoded.
     func value(_ name: String) throws(Problem) -> String {
         guard let text = values?[name]?.string, !text.isEmpty else {
             throw .invalid(field: name, in: .path, "is missing from the path")
@@ -84,7 +86,9 @@ struct PathParameters {
 }
 
 extension Optional {
-    /// The value, or that the request lacks it or has it in a form that cannot be read.
+    /// Returns the value.
+    ///
+    /// - Throws: If the request lacks it, or it is unreadable.
     fileprivate func required(_ field: String) throws(Problem) -> Wrapped {
         guard let self else { throw .invalid(field: field, "is missing or cannot be read") }
         return self

@@ -2,50 +2,54 @@ import JSON
 public import Platform
 public import Time
 
-/// One HTTP request as API Gateway hands it over, whichever of its two payload formats it came in.
+/// An HTTP request from API Gateway, in either of its payload formats.
 public struct APIRequest {
-    /// The HTTP method, as it came.
+    /// The HTTP method, unchanged.
     public let method: String
-    /// The path with percent-encoding undone.
+    /// The path, percent-decoded.
     public let path: String
-    /// What stands behind the `?`.
+    /// The query after the `?`.
     public let query: QueryParameters
-    /// The headers, their names without regard to case.
+    /// The headers, with case-insensitive names.
     public let headers: RequestHeaders
-    /// Each `name=value`.
+    /// The cookies, each as `name=value`.
     public let cookies: [String]
-    /// The bytes that were sent, base64 undone.
+    /// The body's bytes, Base64-decoded if necessary.
     public let body: [UInt8]
-    /// The service's id of this request, which answers and logs bear.
+    /// API Gateway's id of this request, included in answers and logs.
     public let requestID: String
-    /// What time it is for this request.
+    /// The time to use for this request.
     public let receivedAt: Instant
-    /// Where the request came from, as the service saw it.
+    /// The address of the caller, as API Gateway saw it.
     public let sourceIP: String?
 
     let pathParameters: PathParameters
-    /// What the authorizer found in the token; nil when there was none.
+    /// The claims that the authorizer found in the token; nil without a token.
     let claims: JSONNode?
-    /// How the claims name the caller's roles.
+    /// The form of the caller's roles in the claims.
     let rolesClaim: RolesClaim
 
-    /// The language to answer in.
+    /// The language of the answer.
     public var language: Language { Language(accepting: headers["accept-language"]) }
 
-    /// The path parameter of that name, with percent-encoding undone.
+    /// Returns the path parameter of that name, percent-decoded.
     ///
-    /// The route has it: an error for a request without it, and for one whose encoding is broken.
+    /// - Throws: If the request lacks it, although the route has it, or its encoding is broken.
     public func path(_ name: String) throws(Problem) -> String {
         try pathParameters.value(name)
     }
 
-    /// Who is calling; an error when nobody is signed in, or when the token does not say who it is.
+    /// Returns the caller's identity.
+    ///
+    /// - Throws: If nobody is signed in, or the token does not identify its user.
     public func requireIdentity() throws(Problem) -> Identity {
         guard let claims else { throw .unauthenticated }
         return try Identity(claims: claims, rolesClaim: rolesClaim)
     }
 
-    /// The key that the caller gave this request in `Idempotency-Key`; nil when there is none, an error for a bad one.
+    /// Returns the caller's `Idempotency-Key` for this request; nil when there is none.
+    ///
+    /// - Throws: If the key is invalid.
     public func idempotencyKey() throws(Problem) -> IdempotencyKey? {
         guard let text = headers["idempotency-key"] else { return nil }
         guard let key = IdempotencyKey(text, method: method, path: path, body: body) else {
@@ -54,7 +58,9 @@ public struct APIRequest {
         return key
     }
 
-    /// The body as a value; the error names the field that does not fit, or says that there is no body.
+    /// Decodes the body.
+    ///
+    /// - Throws: If there is no body, or a field does not fit, with the field's name.
     public func body<Value: Decodable>(as type: Value.Type = Value.self) throws(Problem) -> Value {
         guard !body.isEmpty else { throw .invalid(field: "body", "is missing") }
         do throws(JSONError) {
@@ -64,7 +70,9 @@ public struct APIRequest {
         }
     }
 
-    /// For routes that need no body: an error for one that comes all the same and is not even JSON.
+    /// Checks the body of a route that needs none.
+    ///
+    /// - Throws: If there is a body that is not even JSON.
     public func refuseUnreadableBody() throws(Problem) {
         guard !body.isEmpty else { return }
         do throws(JSONError) {
@@ -76,9 +84,9 @@ public struct APIRequest {
 }
 
 extension APIRequest {
-    /// What `read` makes of the body, an object; an error that names every field that `read` found wrong.
+    /// Returns the value that `read` makes of the body, an object.
     ///
-    /// What `read` throws comes first.
+    /// - Throws: The error of `read`, or else every field that `read` found wrong.
     public func fields<Value>(_ read: (inout BodyFields) throws -> Value) throws -> Value {
         guard !body.isEmpty else { throw Problem.invalid([.init(field: "body", breaks: .isRequired)]) }
         let root: JSONNode
@@ -93,7 +101,9 @@ extension APIRequest {
         return value
     }
 
-    /// What `read` makes of the query; an error that names every parameter that `read` found wrong.
+    /// Returns the value that `read` makes of the query.
+    ///
+    /// - Throws: If `read` found parameters wrong, with all of them.
     public func parameters<Value>(_ read: (inout QueryFields) -> Value) throws(Problem) -> Value {
         var fields = QueryFields(query.all.map { ($0.name, $0.value) })
         let value = read(&fields)
@@ -113,16 +123,16 @@ extension Problem {
             english: "This is an access token: please send the ID token.",
             french: "Ceci est un jeton d’accès : veuillez envoyer le jeton d’identité."))
 
-    /// A body that is not JSON, or not the JSON that was asked for.
+    /// Returns the problem of a body that is not JSON, or not the expected JSON.
     ///
-    /// A path can hold keys that the caller made up: a long one is cut to the field that it begins with.
+    /// A path can contain keys chosen by the caller: a long path is cut to its first field.
     static func invalid(body error: JSONError) -> Problem {
         let field = error.path.utf8.count <= 200 ? error.path : Self.start(of: error.path)
         let rule = error.offset.map { FieldRule.isJSON(offset: $0, error.problem) } ?? .other(error.problem)
         return .invalid([.init(field: field.isEmpty ? "body" : field, breaks: rule)])
     }
 
-    /// The first part of a path, by scalars: a single character can be as long as its writer likes.
+    /// Returns the first part of a path, by scalars: a single character can be of any length.
     private static func start(of path: String) -> String {
         String(String.UnicodeScalarView(path.unicodeScalars.prefix { $0 != "." }.prefix(100)))
     }

@@ -1,8 +1,8 @@
 extension APIResponse {
-    /// The answer with leave for caches to keep it for so many seconds, if whoever asked did not say who they are.
+    /// Returns the answer with permission for caches to store it for that many seconds, if the caller is anonymous.
     ///
-    /// Whoever did is answered anew each time: they may look for what they have just written. Caches keep the two
-    /// apart, and origins too, for each of which API Gateway adds a header of its own.
+    /// Callers with a token always get a new answer: they may look for something they have just written. Caches keep
+    /// the two apart, and also origins, for each of which API Gateway adds a header.
     public func kept(seconds: Int, for request: APIRequest) -> APIResponse {
         var answer = self
         answer.headers["cache-control"] = request.isAnonymous ? "public, max-age=\(seconds)" : "no-store"
@@ -12,6 +12,6 @@ extension APIResponse {
 }
 
 extension APIRequest {
-    /// Whether nothing in it says who is calling; a token counts on routes that do not look at it, too.
+    /// Whether nothing in the request identifies the caller; a token counts even on routes that don't read it.
     var isAnonymous: Bool { claims == nil && headers["authorization"] == nil }
 }

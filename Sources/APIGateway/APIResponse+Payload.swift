@@ -2,7 +2,7 @@ import Bytes
 import JSON
 
 extension APIResponse {
-    /// The answer as API Gateway takes it; the two formats differ in where several cookies go.
+    /// Returns the answer in API Gateway's format; the two formats have different places for several cookies.
     func payload(_ format: GatewayEvent.Format) -> [UInt8] {
         var json = JSONWriter(capacity: body.count + 512)
         json.object { json in
@@ -26,7 +26,7 @@ extension APIResponse {
         }
     }
 
-    /// Text as it is; bytes that are none in base64.
+    /// Writes the body: text unchanged, other bytes in Base64.
     private func writeBody(to json: inout JSONWriter) {
         if let text = String(validating: body, as: UTF8.self) {
             json.member("body", text)

@@ -2,15 +2,16 @@ import Bytes
 public import JSON
 
 extension APIResponse {
-    /// The answer to whoever made something: what it is, and where it is from now on, by the segments of its path.
+    /// Returns the answer to a request that created a resource: the resource, and its location from the segments of its
+    /// path.
     public static func created(_ value: some JSONWritable, at segments: String...) -> APIResponse {
         var answer = APIResponse.json(value, status: 201)
         answer.headers["location"] = path(segments)
         return answer
     }
 
-    /// A page of the list that is there, by the segments of its path: where there is more, its headers say behind which
-    /// cursor, and by which query.
+    /// Returns a page of the list at a path, given by its segments; if there are more pages, headers give the cursor
+    /// and the query for the next one.
     public static func page(
         _ items: some JSONWritable, at segments: String..., next cursor: String?, query: String?
     ) -> APIResponse {
@@ -20,7 +21,7 @@ extension APIResponse {
         return answer
     }
 
-    /// A path of these segments, whatever they hold.
+    /// Returns a path of these segments, encoded.
     private static func path(_ segments: [String]) -> String {
         segments.map { "/\(PercentEncoding.encode($0))" }.joined()
     }

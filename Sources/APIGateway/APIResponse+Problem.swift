@@ -1,12 +1,12 @@
 import JSON
 import Platform
 
-/// The one place where problems become statuses and bodies.
+/// The only place where problems become statuses and bodies.
 extension APIResponse {
-    /// The answer to a request that cannot be fulfilled.
+    /// Creates the answer to a request that can't be fulfilled.
     ///
-    /// `failure` is what the route's own document has callers read when the cause is on our side; `withDetail` adds
-    /// what FastAPI's clients read.
+    /// `failure` is the text of the route's document for a failure that is the service's own fault; `withDetail` adds
+    /// the member for FastAPI's clients.
     init(
         _ problem: Problem, failure: String, to requestID: String, in language: Language, withDetail: Bool = false
     ) {
@@ -21,7 +21,7 @@ extension APIResponse {
 }
 
 extension Problem {
-    /// The status; FastAPI has one of its own for what is not valid.
+    /// Returns the status; FastAPI has its own for an invalid request.
     func status(withDetail: Bool) -> Int {
         switch kind {
         case .invalid: withDetail ? 422 : 400
@@ -44,10 +44,10 @@ extension Problem {
         }
     }
 
-    /// Whether the caller can do nothing about it but wait.
+    /// Whether the service is at fault, and the caller can only wait.
     var isOurs: Bool { status(withDetail: false) >= 500 }
 
-    /// What a thrown error means to the caller: what it says of itself, or else that the cause is ours.
+    /// Returns an error's own problem, or else an unexpected one.
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
@@ -57,7 +57,7 @@ extension Problem {
     }
 }
 
-/// The envelope that every error comes in.
+/// The body common to all errors.
 private struct ErrorBody: JSONWritable {
     let problem: Problem
     let error: String
@@ -84,7 +84,7 @@ private struct ErrorBody: JSONWritable {
         }
     }
 
-    /// What FastAPI's clients read: of a request that is not valid each wrong field, of all else the English sentence.
+    /// Writes the member for FastAPI's clients: each wrong field of an invalid request, otherwise the English sentence.
     private func writeDetail(to json: inout JSONWriter) {
         guard problem.kind == .invalid else {
             json.member("detail", problem.message.english)
@@ -103,7 +103,7 @@ private struct ErrorBody: JSONWritable {
 }
 
 extension Problem.Detail {
-    /// Where the field is: the body as a whole has no name in it, and what is not JSON has an offset.
+    /// Writes the location of the field: it has no name for the body as a whole, and an offset for invalid JSON.
     fileprivate func writeLocation(to json: inout JSONWriter) {
         json.string(place.rawValue)
         if case .isJSON(let offset, _) = rule {

@@ -1,17 +1,17 @@
 public import JSON
 
-/// What goes back to the caller.
+/// The answer to a request.
 public struct APIResponse: Equatable, Sendable {
     /// The HTTP status.
     public var status: Int
-    /// Values by name in lower case.
+    /// The headers, with lower-case names.
     public var headers: [String: String]
-    /// Each becomes a Set-Cookie header.
+    /// The cookies, each sent as a Set-Cookie header.
     public var cookies: [String]
-    /// What is sent, text or not.
+    /// The bytes of the body, text or not.
     public var body: [UInt8]
 
-    /// An answer with just this.
+    /// Creates an answer from its parts.
     public init(status: Int, headers: [String: String] = [:], cookies: [String] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
@@ -19,20 +19,20 @@ public struct APIResponse: Equatable, Sendable {
         self.body = body
     }
 
-    /// That it is done, and that there is nothing to say about it.
+    /// The answer for success without content.
     public static var nothing: APIResponse { APIResponse(status: 204, headers: ["cache-control": "no-store"]) }
 
-    /// An answer in JSON, which caches are to leave alone.
+    /// Returns an answer in JSON that caches must not store.
     public static func json(_ value: some JSONWritable, status: Int = 200) -> APIResponse {
-        // Just under what the C library hands out from its fast lists.
+        // Just under the largest size that the C library allocates from its fast lists.
         var json = JSONWriter(capacity: 960)
         value.write(to: &json)
         return .json(bytes: json.bytes, status: status)
     }
 
-    /// An answer whose JSON is written already.
+    /// Returns an answer from JSON that is already written.
     public static func json(bytes: [UInt8], status: Int = 200) -> APIResponse {
-        // What one person is answered is not for a cache that others are served from.
+        // An answer to one person must not be served to others from a cache.
         let headers = ["content-type": "application/json", "cache-control": "no-store"]
         return APIResponse(status: status, headers: headers, body: bytes)
     }

@@ -1,10 +1,10 @@
 public import JSON
 
-/// The answer that says that it worked: `{"success":true,"message":"…"}`.
+/// The answer that confirms success: `{"success":true,"message":"…"}`.
 public struct Confirmation: JSONWritable {
     let message: String
 
-    /// The confirmation, in words.
+    /// Creates a confirmation with a message.
     public init(_ message: String) {
         self.message = message
     }

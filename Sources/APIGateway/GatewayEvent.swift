@@ -2,24 +2,24 @@ import Bytes
 import JSON
 import Platform
 
-/// The JSON that API Gateway invokes a function with, before anything in it is taken at its word.
+/// The JSON with which API Gateway invokes a function, not yet validated.
 ///
 /// There are two formats. An HTTP API's own is 2.0; REST APIs, and HTTP APIs on request, send 1.0. In both, members
-/// that are unknown, absent, null or of another type than they should be are as good as not there.
+/// that are unknown, absent, null or of the wrong type are ignored.
 struct GatewayEvent {
     enum Format {
         case rest
         case http
     }
 
-    /// What an id is at most: the service's own have about twenty characters.
+    /// The maximum length of an id: the service's own have about twenty characters.
     private static let longestRequestID = 128
 
     let format: Format
     let root: JSONNode
     let context: JSONNode?
 
-    /// Nil for what is not JSON, or not an object.
+    /// Reads an event; nil for anything but a JSON object.
     init?(_ bytes: [UInt8]) {
         guard let document = try? JSONDocument(parsing: bytes), document.root.kind == .object else { return nil }
         root = document.root
@@ -27,7 +27,7 @@ struct GatewayEvent {
         context = root["requestContext"]
     }
 
-    /// The service's id of the request; nil for a text that nobody would want in answers and logs.
+    /// API Gateway's id of the request; nil for text unfit for answers and logs.
     var requestID: String? {
         guard let text = context?["requestId"]?.string, (1...Self.longestRequestID).contains(text.utf8.count),
             text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
@@ -35,24 +35,28 @@ struct GatewayEvent {
         return text
     }
 
-    /// The headers; in format 1.0 the lists of values, since the plain ones hold only the last value of each.
+    /// The headers; in format 1.0 the lists of values, since the plain members hold only the last value of each.
     var headers: RequestHeaders {
         let lists = format == .rest ? root["multiValueHeaders"]?.ifFilled : nil
         return RequestHeaders(lists ?? root["headers"])
     }
 
-    /// The query, which may be decoded already; an error for one that is not percent-encoded UTF-8.
+    /// Returns the query, which may already be decoded.
+    ///
+    /// - Throws: If it is not percent-encoded UTF-8.
     func query() throws(Problem) -> QueryParameters {
         if format == .http, let text = root["rawQueryString"]?.string { return try QueryParameters(encoded: text) }
         let lists = format == .rest ? root["multiValueQueryStringParameters"]?.ifFilled : nil
         return QueryParameters(decoded: lists ?? root["queryStringParameters"])
     }
 
-    /// The body's bytes; an error for base64 that is none, and for more than `limit`.
+    /// Returns the body's bytes.
+    ///
+    /// - Throws: If its Base64 is invalid, or it is longer than `limit`.
     func body(atMost limit: Int) throws(Problem) -> [UInt8] {
         guard let text = root["body"]?.utf8, !text.isEmpty else { return [] }
         guard root["isBase64Encoded"]?.bool == true else { return try text.atMost(limit) }
-        // What is too long need not be decoded to be refused.
+        // A body that is too long is refused without decoding it.
         guard text.count <= (limit + 2) / 3 * 4 else { throw .bodyTooLarge(limit: limit) }
         guard let bytes = Base64.decode(text) else { throw .invalid(field: "body", "is not base64") }
         return try bytes.atMost(limit)
@@ -78,17 +82,17 @@ extension Problem {
 }
 
 extension JSONNode {
-    /// The string that this is, or those in the list that this is.
+    /// The string itself, or the strings in the list.
     var texts: [String] {
         string.map { [$0] } ?? elements.compactMap(\.string)
     }
 
-    /// Nil for anything but an object.
+    /// The node; nil for anything but an object.
     var ifObject: JSONNode? {
         kind == .object ? self : nil
     }
 
-    /// Nil for anything but an object that has members.
+    /// The node; nil for anything but an object with members.
     var ifFilled: JSONNode? {
         members.first { _ in true } == nil ? nil : self
     }

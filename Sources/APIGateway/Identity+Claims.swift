@@ -3,10 +3,12 @@ import JSON
 import Platform
 
 extension Identity {
-    /// Reads the claims of a token that the authorizer has checked; one that does not say who is nobody's.
+    /// Reads the claims of a token that the authorizer has checked.
     ///
-    /// An address that no mail can be sent to is none. Cognito's access tokens get past the authorizer, but say neither
-    /// name nor address, nor whether the address is verified: they are refused.
+    /// An address to which no mail can be sent is ignored. Cognito's access tokens pass the authorizer, but contain no
+    /// name, no address and no word on whether it is verified: they are refused.
+    ///
+    /// - Throws: If the token does not identify its user.
     init(claims: JSONNode, rolesClaim: RolesClaim) throws(Problem) {
         guard claims["token_use"]?.string != "access" else { throw .accessToken }
         guard let userID = claims["sub"]?.string.flatMap(UserID.init) else { throw .unauthenticated }
@@ -21,7 +23,7 @@ extension Identity {
 }
 
 extension JSONNode {
-    /// False as a token has it, or as the text that an HTTP API makes of it.
+    /// Whether this is false as in a token, or as the text that an HTTP API makes of it.
     fileprivate var isFalse: Bool {
         bool == false || string?.lowercased() == "false"
     }

@@ -1,13 +1,13 @@
 public import Platform
 
 extension Language {
-    /// The language that an Accept-Language header likes best of those we speak; English when it likes none.
+    /// Creates the supported language that an Accept-Language header prefers; English if it accepts none.
     ///
-    /// Of two that it likes the same, the one that stands first. What cannot be read in it is passed over, and so is
-    /// what stands behind its first 1,000 bytes.
+    /// Of equally preferred languages, the first one wins. Unreadable parts are ignored, and so is everything after the
+    /// first 1,000 bytes.
     public init(accepting header: String?) {
         var header = header ?? ""
-        // On the bytes themselves: walking through a `String.UTF8View` takes ten times as long.
+        // On the bytes themselves: stepping through a `String.UTF8View` takes ten times as long.
         let ranges = header.withUTF8 { bytes in
             bytes.prefix(1_000).split(separator: UInt8(ascii: ",")).map(LanguageRange.init)
         }
@@ -27,11 +27,11 @@ extension Language {
 private struct LanguageRange {
     typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-    /// Nil for a language that we do not speak.
+    /// The language; nil if it is not supported.
     let language: Language?
-    /// Whether it is `*`: every language that the header does not name.
+    /// Whether the entry is `*`: every language that the header does not name.
     let isWildcard: Bool
-    /// In thousandths; 0 for one that is not wanted, or that cannot be read.
+    /// The weight in thousandths; 0 for a language that is not acceptable, or an unreadable weight.
     let quality: Int
 
     init(_ entry: Bytes) {
@@ -50,7 +50,7 @@ private struct LanguageRange {
         self.quality = quality
     }
 
-    /// Reads `q=0.8` as 800; 0 for anything that is no number from 0 to 1.
+    /// Reads `q=0.8` as 800; 0 for anything but a number from 0 to 1.
     private static func thousandths(_ weight: Bytes) -> Int {
         var bytes = weight.dropFirst().lazy.filter { $0 != 0x20 }.makeIterator()
         guard bytes.next() == UInt8(ascii: "="), let whole = bytes.next().flatMap(digit) else { return 0 }
@@ -71,7 +71,7 @@ private struct LanguageRange {
 }
 
 extension [LanguageRange] {
-    /// How much a language is wanted: as its own entries say, or else as the wildcard does.
+    /// Returns the weight of a language: from its own entries, or else from the wildcard.
     fileprivate func quality(of language: Language) -> Int {
         let own = lazy.filter { $0.language == language }.map(\.quality).max()
         return own ?? lazy.filter(\.isWildcard).map(\.quality).max() ?? 0

@@ -2,20 +2,20 @@ import Bytes
 import JSON
 public import Platform
 
-/// A request's query: names in the order they came, any of them as often as it came.
+/// The parameters of a request's query, in order and including repetitions.
 public struct QueryParameters: Equatable, Sendable {
     /// One `name=value`.
     public struct Parameter: Equatable, Sendable {
-        /// The name, decoded.
+        /// The decoded name.
         public let name: String
-        /// The value, decoded; empty where there was none.
+        /// The decoded value; empty if there was none.
         public let value: String
     }
 
-    /// All of them, in their order.
+    /// All parameters, in order.
     public let all: [Parameter]
 
-    /// Values that are decoded already, by name: each a string or a list of them; what is neither is left out.
+    /// Reads decoded values by name, each a string or a list of strings; anything else is left out.
     init(decoded fields: JSONNode?) {
         guard let fields else {
             all = []
@@ -24,7 +24,9 @@ public struct QueryParameters: Equatable, Sendable {
         all = fields.members.flatMap { name, value in value.texts.map { Parameter(name: name, value: $0) } }
     }
 
-    /// Reads a query as it stood in the address; bytes that are not percent-encoded UTF-8 are an error.
+    /// Reads a query as in the URL.
+    ///
+    /// - Throws: If it is not percent-encoded UTF-8.
     init(encoded query: String) throws(Problem) {
         var parameters: [Parameter] = []
         for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
@@ -37,9 +39,9 @@ public struct QueryParameters: Equatable, Sendable {
         all = parameters
     }
 
-    /// The only value of that name; nil when there is none.
+    /// Returns the only value of that name; nil when there is none.
     ///
-    /// Two different ones are an error, since either could be meant.
+    /// - Throws: If there are two different values, since either could be meant.
     public func single(_ name: String) throws(Problem) -> String? {
         let values = self[name]
         guard values.dropFirst().allSatisfy({ $0 == values[0] }) else {

@@ -1,25 +1,25 @@
 import JSON
 
-/// A request's headers; names compare without regard to case.
+/// The headers of a request, with case-insensitive names.
 ///
-/// They are looked up in the event itself: a route reads two or three of the dozen that come.
+/// They are looked up in the event itself: a route reads two or three of about a dozen.
 public struct RequestHeaders: Sendable {
     private let fields: JSONNode?
 
-    /// Headers by name, each with one value or a list of them; what is neither is left out.
+    /// Reads headers by name, each with one value or a list of values; anything else is left out.
     init(_ fields: JSONNode?) {
         self.fields = fields
     }
 
-    /// The value of that header, whose name is given in lower case; nil when there is none.
+    /// The value of a header, whose name is given in lower case; nil when there is none.
     ///
-    /// Several values are joined by commas, as HTTP has it and the service does.
+    /// Several values are joined by commas, as in HTTP and by API Gateway.
     public subscript(name: String) -> String? {
         let values = values(of: name)
         return values.count > 1 ? values.joined(separator: ",") : values.first
     }
 
-    /// Each value of that header, whose name is given in lower case.
+    /// Returns all values of a header, whose name is given in lower case.
     func values(of name: String) -> [String] {
         fields?.members(spelled: name).flatMap(\.texts) ?? []
     }

@@ -1,32 +1,32 @@
 import JSON
 import Platform
 
-/// Where a token names its bearer's roles, and how.
+/// The claim with a user's roles in a token, and its form.
 struct RolesClaim: Equatable, Sendable {
-    /// The claim.
+    /// The name of the claim.
     let name: String
-    /// What a word has to begin with to name a role, such as `convene:`; empty where every word of the claim is ours.
+    /// The prefix of a role's name, such as `convene:`; empty if the claim contains only this service's roles.
     let prefix: String
 
-    /// The claim of that name.
+    /// Creates the claim of that name.
     init(_ name: String, prefix: String = "") {
         self.name = name
         self.prefix = prefix
     }
 
-    /// The claim that ROLES_CLAIM and ROLES_PREFIX tell of; without them the groups of a Cognito pool.
+    /// Reads ROLES_CLAIM and ROLES_PREFIX; the default is the groups of a Cognito pool.
     init(_ settings: Settings) {
         self.init(settings["ROLES_CLAIM"] ?? "cognito:groups", prefix: settings["ROLES_PREFIX"] ?? "")
     }
 
-    /// Reads a claim that is a list in the token.
+    /// Returns the roles from a claim that is a list in the token.
     ///
-    /// An HTTP API hands it over as the text `[mentor admin]`, a REST API as `mentor,admin`, and either may hand over
-    /// the list as it was, or as JSON in a text. Words that are no role of ours are passed over; what parts the words
-    /// of one form is part of a word in the others, lest a group that is named `guest,admin` make an admin.
+    /// An HTTP API passes it as the text `[mentor admin]`, a REST API as `mentor,admin`, and either may pass the list
+    /// itself, or JSON in a text. Unknown roles are ignored; the separator of one form is part of a word in the others,
+    /// so that a group named `guest,admin` makes nobody an admin.
     ///
-    /// The first form is all that an HTTP API tells of a group `guest admin`: `[guest admin]`. Cognito allows no blank
-    /// in a group's name, other issuers may, so that their words need a prefix that no group of another purpose has.
+    /// In the first form, a group `guest admin` looks like two: `[guest admin]`. Cognito allows no space in a group's
+    /// name, but other issuers may, so their roles need a prefix that no unrelated group has.
     func roles(in claims: JSONNode) -> Set<Role> {
         guard let claim = claims[name] else { return [] }
         return Set((claim.string.map(Self.words) ?? claim.elements.compactMap(\.string)).compactMap(role))
@@ -42,7 +42,7 @@ struct RolesClaim: Equatable, Sendable {
         guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else {
             return text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
         }
-        // JSON without a quote names no role, so that there is no need to try.
+        // JSON without a quote contains no role, so it need not be parsed.
         if text.utf8.contains(UInt8(ascii: "\"")), let list = try? JSONDocument(parsing: Array(text.utf8)).root {
             return list.elements.compactMap(\.string)
         }

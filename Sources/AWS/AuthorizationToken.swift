@@ -1,18 +1,20 @@
 internal import Glibc
 
-/// What a container shows its agent to be given credentials.
+/// The token that a container presents to its agent to get credentials.
 enum AuthorizationToken {
     case none
     case text(String)
-    /// A file that whoever runs the container writes anew from time to time.
+    /// A file that the container's operator rewrites from time to time.
     case file(path: String)
 
     private static let textName = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
     private static let fileName = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
-    /// Far above any token, and little enough for a file that is something else altogether.
+    /// Far more than any token has, but a bound for a file that is something else altogether.
     private static let longest = 16 * 1024
 
-    /// The file goes before the text; throws `invalidSetting` for a text that could not stand in a header.
+    /// Reads the settings; the file takes precedence over the text.
+    ///
+    /// - Throws: `invalidSetting` for text that can't be sent in a header.
     init(lookup: (String) -> String?) throws(CredentialsError) {
         if let path = lookup(Self.fileName), !path.isEmpty {
             self = .file(path: path)
@@ -23,9 +25,9 @@ enum AuthorizationToken {
         }
     }
 
-    /// The value of the `Authorization` header; the file is read each time.
+    /// Returns the value of the `Authorization` header; reads the file each time.
     ///
-    /// Throws `invalidSetting` when the file cannot be read, or what it holds cannot stand in a header.
+    /// - Throws: `invalidSetting` when the file can't be read, or its contents can't be sent in a header.
     func value() throws(CredentialsError) -> String? {
         switch self {
         case .none: return nil

@@ -1,8 +1,8 @@
 internal import HTTP
 
-/// The headers that a signature covers, in the one form that both sides compute it from.
+/// The headers covered by a signature, in the canonical form that both sides compute it from.
 struct CanonicalHeaders {
-    /// One line for each name: `name:value`, and a line feed behind each.
+    /// One `name:value` line for each name, each ending in a line feed.
     private(set) var lines = ""
     /// The names, sorted and separated by `;`.
     private(set) var names = ""
@@ -14,7 +14,7 @@ struct CanonicalHeaders {
             let name = field.name.lowercased()
             if !Self.isUnsigned(name) { signed.append((name, Self.folded(field.value))) }
         }
-        // Fields of one name keep their order, which the library's sort does not promise.
+        // Fields of one name keep their order, which the standard library's sort does not promise.
         let order = signed.indices.sorted { (signed[$0].name, $0) < (signed[$1].name, $1) }
         lines.reserveCapacity(512)
         var previous: String?
@@ -25,7 +25,7 @@ struct CanonicalHeaders {
         if previous != nil { lines += "\n" }
     }
 
-    /// Adds a line, or a further value to the last line when the name came before.
+    /// Appends a line, or appends the value to the last line if it has the same name.
     private mutating func append(_ name: String, _ value: String, isRepeated: Bool) {
         if isRepeated {
             lines += ","
@@ -41,9 +41,10 @@ struct CanonicalHeaders {
         lines += value
     }
 
-    /// Whether a header is left out: the signature itself, and what proxies and tracing change on the way.
+    /// Returns whether a header is left out: the signature itself, and headers that proxies and tracing change in
+    /// transit.
     ///
-    /// The list is the one that AWS's own SDKs have.
+    /// The list is the same as in AWS's own SDKs.
     private static func isUnsigned(_ lowercaseName: String) -> Bool {
         switch lowercaseName {
         case "authorization", "baggage", "connection", "expect", "keep-alive", "proxy-authenticate",
@@ -54,14 +55,15 @@ struct CanonicalHeaders {
         }
     }
 
-    /// The value without white space at its ends, and with one space for each run of it, line breaks included.
+    /// Returns the value with white space trimmed at both ends and each run of it, line breaks included, reduced to one
+    /// space.
     private static func folded(_ value: String) -> String {
         if value.utf8.withContiguousStorageIfAvailable(isFolded) == true { return value }
         let words = value.utf8.split(whereSeparator: isWhiteSpace)
         return String(decoding: Array(words.joined(separator: [UInt8(ascii: " ")])), as: UTF8.self)
     }
 
-    /// Whether there is nothing to fold, as is nearly always so: spaces alone, and each between two words.
+    /// Returns whether there is nothing to fold, as is nearly always the case: only single spaces between words.
     private static func isFolded(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         var previousIsSpace = true
         for byte in value {

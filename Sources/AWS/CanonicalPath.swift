@@ -11,7 +11,7 @@ enum CanonicalPath {
         if doubleEncodes {
             PercentEncoding.encode(bytes, keepingSlash: true, into: &encoded)
         } else {
-            // An escaped slash is no separator and stays escaped, so the segments are encoded one by one.
+            // An escaped slash is not a separator and stays escaped, so the segments are encoded one by one.
             for (index, segment) in bytes.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { encoded.append(slash) }
                 CanonicalEncoding.append(segment, to: &encoded)
@@ -20,7 +20,7 @@ enum CanonicalPath {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    /// Resolves `.` and `..` and drops empty segments; a slash at the end stays.
+    /// Resolves `.` and `..` and drops empty segments; keeps a final slash.
     private static func normalized(_ path: [UInt8]) -> [UInt8] {
         let slash = UInt8(ascii: "/")
         let dot = UInt8(ascii: ".")
@@ -37,11 +37,11 @@ enum CanonicalPath {
     }
 }
 
-/// Encodes what may or may not be encoded already, so that either way the result is the same.
+/// Encoding of text that may already be encoded; the result is the same either way.
 enum CanonicalEncoding {
-    /// Adds the bytes encoded once: an escape that is there counts as the byte it stands for.
+    /// Appends the bytes encoded once: an existing escape counts as the byte it stands for.
     ///
-    /// A `%` that begins no escape stands for itself, and so does `+`.
+    /// A `%` that begins no escape is taken literally, and so is `+`.
     static func append(_ text: some Sequence<UInt8>, to buffer: inout [UInt8]) {
         let bytes = Array(text)
         var plain: [UInt8] = []

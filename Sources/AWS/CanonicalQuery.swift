@@ -1,6 +1,6 @@
 /// The query in the form that a signature is computed from: sorted by name, then by value, each encoded once.
 enum CanonicalQuery {
-    /// A name without `=` counts as one with an empty value; `+` is a plus, not a space.
+    /// Returns the canonical query; a name without `=` has an empty value, and `+` is a plus, not a space.
     static func make(_ query: String) -> String {
         if query.isEmpty { return query }
         let items = query.utf8.split(separator: UInt8(ascii: "&")).map(Item.init).sorted()

@@ -1,15 +1,15 @@
 internal import HTTP
 
-/// Where a container asks for its credentials.
+/// The address at which a container requests its credentials.
 struct ContainerAddress: Equatable {
     let endpoint: Endpoint
     let path: String
     let query: String
 
-    /// Reads the relative address, which goes to the container agent, or else the full one; nil when neither is set.
+    /// Reads the relative address, which refers to the container agent, or else the full one; nil when neither is set.
     ///
     /// A full address must be https, or http to this machine or to one of the addresses that AWS reserves for
-    /// credentials: anything else would hand the authorization token to whoever listens on the way.
+    /// credentials: anything else could expose the authorization token on the way.
     init?(lookup: (String) -> String?) throws(CredentialsError) {
         let relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
         let full = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
@@ -58,7 +58,7 @@ struct ContainerAddress: Equatable {
         }
     }
 
-    /// Whether it is an address of 127.0.0.0/8, and not a name that begins like one.
+    /// Returns whether this is an address in 127.0.0.0/8, not a name that begins like one.
     private static func isLoopback(_ host: String) -> Bool {
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

@@ -2,15 +2,15 @@ public import HTTP
 internal import JSON
 public import Time
 
-/// The temporary credentials that a container's agent gives out, renewed before they expire.
+/// The temporary credentials that a container's agent issues, renewed before they expire.
 public final class ContainerCredentials: CredentialsProvider {
-    /// How long an answer may take; the agent is on the same machine.
+    /// The time-out of a request in seconds; the agent is on the same machine.
     private static let patience = 5
-    /// How many bytes an answer may have.
+    /// The maximum number of bytes in an answer.
     private static let longestAnswer = 64 * 1024
-    /// How many seconds before they expire they are renewed.
+    /// The number of seconds before expiry at which credentials are renewed.
     private static let head = 300
-    /// How many seconds lie between two attempts while there are valid ones.
+    /// The number of seconds between two attempts to renew credentials that are still valid.
     private static let pause = 30
 
     private let address: ContainerAddress
@@ -18,11 +18,13 @@ public final class ContainerCredentials: CredentialsProvider {
     private let transport: any HTTPTransport
     private var current: (credentials: Credentials, expiresAt: Instant, renewAt: Instant)?
 
-    /// Reads from the environment where to ask, but does not ask yet.
+    /// Reads the agent's address from the environment, without requesting anything yet.
     ///
-    /// That is `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI`, and if need be
-    /// `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` or `AWS_CONTAINER_AUTHORIZATION_TOKEN`. Throws `notConfigured`
-    /// without an address, and `invalidSetting` for one that is not to be trusted or a token that cannot be sent.
+    /// The variables are `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI`, and
+    /// optionally `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` or `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
+    ///
+    /// - Throws: `notConfigured` without an address; `invalidSetting` for an address that can't be trusted or a token
+    ///   that can't be sent.
     public init(lookup: (String) -> String?, transport: any HTTPTransport) throws(CredentialsError) {
         guard let address = try ContainerAddress(lookup: lookup) else {
             throw .notConfigured(
@@ -33,9 +35,11 @@ public final class ContainerCredentials: CredentialsProvider {
         self.transport = transport
     }
 
-    /// The credentials of the last answer, or of a new one when they expire within five minutes.
+    /// Returns the latest credentials, renewed if they expire within five minutes.
     ///
-    /// If there is no new one, the last do as long as they are valid; only then is the error thrown.
+    /// If renewing fails, the latest are used while they are valid.
+    ///
+    /// - Throws: The error of a failed renewal, once there are no valid credentials.
     public func credentials(at moment: Instant) throws(CredentialsError) -> Credentials {
         if let current, moment < current.renewAt { return current.credentials }
         do throws(CredentialsError) {
@@ -73,7 +77,7 @@ public final class ContainerCredentials: CredentialsProvider {
     }
 }
 
-/// What the agent answers.
+/// The agent's answer.
 private struct Answer {
     let credentials: Credentials
     let expiresAt: Instant

@@ -1,12 +1,12 @@
 public import Time
 
-/// What a request is signed with; printing, logging or dumping it never shows the secret or the token.
+/// The credentials for signing requests; printing, logging or dumping them never shows the secret or the token.
 public struct Credentials: Equatable, Sendable {
     public let accessKeyID: String
     public let secretAccessKey: String
-    /// Sent along with temporary credentials, as a function always has them.
+    /// The token that is sent along with temporary credentials, which a function always has.
     public let sessionToken: String?
-    /// When the service stops accepting them; nil for credentials that last.
+    /// The moment at which the service stops accepting them; nil for permanent credentials.
     public let expiresAt: Instant?
 
     public init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiresAt: Instant? = nil) {

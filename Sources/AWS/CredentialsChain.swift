@@ -1,14 +1,14 @@
 public import HTTP
 public import Time
 
-/// The first source that is configured: the environment, then the container's agent.
+/// Credentials from the first source that is configured: the environment, then the container's agent.
 public struct CredentialsChain: CredentialsProvider {
     private let source: any CredentialsProvider
 
     /// Chooses the source once.
     ///
-    /// Throws `notConfigured`, naming what to set, when there is none; `invalidSetting` when what is set cannot be
-    /// used: a mistake in one source is told, not hidden behind the next.
+    /// - Throws: `notConfigured`, with the settings that are needed, when there is no source; `invalidSetting` when a
+    ///   source's settings are unusable: a mistake in one source is reported, not hidden by the next source.
     public init(lookup: (String) -> String?, transport: any HTTPTransport) throws(CredentialsError) {
         do throws(CredentialsError) {
             source = try EnvironmentCredentials(lookup: lookup)
@@ -17,7 +17,9 @@ public struct CredentialsChain: CredentialsProvider {
         }
     }
 
-    /// What the chosen source has at that moment; throws as it does.
+    /// Returns the chosen source's credentials.
+    ///
+    /// - Throws: The source's error.
     public func credentials(at moment: Instant) throws(CredentialsError) -> Credentials {
         try source.credentials(at: moment)
     }

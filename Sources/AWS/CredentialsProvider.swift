@@ -1,22 +1,22 @@
 public import HTTP
 public import Time
 
-/// Where credentials come from.
+/// A source of credentials.
 public protocol CredentialsProvider {
-    /// Credentials that are valid at that moment, renewed if need be.
+    /// Returns credentials that are valid at that moment, renewing them if necessary.
     func credentials(at moment: Instant) throws(CredentialsError) -> Credentials
 }
 
-/// Why there are no credentials; no case ever holds a secret.
+/// The reason why there are no credentials; no case ever contains a secret.
 public enum CredentialsError: Error, Equatable, Sendable {
-    /// Nothing says where to find them; `advice` says what to set.
+    /// No source is configured; `advice` names the settings that are needed.
     case notConfigured(advice: String)
-    /// What is set cannot be used.
+    /// A setting is unusable.
     case invalidSetting(name: String, reason: String)
-    /// The endpoint that gives them out was not reached, or gave no answer.
+    /// The endpoint that issues them was not reached, or gave no answer.
     case noAnswer(HTTPError)
-    /// The endpoint answered with another status than 200.
+    /// The endpoint answered with a status that is not 200.
     case refused(status: Int)
-    /// The endpoint's answer is not what it should be.
+    /// The endpoint's answer is not in the expected form.
     case invalidAnswer(reason: String)
 }

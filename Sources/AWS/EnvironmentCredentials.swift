@@ -1,13 +1,15 @@
 public import Time
 
-/// The credentials that a Lambda function's environment holds, the same as long as the process lives.
+/// The credentials in a Lambda function's environment, unchanged for the life of the process.
 public struct EnvironmentCredentials: CredentialsProvider {
     private let fixed: Credentials
 
     /// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, each through `lookup`.
     ///
-    /// An empty variable counts as none. Throws `notConfigured` when there is neither key nor secret, and
-    /// `invalidSetting` when only one of them is there or a value cannot stand in a header.
+    /// An empty variable counts as missing.
+    ///
+    /// - Throws: `notConfigured` when both key and secret are missing; `invalidSetting` when only one of them is, or
+    ///   when a value can't be sent in a header.
     public init(lookup: (String) -> String?) throws(CredentialsError) {
         let keyID = try setting("AWS_ACCESS_KEY_ID", lookup)
         let secret = try setting("AWS_SECRET_ACCESS_KEY", lookup)
@@ -24,7 +26,7 @@ public struct EnvironmentCredentials: CredentialsProvider {
             accessKeyID: keyID, secretAccessKey: secret, sessionToken: try setting("AWS_SESSION_TOKEN", lookup))
     }
 
-    /// What the environment held when it was read; Lambda ends the process before they expire.
+    /// Returns the credentials read at the start; Lambda ends the process before they expire.
     public func credentials(at moment: Instant) -> Credentials {
         fixed
     }

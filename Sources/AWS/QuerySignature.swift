@@ -1,6 +1,6 @@
 internal import Bytes
 
-/// What a signed address carries besides the signature itself.
+/// The query parameters of a signed URL, without the signature itself.
 struct QuerySignature {
     let credential: String
     let time: SigningTime
@@ -8,7 +8,7 @@ struct QuerySignature {
     let signedHeaders: String
     let token: String?
 
-    /// The query with these parameters behind its own; those of an earlier signature are dropped.
+    /// Returns the query with these parameters added at the end; those of an earlier signature are removed.
     func added(to query: String) -> String {
         let own = query.utf8.split(separator: UInt8(ascii: "&")).filter { item in
             !Self.names.contains { item.starts(with: "\($0)=".utf8) }

@@ -2,27 +2,27 @@ internal import Bytes
 public import HTTP
 public import Time
 
-/// Signs requests to one AWS service in one region (Signature Version 4).
+/// A signer of requests to one AWS service in one region (Signature Version 4).
 ///
-/// It reads no clock and keeps nothing but the key of the day, so a signature is a function of its arguments.
+/// It reads no clock and stores only the key of the day, so a signature depends on nothing but its arguments.
 public struct RequestSigner {
-    /// What differs between services; the defaults suit all but S3.
+    /// The differences between services; the defaults suit all but S3.
     public struct Options: Sendable {
-        /// Whether `.`, `..` and empty segments are resolved in the path that is signed.
+        /// Whether `.`, `..` and empty segments are resolved in the signed path.
         public var normalizesPath = true
-        /// Whether the path, encoded already as it is sent, is encoded once more for the signature.
+        /// Whether the path, already encoded as it is sent, is encoded once more for the signature.
         public var doubleEncodesPath = true
         /// Whether the digest of the body is also sent, as `x-amz-content-sha256`.
         public var signsBodyHeader = false
-        /// Whether the body is left out of the signature: over https alone, and where the service allows it.
+        /// Whether the body is left out of the signature: only over https, and where the service allows it.
         public var leavesBodyUnsigned = false
-        /// Whether the session token is added after signing rather than signed.
+        /// Whether the session token is added after signing instead of being signed.
         public var omitsSessionToken = false
 
-        /// As all services but S3 want it.
+        /// Creates the options for every service but S3.
         public init() {}
 
-        /// As S3 wants it: the path as sent, and the body's digest in a header.
+        /// The options for S3: the path as sent, and the body's digest in a header.
         public static var s3: Options {
             var options = Options()
             options.normalizesPath = false
@@ -32,23 +32,23 @@ public struct RequestSigner {
         }
     }
 
-    /// Where the signature goes.
+    /// The place of the signature in the request.
     public enum Form: Sendable {
-        /// Into the `Authorization` header.
+        /// In the `Authorization` header.
         case headers
-        /// Into the query, so that the address alone is good for that many seconds.
+        /// In the query: the URL alone is valid for that many seconds.
         case query(expires: Int)
     }
 
     /// The service's name in signatures, such as `dynamodb`.
     public let service: String
-    /// The region whose service is asked.
+    /// The region of the service.
     public let region: String
-    /// What some services do otherwise.
+    /// The options of the service.
     public let options: Options
     private let keys: SigningKeys
 
-    /// A signer for that service in that region.
+    /// Creates a signer for a service in a region.
     public init(service: String, region: String, options: Options = Options()) {
         self.service = service
         self.region = region
@@ -56,9 +56,9 @@ public struct RequestSigner {
         keys = SigningKeys(region: region, service: service)
     }
 
-    /// The request with the headers that prove who sends it: `Host`, `X-Amz-Date` and `Authorization` at least.
+    /// Returns the request with the headers that prove its sender: at least `Host`, `X-Amz-Date` and `Authorization`.
     ///
-    /// A signature that it bears already is replaced, so a retry can sign what was signed before.
+    /// An existing signature is replaced, so a retry can sign a signed request.
     public func sign(_ request: HTTPRequest, with credentials: Credentials, at moment: Instant) -> HTTPRequest {
         var draft = draft(of: request, with: credentials, at: moment, form: .headers)
         let signature = signature(of: draft, with: credentials)
@@ -69,10 +69,10 @@ public struct RequestSigner {
         return draft.request
     }
 
-    /// The request with its signature in the query: whoever has its address can send it for so many seconds.
+    /// Returns the request with its signature in the query: anyone with its URL can send it for that many seconds.
     ///
-    /// AWS accepts 1 to 604800 seconds; the headers that the request has must be sent with it. No function sends one:
-    /// it is the other half of the cases that AWS has published, by which the signer is tested.
+    /// AWS accepts 1 to 604800 seconds; the request's headers must be sent with it. No function sends one: it is the
+    /// other half of the cases published by AWS with which the signer is tested.
     public func presign(
         _ request: HTTPRequest, with credentials: Credentials, at moment: Instant, expires seconds: Int
     ) -> HTTPRequest {
@@ -85,14 +85,14 @@ public struct RequestSigner {
         return draft.request
     }
 
-    /// The first step of signing, for a test or for comparing with what a service's error message quotes.
+    /// Returns the first step of signing, for tests and for comparison with a service's error message.
     public func canonicalRequest(
         _ request: HTTPRequest, with credentials: Credentials, at moment: Instant, form: Form = .headers
     ) -> String {
         draft(of: request, with: credentials, at: moment, form: form).canonicalRequest
     }
 
-    /// The second step of signing: what the key is applied to.
+    /// Returns the second step of signing: the text that the key is applied to.
     public func stringToSign(
         _ request: HTTPRequest, with credentials: Credentials, at moment: Instant, form: Form = .headers
     ) -> String {
@@ -101,7 +101,7 @@ public struct RequestSigner {
 }
 
 extension RequestSigner {
-    /// A request with all that is signed, before its signature.
+    /// A request with everything to be signed, before its signature.
     private struct Draft {
         var request: HTTPRequest
         let time: SigningTime
@@ -186,7 +186,7 @@ extension RequestSigner {
             + "SignedHeaders=\(draft.signedHeaders), Signature=\(signature)"
     }
 
-    /// What a signature is good for: one day, one region, one service.
+    /// Returns the scope of a signature: one day, one region, one service.
     private func scope(on day: String) -> String {
         "\(day)/\(region)/\(service)/aws4_request"
     }

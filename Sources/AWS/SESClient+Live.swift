@@ -2,8 +2,8 @@ import HTTP
 public import Platform
 
 extension SESClient {
-    /// The client of a function: the service of its region, or whatever SES_ENDPOINT names, with the function's own
-    /// credentials.
+    /// Returns the client of a function, for the service in its region, or at SES_ENDPOINT if it is set, with the
+    /// function's own credentials.
     public static func live(on host: Host) throws -> SESClient {
         let limits = CurlTransport.Limits(connectMilliseconds: 1_000, totalMilliseconds: 5_000, answerBytes: 64 * 1024)
         return SESClient(
@@ -13,7 +13,7 @@ extension SESClient {
 }
 
 extension ServicePlace {
-    /// SES in the region of the settings, or where SES_ENDPOINT says.
+    /// Returns the place of SES: in the region of the settings, or at SES_ENDPOINT if it is set.
     public static func ses(_ settings: Settings) throws(SettingsError) -> ServicePlace {
         try ServicePlace(of: "email", unless: "SES_ENDPOINT", in: settings)
     }

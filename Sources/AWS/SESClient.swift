@@ -4,16 +4,16 @@ import JSON
 public import Platform
 public import Time
 
-/// A mail as it goes out: whole, and who it is from and to.
+/// A complete mail, ready to send, with its sender and recipients.
 public struct OutgoingMail: Equatable, Sendable {
-    /// The address that it comes from, which the account must have the right to.
+    /// The sender's address, which the account must be allowed to use.
     public let sender: String
-    /// The addresses that it goes to.
+    /// The addresses of the recipients.
     public let recipients: [String]
-    /// Head and body.
+    /// The head and the body.
     public let bytes: [UInt8]
 
-    /// A mail of these parts.
+    /// Creates a mail from its parts.
     public init(sender: String, recipients: [String], bytes: [UInt8]) {
         self.sender = sender
         self.recipients = recipients
@@ -21,9 +21,9 @@ public struct OutgoingMail: Equatable, Sendable {
     }
 }
 
-/// Hands mail to SES (its second API), each once: the service knows no token that would make another try harmless.
+/// A client of SES (API version 2) that sends each mail once: the service knows no token that would make retries safe.
 public final class SESClient {
-    /// Time kept back from the invocation's deadline, to write down what became of the mail.
+    /// The time kept back from the invocation's deadline, to record the outcome.
     private static let reserveMilliseconds = 1_000
     private static let path = "/v2/email/outbound-emails"
 
@@ -34,9 +34,9 @@ public final class SESClient {
     private let host: Host
     private let clock: () -> Instant
 
-    /// A client that signs with these credentials, and counts, logs and keeps to the deadline of the host.
+    /// Creates a client that signs with these credentials, and uses the host's counters, log and deadline.
     ///
-    /// The clock is not the host's, which may stand still: a signature needs the time as it is.
+    /// The clock is separate from the host's, which may be stopped: a signature needs the actual time.
     public init(
         place: ServicePlace, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
         clock: @escaping () -> Instant = { .now }
@@ -49,9 +49,9 @@ public final class SESClient {
         signer = RequestSigner(service: "ses", region: place.region)
     }
 
-    /// Hands the mail over and answers with the id that the service knows it by, empty when it tells none.
+    /// Sends the mail and returns the service's id for it, empty if the service returns none.
     ///
-    /// Taken is not delivered: what becomes of the mail later, the service reports elsewhere.
+    /// Accepted does not mean delivered: the service reports elsewhere what happens to the mail later.
     public func send(_ mail: OutgoingMail) throws(SESError) -> String {
         host.log.debug("SES is asked", ["permissions": ["SendEmail", "SendRawEmail"]])
         host.counters.add(to: "SESCalls")
@@ -95,7 +95,7 @@ public final class SESClient {
             "POST", place.endpoint, path: Self.path, headers: ["Content-Type": "application/json"], body: json.bytes)
     }
 
-    /// When the answer must be there.
+    /// The moment by which the answer must have arrived.
     private var deadline: Instant? {
         host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
     }

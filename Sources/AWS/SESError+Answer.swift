@@ -2,12 +2,12 @@ import HTTP
 import JSON
 
 extension SESError {
-    /// What a refusal's words may take up in a log.
+    /// The maximum length of a refusal's message in a log.
     private static let longestMessage = 500
-    /// How the service begins when it does not know that an address is the account's.
+    /// The beginning of the service's message when an address is not verified for the account.
     private static let notVerified = "Email address is not verified"
 
-    /// What it means that no answer came.
+    /// Interprets the absence of an answer.
     init(_ error: HTTPError) {
         switch error {
         case .invalidRequest(let detail): self = .refused(type: "InvalidRequest", message: detail)
@@ -16,7 +16,7 @@ extension SESError {
         }
     }
 
-    /// What a refusal of this mail means; addresses that its words name are left out, since they are kept and logged.
+    /// Interprets a refusal of this mail; removes addresses from its message, which is stored and logged.
     init(_ response: HTTPResponse, to mail: OutgoingMail) {
         let body = try? JSONDocument(parsing: response.body).root
         let type = Self.type(response.headers["x-amzn-ErrorType"] ?? body?["__type"]?.string ?? "")
@@ -24,12 +24,12 @@ extension SESError {
         let message = words.masking(mail.recipients)
         switch type {
         case "TooManyRequests", "LimitExceeded", "Throttling", "RequestThrottled", "ConcurrentModification":
-            // Also what is said when the day's quota is used up, which passes with the day.
+            // This also reports that the day's quota is used up, which ends with the day.
             self = .throttled(type: type)
         case "AccountSuspended", "SendingPaused", "MailFromDomainNotVerified", "NotFound":
             self = .accountBarred(type: type, message: message)
         case "MessageRejected" where words.hasPrefix(Self.notVerified):
-            // Of an account that may not write to everybody yet, it can be the recipient alone.
+            // If the account may not send to arbitrary addresses yet, the recipient alone can be at fault.
             let isRecipient = message != words && !words.names(mail.sender) && !words.names(mail.senderDomain)
             self =
                 isRecipient
@@ -51,20 +51,21 @@ extension SESError {
         let type = isNamed ? type : "status \(status)"
         switch status {
         case 429: return .throttled(type: type)
-        // What stands before the service says that it did not get through to it.
+        // These come from a proxy or load balancer that did not reach the service.
         case 408, 421, 425, 503: return .unavailable(detail: "\(type): \(message)")
         case 500...: return .outcomeUnknown(detail: "\(type): \(message)")
         case 401, 403: return .denied(type: type, message: message)
         case 404: return .accountBarred(type: type, message: message)
         case 400, 413, 422: return .refused(type: type, message: message)
-        // Without a name of the service's it is somebody else who answers: the place is wrong, not the mail.
+        // An answer without one of the service's error names comes from another server: the endpoint is wrong, not the
+        // mail.
         case 400... where !isNamed: return .accountBarred(type: type, message: message)
         case 400...: return .refused(type: type, message: message)
         default: return .outcomeUnknown(detail: "\(type): \(message)")
         }
     }
 
-    /// The name in `com.amazonaws.ses#MessageRejectedException:http://…`, without what all of them end with.
+    /// Returns the name in `com.amazonaws.ses#MessageRejectedException:http://…`, without the common suffix.
     private static func type(_ text: String) -> String {
         let front = text.prefix { $0 != ":" }
         let name = front.lastIndex(of: "#").map { front[front.index(after: $0)...] } ?? front
@@ -72,27 +73,27 @@ extension SESError {
         return String(name.hasSuffix(ending) ? name.dropLast(ending.count) : name)
     }
 
-    /// The lines behind the first one of a denial quote the request, with the session token in it.
+    /// Returns the first line: in a denial, the later ones quote the request, including the session token.
     private static func message(_ text: String) -> String {
         String(text.prefix { !$0.isNewline }.prefix(longestMessage))
     }
 }
 
 extension OutgoingMail {
-    /// What stands behind the sender's `@`.
+    /// The part of the sender's address after the `@`.
     fileprivate var senderDomain: String {
         sender.utf8.lastIndex(of: UInt8(ascii: "@")).map { String(sender[$0...].dropFirst()) } ?? sender
     }
 }
 
 extension String {
-    /// Whether the word stands in it on its own, and not as part of a longer address.
+    /// Returns whether the text contains the word on its own, not as part of a longer address.
     fileprivate func names(_ word: String) -> Bool {
         let word = word.lowercased()
         return lowercased().utf8.split { !$0.isPartOfAddress }.contains { String($0)?.withoutFinalDot == word }
     }
 
-    /// The text without these addresses.
+    /// Returns the text without these addresses.
     fileprivate func masking(_ addresses: [String]) -> String {
         let addresses = addresses.map { $0.lowercased() }
         var (text, word) = ("", "")
@@ -115,12 +116,12 @@ extension String {
 }
 
 extension String {
-    /// An address at the end of a sentence has the sentence's dot behind it.
+    /// The text without the full stop that follows an address at the end of a sentence.
     fileprivate var withoutFinalDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension UInt8 {
-    /// Whether it can stand in an address: not a blank, a bracket, a quote or what parts a list.
+    /// Whether the character can be part of an address, unlike a space, a bracket, a quote or a list separator.
     fileprivate var isPartOfAddress: Bool {
         self > 0x20 && self != 0x7F && !"\"(),:;<>[]".utf8.contains(self)
     }

@@ -1,35 +1,35 @@
-/// Why a mail was not handed over.
+/// The reason why a mail was not sent.
 public enum SESError: Error, Equatable, Sendable {
-    /// The service takes no more for now; nothing was sent.
+    /// The service accepts no more for now; nothing was sent.
     case throttled(type: String)
-    /// The service was not reached or failed before it took the mail.
+    /// The service was not reached, or failed before it accepted the mail.
     case unavailable(detail: String)
-    /// The mail may have been taken or not: the answer was lost, or tells of a failure half-way.
+    /// The mail may or may not have been accepted: the answer was lost, or reports a failure half-way.
     case outcomeUnknown(detail: String)
-    /// The service does not take this mail, and never will.
+    /// The service does not accept this mail, and never will.
     case refused(type: String, message: String)
-    /// The service takes no mail of this account as it stands.
+    /// The service accepts no mail from this account in its present state.
     case accountBarred(type: String, message: String)
-    /// The signature, the key or the permission is not accepted.
+    /// The signature, the key or the permission was not accepted.
     case denied(type: String, message: String)
     /// There are no credentials to sign with.
     case noCredentials(CredentialsError)
 }
 
 extension SESError {
-    /// What a failure asks for.
+    /// The appropriate reaction to a failure.
     public enum Remedy: Sendable {
-        /// Another try, later: it passes by itself.
+        /// Retry later: the failure is temporary.
         case tryAgain
-        /// Another try, later, which says nothing about this mail: the service takes no more of any for now.
+        /// Retry later, without counting it against this mail: the service accepts no mail at all for now.
         case slowDown
-        /// Giving this mail up: others may well get through.
+        /// Give up this mail: others may well get through.
         case giveUp
-        /// Someone who mends the account, its permissions or its settings; until then no mail gets through.
+        /// Have someone repair the account, its permissions or its settings; no mail gets through until then.
         case mendAccount
     }
 
-    /// What the failure asks for.
+    /// The appropriate reaction to this failure.
     public var remedy: Remedy {
         switch self {
         case .throttled: .slowDown
@@ -41,7 +41,7 @@ extension SESError {
 }
 
 extension SESError: CustomStringConvertible {
-    /// What happened, and the service's own words where it had any.
+    /// A description with the service's own message, if there is one.
     public var description: String {
         switch self {
         case .throttled(let type): "the mail service takes no more for now: \(type)"

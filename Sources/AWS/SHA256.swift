@@ -3,26 +3,26 @@ internal import COpenSSL
 
 /// SHA-256 (FIPS 180-4), computed by OpenSSL.
 public enum SHA256 {
-    /// The 32 bytes of the digest.
+    /// Returns the 32 bytes of the digest.
     public static func hash(_ bytes: [UInt8]) -> [UInt8] {
         var state = State()
         bytes.withUnsafeBytes { state.update($0) }
         return state.digest()
     }
 
-    /// The digest in lower-case hexadecimal digits.
+    /// Returns the digest in lower-case hexadecimal digits.
     public static func hexHash(_ bytes: [UInt8]) -> String {
         Hex.encode(hash(bytes))
     }
 
-    /// The digest of the text's UTF-8, in lower-case hexadecimal digits.
+    /// Returns the digest of the text's UTF-8, in lower-case hexadecimal digits.
     public static func hexHash(_ text: String) -> String {
         var state = State()
         state.update(text)
         return Hex.encode(state.digest())
     }
 
-    /// A digest under way; a copy goes on by itself.
+    /// A digest in progress; a copy continues independently.
     struct State {
         private var context: SHA256_CTX
 
@@ -40,7 +40,7 @@ public enum SHA256 {
             text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
         }
 
-        /// Finishes a copy, so that this state can go on.
+        /// Returns the digest of the bytes so far; it finishes a copy, so this state can continue.
         func digest() -> [UInt8] {
             var context = context
             return [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { output, count in
@@ -53,12 +53,12 @@ public enum SHA256 {
 
 /// HMAC with SHA-256 (RFC 2104) under one key.
 ///
-/// The key's own blocks are digested once, so that each further message costs two finalisations and no more.
+/// The key's own blocks are digested once, so each message costs only two finalisations.
 public struct HMACSHA256: Sendable {
     private let inner: SHA256.State
     private let outer: SHA256.State
 
-    /// Takes a key of any length; one that is longer than a block counts by its digest.
+    /// Creates the code for a key of any length; one longer than a block is replaced by its digest.
     public init(key: [UInt8]) {
         let blockLength = 64
         var block = key.count > blockLength ? SHA256.hash(key) : key
@@ -67,14 +67,14 @@ public struct HMACSHA256: Sendable {
         outer = Self.state(after: block.map { $0 ^ 0x5C })
     }
 
-    /// The 32 bytes that authenticate the message.
+    /// Returns the 32-byte code of the message.
     public func authenticate(_ message: [UInt8]) -> [UInt8] {
         var state = inner
         message.withUnsafeBytes { state.update($0) }
         return finish(state)
     }
 
-    /// The 32 bytes that authenticate the text's UTF-8.
+    /// Returns the 32-byte code of the text's UTF-8.
     public func authenticate(_ text: String) -> [UInt8] {
         var state = inner
         state.update(text)

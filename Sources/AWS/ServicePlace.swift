@@ -1,20 +1,20 @@
 public import HTTP
 public import Platform
 
-/// Where a service of AWS is, and the region that requests to it are signed for.
+/// The endpoint of an AWS service, and the region that requests to it are signed for.
 public struct ServicePlace: Equatable, Sendable {
-    /// Which server is asked.
+    /// The server that receives the requests.
     public let endpoint: Endpoint
-    /// The region that signatures name.
+    /// The region named in signatures.
     public let region: String
 
-    /// A service at that address, of that region.
+    /// Creates a place from an endpoint and a region.
     public init(endpoint: Endpoint, region: String) {
         self.endpoint = endpoint
         self.region = region
     }
 
-    /// Reads AWS_REGION (or AWS_DEFAULT_REGION) and, for another place than AWS, the setting that names one.
+    /// Reads AWS_REGION (or AWS_DEFAULT_REGION) and the setting that can replace AWS's own endpoint.
     public init(of service: String, unless setting: String, in settings: Settings) throws(SettingsError) {
         guard let region = settings["AWS_REGION"] ?? settings["AWS_DEFAULT_REGION"] else {
             throw SettingsError(name: "AWS_REGION", problem: "is not set")

@@ -1,4 +1,6 @@
-/// Reads one environment variable; nil when it is missing or empty, and an error when it cannot stand in a header.
+/// Returns an environment variable's value; nil when it is missing or empty.
+///
+/// - Throws: `invalidSetting` when the value can't be sent in a header.
 func setting(_ name: String, _ lookup: (String) -> String?) throws(CredentialsError) -> String? {
     guard let value = lookup(name), !value.isEmpty else { return nil }
     guard value.isPrintableASCII else {
@@ -8,7 +10,7 @@ func setting(_ name: String, _ lookup: (String) -> String?) throws(CredentialsEr
 }
 
 extension String {
-    /// Whether it can stand in a header without ending it: no control characters, nothing beyond ASCII.
+    /// Whether the text can be part of a header's value: printable ASCII only.
     var isPrintableASCII: Bool {
         utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }

@@ -1,6 +1,6 @@
-/// Keeps the key of the day: deriving it takes four MACs, using it one.
+/// A cache of the key of the day: deriving it takes four MACs, using it one.
 ///
-/// Only the latest is kept, since a function signs with the same credentials until they or the day change.
+/// It holds only the latest key, since a function signs with the same credentials until they or the day change.
 final class SigningKeys {
     private let region: String
     private let service: String

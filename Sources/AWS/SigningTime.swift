@@ -1,11 +1,11 @@
 internal import Time
 
-/// A moment as a signature has it: `20150830T123600Z`, and the day alone.
+/// A moment as written in signatures: `20150830T123600Z`, and the day alone.
 struct SigningTime {
     let text: String
     let day: String
 
-    /// A year that four digits cannot hold makes other text, which no service accepts.
+    /// Creates the texts; a year beyond four digits yields text that no service accepts.
     init(_ moment: Instant) {
         var basic: [UInt8] = []
         basic.reserveCapacity(32)

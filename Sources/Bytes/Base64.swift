@@ -5,20 +5,20 @@ public enum Base64 {
         String(decoding: encodedBytes(bytes), as: UTF8.self)
     }
 
-    /// The bytes as ASCII characters, for a caller that assembles a body out of bytes.
+    /// The encoded bytes as ASCII characters, for a caller that assembles a body from bytes.
     public static func encodedBytes(_ bytes: [UInt8]) -> [UInt8] {
         Base64Codec.encode(bytes, alphabet: Base64Codec.standard, padded: true)
     }
 
-    /// The bytes that the text stands for.
+    /// Decodes text.
     ///
-    /// Returns nil unless the text is exactly what an encoder writes: no white space, no missing or superfluous
-    /// padding, no characters of another alphabet, no bits left over that are not zero.
+    /// Returns nil unless the text is exactly what an encoder writes: no white space, no missing or extra padding, no
+    /// characters of another alphabet, and no nonzero bits left over.
     public static func decode(_ text: String) -> [UInt8]? {
         decode(Array(text.utf8))
     }
 
-    /// The bytes that these ASCII characters stand for; nil as for text.
+    /// Decodes ASCII characters, by the same rules as `decode(_:)` for text.
     public static func decode(_ characters: [UInt8]) -> [UInt8]? {
         guard characters.count.isMultiple(of: 4) else { return nil }
         let padding = characters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
@@ -27,7 +27,7 @@ public enum Base64 {
     }
 }
 
-/// Base64 with the alphabet for addresses and file names, without padding (RFC 4648, section 5).
+/// Base64 with the alphabet for URLs and file names, without padding (RFC 4648, section 5).
 public enum Base64URL {
     /// The bytes as text, without padding.
     public static func encode(_ bytes: [UInt8]) -> String {
@@ -35,23 +35,23 @@ public enum Base64URL {
             decoding: Base64Codec.encode(bytes, alphabet: Base64Codec.url, padded: false), as: UTF8.self)
     }
 
-    /// The bytes that the text stands for.
+    /// Decodes text.
     ///
-    /// Returns nil unless the text is exactly what an encoder writes: padding, white space and `+` or `/` are refused.
+    /// Returns nil unless the text is exactly what an encoder writes: padding, white space, `+` and `/` are refused.
     public static func decode(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)
         return Base64Codec.decode(characters, count: characters.count, values: Base64Codec.urlValues)
     }
 }
 
-/// What the two alphabets have in common.
+/// The code shared by the two alphabets.
 private enum Base64Codec {
     static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     static let url = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     static let standardValues = values(of: standard)
     static let urlValues = values(of: url)
 
-    /// What a table of values holds for a character outside its alphabet; no value has its upper bits set.
+    /// The entry in a table of values for a character outside its alphabet; no valid value has its upper bits set.
     private static let invalid: UInt8 = 0xFF
 
     private static func values(of alphabet: [UInt8]) -> [UInt8] {
@@ -84,7 +84,7 @@ private enum Base64Codec {
         return encoded
     }
 
-    /// Decodes the first `count` characters, the rest being padding that has been looked at already.
+    /// Decodes the first `count` characters; the rest is padding that has already been checked.
     static func decode(_ characters: [UInt8], count: Int, values: [UInt8]) -> [UInt8]? {
         let remainder = count % 4
         let whole = count - remainder
@@ -107,7 +107,8 @@ private enum Base64Codec {
         return bytes
     }
 
-    /// The one or two bytes of a last group of two or three characters; nil for one character, or bits left over.
+    /// Returns the last one or two bytes, from a group of two or three characters; nil for one character, or for bits
+    /// left over.
     private static func lastBytes(_ characters: ArraySlice<UInt8>, values: [UInt8]) -> [UInt8]? {
         let digits = characters.map { values[Int($0)] }
         guard digits.allSatisfy({ $0 != invalid }) else { return nil }

@@ -1,6 +1,6 @@
-/// The checksum of Ethernet, zip and `x-amz-crc32` (polynomial 0x04C11DB7, reflected).
+/// The checksum used by Ethernet, zip and `x-amz-crc32` (polynomial 0x04C11DB7, reflected).
 public enum CRC32 {
-    /// The checksum of the bytes; 0 for none.
+    /// Returns the checksum of the bytes; 0 if there are none.
     public static func checksum(_ bytes: [UInt8]) -> UInt32 {
         bytes.withUnsafeBytes { input in
             tables.withUnsafeBufferPointer { table in
@@ -9,7 +9,7 @@ public enum CRC32 {
         }
     }
 
-    /// Takes eight bytes at a time: one table for each of the eight places a byte can have.
+    /// Processes eight bytes at a time, with one table for each position.
     private static func checksum(_ input: UnsafeRawBufferPointer, _ table: UnsafeBufferPointer<UInt32>) -> UInt32 {
         var crc: UInt32 = 0xFFFF_FFFF
         let whole = input.count & ~7
@@ -26,7 +26,7 @@ public enum CRC32 {
         return ~crc
     }
 
-    /// Eight tables of 256, one after the other: table n is what a byte does that has n more behind it.
+    /// Eight tables of 256 entries, one after the other: table n has the effect of a byte that n more bytes follow.
     private static let tables: [UInt32] = {
         var tables = [UInt32](repeating: 0, count: 8 * 256)
         for byte in 0..<256 {

@@ -1,6 +1,6 @@
-/// Comparison whose duration says nothing about where two secrets differ.
+/// Comparison that takes the same time wherever two secrets differ.
 public enum ConstantTime {
-    /// Whether both are the same; only their lengths can be learnt from the time it takes.
+    /// Returns whether both are equal; the time it takes reveals only their lengths.
     public static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         guard one.count == other.count else { return false }
         var difference: UInt8 = 0

@@ -1,6 +1,6 @@
-/// Two hexadecimal digits for each byte.
+/// Hexadecimal text, two digits for each byte.
 public enum Hex {
-    /// The bytes in lower-case digits.
+    /// Returns the bytes as lower-case digits.
     public static func encode(_ bytes: [UInt8]) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { output in
             for (index, byte) in bytes.enumerated() {
@@ -11,7 +11,7 @@ public enum Hex {
         }
     }
 
-    /// Adds the lower-case digits of the bytes to what stands in the buffer.
+    /// Appends the bytes to the buffer as lower-case digits.
     public static func encode(_ bytes: [UInt8], into buffer: inout [UInt8]) {
         for byte in bytes {
             buffer.append(digit(byte >> 4))
@@ -19,7 +19,7 @@ public enum Hex {
         }
     }
 
-    /// The bytes that the digits stand for, in either case; nil when there is an odd number or another character.
+    /// Decodes digits of either case; nil if their number is odd or another character is among them.
     public static func decode(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }
@@ -36,7 +36,7 @@ public enum Hex {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
-    /// What one digit counts; nil for any other character.
+    /// Returns the value of one digit; nil for any other character.
     static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

@@ -1,5 +1,5 @@
 extension UInt8 {
-    /// Whether it is one of `a-z`, `A-Z` and `0-9` in ASCII.
+    /// Whether the byte is one of `a-z`, `A-Z` and `0-9` in ASCII.
     public var isASCIILetterOrDigit: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,13 +1,13 @@
-/// What mail addresses look like.
+/// The syntax of mail addresses.
 public enum MailboxSyntax {
     private static let longest = 254
     private static let longestLocalPart = 64
     private static let longestLabel = 63
 
-    /// Whether every mail server takes the address, and nobody could read it as two.
+    /// Returns whether every mail server accepts the text as one address that can't be read as two.
     ///
-    /// The part before the `@` must be words of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` between dots, the
-    /// part behind it a host name, other scripts in their ASCII form (`xn--…`).
+    /// The part before the `@` must be words of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` joined by dots; the
+    /// part after it must be a host name, with other scripts in their ASCII form (`xn--…`).
     public static func isAddress(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in

@@ -1,6 +1,6 @@
-/// Texts in HTML.
+/// Escaping of text in HTML.
 public enum MarkupText {
-    /// The text with whatever could be markup, in content or between an attribute's quotes, written so that it is none.
+    /// Returns the text escaped so that it can't act as markup, in content or between an attribute's quotes.
     public static func escape(_ text: String) -> String {
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count)

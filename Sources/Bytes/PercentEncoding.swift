@@ -1,6 +1,6 @@
-/// Percent-encoding of the parts of an address (RFC 3986): all but letters, digits and `-._~` becomes `%XX`.
+/// Percent-encoding of the parts of a URL (RFC 3986): everything but letters, digits and `-._~` becomes `%XX`.
 public enum PercentEncoding {
-    /// The text with every byte outside the unreserved set encoded, in upper-case digits.
+    /// Returns the text with every byte outside the unreserved set encoded, in upper-case digits.
     ///
     /// `keepingSlash` leaves `/` as it is, for a path of several segments.
     public static func encode(_ text: String, keepingSlash: Bool = false) -> String {
@@ -9,7 +9,7 @@ public enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    /// Adds the encoded bytes to what stands in the buffer.
+    /// Appends the encoded bytes to the buffer.
     public static func encode(
         _ bytes: [UInt8], keepingSlash: Bool = false, into buffer: inout [UInt8]
     ) {
@@ -24,19 +24,19 @@ public enum PercentEncoding {
         }
     }
 
-    /// The text with each `%XX` replaced by what it stands for; `+` stays `+`.
+    /// Returns the text with each `%XX` replaced by its byte; `+` stays `+`.
     ///
     /// Returns nil when a `%` is not followed by two hexadecimal digits, or when the result is not valid UTF-8.
     public static func decode(_ text: some StringProtocol) -> String? {
         decode(text, plusIsSpace: false)
     }
 
-    /// As `decode`, but `+` stands for a space: what forms and most query strings mean.
+    /// Decodes as `decode` does, but reads `+` as a space, as forms and most query strings mean it.
     public static func decodeForm(_ text: some StringProtocol) -> String? {
         decode(text, plusIsSpace: true)
     }
 
-    /// Whether the byte is a letter, a digit or one of `-._~`, which never need encoding.
+    /// Returns whether the byte is a letter, a digit or one of `-._~`, which never need encoding.
     public static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -47,7 +47,7 @@ public enum PercentEncoding {
         }
     }
 
-    /// The byte that the `%XX` at this place stands for; nil when no such escape begins there.
+    /// Returns the byte encoded by the `%XX` at this index; nil when no escape begins there.
     public static func escapedByte(in bytes: [UInt8], at index: Int) -> UInt8? {
         guard bytes.indices.contains(index), bytes.count - index > 2, bytes[index] == UInt8(ascii: "%"),
             let upper = Hex.value(of: bytes[index + 1]), let lower = Hex.value(of: bytes[index + 2])

@@ -1,9 +1,9 @@
-/// Text from outside, made fit to stand between other text: nothing in it can reach beyond its own end.
+/// Untrusted text, made safe to place between other text: it can't affect what follows it.
 public enum PlainText {
-    /// The lines of a text, whatever ends them there, each without characters that control how it is shown.
+    /// Splits a text into lines at any kind of line ending and removes the control characters from each.
     ///
-    /// Tabs stay, and so do the marks that say which way a word is written; the characters that turn around or embed
-    /// all that follows are left out, for they would work on beyond the text that they came in.
+    /// Tabs and the marks for the direction of single words stay; characters that reverse or embed everything after
+    /// them are removed, because their effect would reach beyond the text.
     public static func lines(_ text: String) -> [String] {
         var lines: [String.UnicodeScalarView] = [.init()]
         var isAfterReturn = false
@@ -18,7 +18,7 @@ public enum PlainText {
         return lines.map { String($0) }
     }
 
-    /// The text in one line, a blank where lines ended.
+    /// Returns the text on one line, with a space for each line ending.
     public static func line(_ text: String) -> String {
         lines(text).joined(separator: " ")
     }

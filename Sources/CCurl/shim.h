@@ -4,7 +4,7 @@
 #include <curl/curl.h>
 #include <stddef.h>
 
-// Swift cannot call C functions with variable arguments, so each kind of argument has a function of its own.
+// Swift can't call variadic C functions, so each type of argument has its own function.
 
 typedef size_t (*curl_bytes_callback)(char *bytes, size_t size, size_t count, void *context);
 

@@ -2,8 +2,8 @@
 #define CONVENE_COPENSSL_H
 
 // The low-level SHA-256 calls are deprecated in OpenSSL 3 in favour of EVP, which looks its algorithm up by name at
-// every call. They need no set-up, allocate nothing and their state can be copied, which is what makes a cached
-// signing key cheap.
+// every call. They need no set-up, allocate nothing and their state can be copied, which makes a cached signing key
+// cheap.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -15,8 +15,8 @@
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 
-// A public key from its two numbers, big-endian; NULL when OpenSSL refuses them. The selection is a macro that Swift
-// can't see.
+// Makes a public key from its two numbers, big-endian; NULL when OpenSSL refuses them. The selection is a macro that
+// Swift can't see.
 static inline EVP_PKEY *convene_rsa_public_key(
     const unsigned char *modulus, int modulus_length, const unsigned char *exponent, int exponent_length) {
     EVP_PKEY *key = NULL;
@@ -46,12 +46,12 @@ static inline EVP_PKEY *convene_rsa_generate(unsigned int bits) {
     return EVP_RSA_gen(bits);
 }
 
-// The number of bytes that a memory BIO holds, and where they are. A macro.
+// Returns the number of bytes in a memory BIO and stores their address. The original is a macro.
 static inline long convene_bio_contents(BIO *bio, char **contents) {
     return BIO_get_mem_data(bio, contents);
 }
 
-// Answers OpenSSL's question for a pass phrase with none: without a callback it would ask at the terminal.
+// Answers OpenSSL's request for a pass phrase with an empty one: without a callback it would ask at the terminal.
 static inline int convene_no_pass_phrase(char *buffer, int size, int is_writing, void *context) {
     (void)buffer; (void)size; (void)is_writing; (void)context;
     return -1;
@@ -61,7 +61,7 @@ static inline EVP_PKEY *convene_private_key_from_pem(BIO *bio) {
     return PEM_read_bio_PrivateKey(bio, NULL, convene_no_pass_phrase, NULL);
 }
 
-// One of a key's numbers, such as OSSL_PKEY_PARAM_RSA_N; the caller frees it.
+// Returns one of a key's numbers, such as OSSL_PKEY_PARAM_RSA_N; the caller frees it.
 static inline BIGNUM *convene_key_number(const EVP_PKEY *key, const char *name) {
     BIGNUM *number = NULL;
     return EVP_PKEY_get_bn_param(key, name, &number) == 1 ? number : NULL;

@@ -1,9 +1,9 @@
-/// Where in an item an attribute stands: its name, and the way into its maps and lists.
+/// The path to an attribute in an item: its name and the steps into its maps and lists.
 ///
-/// A literal is one name whatever it holds, dots too: `"address"`. A way down is spelled out:
+/// A literal is one name, even if it contains dots: `"address"`. Deeper paths list their steps:
 /// `AttributePath("address", "lines", 0)`.
 public struct AttributePath: Hashable, Sendable, ExpressibleByStringLiteral {
-    /// One step down: into a map by name, or into a list by position.
+    /// One step: into a map by name, or into a list by index.
     public enum Step: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
         case member(String)
         case element(Int)
@@ -15,13 +15,13 @@ public struct AttributePath: Hashable, Sendable, ExpressibleByStringLiteral {
     let name: String
     let steps: [Step]
 
-    /// The attribute of that name, or what stands in it at the end of the steps.
+    /// Creates the path to an attribute of that name, or to a value inside it.
     public init(_ name: String, _ steps: Step...) {
         self.name = name
         self.steps = steps
     }
 
-    /// The attribute of that name.
+    /// Creates the path to the attribute of that name.
     public init(stringLiteral name: String) {
         self.init(name)
     }

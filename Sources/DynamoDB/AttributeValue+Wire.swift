@@ -2,7 +2,7 @@ import Bytes
 public import JSON
 
 extension AttributeValue {
-    /// Writes the value with its type, as `{"S":"text"}`; sets and maps in order, so that equal values are equal bytes.
+    /// Writes the value with its type, as `{"S":"text"}`, with sets and maps sorted, so equal values give equal bytes.
     func write(to json: inout JSONWriter) {
         json.beginObject()
         switch self {
@@ -48,7 +48,7 @@ extension AttributeValue {
 }
 
 extension Item {
-    /// Writes the attributes in the order of their names.
+    /// Writes the attributes sorted by name.
     func write(to json: inout JSONWriter) {
         json.object { json in
             for (name, value) in sorted(by: { $0.key < $1.key }) {
@@ -58,9 +58,11 @@ extension Item {
         }
     }
 
-    /// Reads attributes as the protocol writes them, `{"name":{"S":"text"}}`; throws for what is no such object.
+    /// Reads attributes as the protocol writes them, `{"name":{"S":"text"}}`.
+    ///
+    /// - Throws: If the node is not such an object.
     public init(_ node: JSONNode) throws(JSONError) {
-        // Room for what most items hold, so that they do not grow step by step.
+        // Enough for most items, which then need not grow step by step.
         self.init(minimumCapacity: 12)
         for (name, value) in try node.asObject() { self[name] = try AttributeValue(value) }
     }
@@ -73,7 +75,7 @@ extension JSONValue {
 }
 
 extension JSONNode {
-    /// The member of an object that has just one.
+    /// The single member of an object; nil if there are none or several.
     fileprivate var onlyMember: (key: String, value: JSONNode)? {
         var members = members.makeIterator()
         guard let first = members.next(), members.next() == nil else { return nil }
@@ -86,7 +88,7 @@ extension JSONNode {
         return values
     }
 
-    /// A number, which the wire has as text.
+    /// Returns a number, which the protocol writes as text.
     fileprivate func asWireNumber() throws(JSONError) -> JSONNumber {
         guard let number = JSONNumber(try asString()) else { throw error("expected a number") }
         return number

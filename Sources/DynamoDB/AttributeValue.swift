@@ -1,31 +1,31 @@
 public import JSON
 
-/// One value as the table keeps it.
+/// One value as the table stores it.
 ///
-/// Equality is Swift's: texts are equal when Unicode says that they look the same, however they are composed, so that
-/// of two elements of a set, or two names, that differ in that alone only one is read.
+/// Equality is Swift's: texts are equal when they are canonically equivalent in Unicode, so of two elements of a set,
+/// or two names, that differ only in composition just one is read.
 public enum AttributeValue: Hashable, Sendable {
     case string(String)
-    /// Up to 38 significant digits, exactly as written; equal to another number of the same text.
+    /// A number of up to 38 significant digits, exactly as written; equal to another number of the same text.
     ///
-    /// The table spells numbers its own way: what was put as `1.0` comes back as `1`, and a set may not hold both.
+    /// The table has its own spelling: a number put as `1.0` comes back as `1`, and a set can't hold both.
     case number(JSONNumber)
     case binary([UInt8])
     case bool(Bool)
     case null
     case list([AttributeValue])
     case map([String: AttributeValue])
-    /// A set, as those below, is not stored empty: the service rejects it.
+    /// A set of texts; like the other sets, it can't be stored empty: the service rejects it.
     case stringSet(Set<String>)
     case numberSet(Set<JSONNumber>)
     case binarySet(Set<[UInt8]>)
 }
 
-/// What stands under one key: attributes by name.
+/// The attributes of an item by name.
 public typealias Item = [String: AttributeValue]
 
 extension AttributeValue {
-    /// An integer of any width.
+    /// Creates a number from an integer of any width.
     public static func number(_ integer: some BinaryInteger) -> AttributeValue {
         .number(JSONNumber(integer))
     }
@@ -40,15 +40,15 @@ extension AttributeValue {
         if case .number(let number) = self { number } else { nil }
     }
 
-    /// The number, when it is whole and fits.
+    /// The number as an integer, if it is whole and fits.
     public var int: Int? { number?.int }
 
-    /// The truth value; nil for any other type.
+    /// The Boolean value; nil for any other type.
     public var bool: Bool? {
         if case .bool(let flag) = self { flag } else { nil }
     }
 
-    /// The elements of a list; nil for any other type, sets among them.
+    /// The elements of a list; nil for any other type, including sets.
     public var list: [AttributeValue]? {
         if case .list(let elements) = self { elements } else { nil }
     }
@@ -67,7 +67,7 @@ extension AttributeValue: ExpressibleByStringLiteral, ExpressibleByIntegerLitera
     public init(booleanLiteral flag: Bool) { self = .bool(flag) }
     public init(arrayLiteral elements: AttributeValue...) { self = .list(elements) }
 
-    /// A map; of a name that stands twice, the last counts.
+    /// Creates a map; if a name is repeated, the last one counts.
     public init(dictionaryLiteral members: (String, AttributeValue)...) {
         self = .map(Dictionary(members) { _, last in last })
     }

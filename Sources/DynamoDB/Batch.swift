@@ -1,20 +1,20 @@
 import JSON
 
-/// One of the writes of a batch, each of which happens or not for itself.
+/// One write in a batch; each succeeds or fails by itself.
 public enum BatchWrite: Hashable, Sendable {
     case put(Item)
     case delete(key: Item)
 }
 
 extension Table {
-    /// How many keys a batch may read, and how many writes it may hold.
+    /// The maximum number of keys in a read request, and of writes in a write request.
     private static let largestRead = 100
     private static let largestWrite = 25
 
-    /// The items under these keys, each once and in no order; keys without an item are left out.
+    /// Returns the items under these keys, each once and in no particular order; keys without an item are left out.
     ///
-    /// Any number of keys, which may come several times: they are read a hundred at a time, and what the service leaves
-    /// unprocessed is asked for again, as often as the client tries anything.
+    /// There may be any number of keys, with repetitions: they are read a hundred at a time, and the keys that the
+    /// service leaves unprocessed are sent again, as often as the client's retry policy allows.
     public func batchGet(_ keys: [Item], isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
         var items: [Item] = []
         for keys in keys.withoutRepeats.chunks(of: Self.largestRead) {
@@ -31,10 +31,11 @@ extension Table {
         return items
     }
 
-    /// Does all these writes, in no order, each for itself; no two different ones may be on the same item.
+    /// Performs all these writes, in no particular order, each by itself; no two different ones may be on the same
+    /// item.
     ///
-    /// Any number of writes, of which repeated ones count once: they are sent twenty-five at a time, and what the
-    /// service leaves unprocessed is sent again.
+    /// There may be any number of writes, of which repetitions count once: they are sent twenty-five at a time, and
+    /// those that the service leaves unprocessed are sent again.
     public func batchWrite(_ writes: [BatchWrite]) throws(DynamoDBError) {
         for writes in writes.withoutRepeats.chunks(of: Self.largestWrite) {
             try client.untilProcessed(writes) { writes throws(DynamoDBError) in
@@ -110,7 +111,7 @@ extension BatchWrite {
 }
 
 extension Array where Element: Hashable {
-    /// Each element where it stands first: the service refuses a batch that names an item twice.
+    /// The first occurrence of each element: the service refuses a batch that names an item twice.
     fileprivate var withoutRepeats: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

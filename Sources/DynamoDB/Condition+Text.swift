@@ -1,7 +1,7 @@
 extension Condition {
-    /// The condition as the service reads it, its names and values aliased by `writer`.
+    /// Returns the condition in the service's syntax, with its names and values aliased by `writer`.
     ///
-    /// Whatever is joined stands in parentheses: nobody has to know which of AND and OR binds tighter.
+    /// Combined conditions are in parentheses: the relative precedence of AND and OR doesn't matter.
     func text(_ writer: inout ExpressionWriter) -> String {
         switch self {
         case .compare(let left, let comparison, let right):

@@ -1,8 +1,8 @@
-/// What must be true of an item for a write to happen, or for a query to show it.
+/// A condition on an item, for a write to happen or for a query to return it.
 ///
 ///     attribute("registered") < attribute("capacity") && attribute("status") == "active"
 public indirect enum Condition: Equatable, Sendable {
-    /// How two sides compare, as the service spells it; those of different types are `notEqual` and nothing else.
+    /// A comparison, in the service's spelling; only `notEqual` holds for values of different types.
     public enum Comparison: String, Sendable {
         case equal = "="
         case notEqual = "<>"
@@ -32,12 +32,12 @@ public enum Operand: Equatable, Sendable {
     case value(AttributeValue)
 }
 
-/// The attribute at that path, to compare with something.
+/// Returns the attribute at a path, for comparisons.
 public func attribute(_ path: AttributePath) -> AttributeOperand {
     AttributeOperand(path: path)
 }
 
-/// How the table's types are called in conditions.
+/// The names of the table's types in conditions.
 public enum AttributeType: String, Sendable {
     case string = "S"
     case number = "N"
@@ -55,27 +55,27 @@ public enum AttributeType: String, Sendable {
 public struct AttributeOperand: Sendable {
     let path: AttributePath
 
-    /// True when the item has the attribute.
+    /// Holds if the item has the attribute.
     public var exists: Condition { .exists(path) }
-    /// True when the item has no such attribute; of a part of the key, when there is no item.
+    /// Holds if the item has no such attribute; for part of the key, if there is no item.
     public var isMissing: Condition { .isMissing(path) }
-    /// The size of the attribute, to compare with something.
+    /// The size of the attribute, for comparisons.
     public var size: SizeOperand { SizeOperand(path: path) }
 
-    /// True when the attribute is there and of that type.
+    /// Holds if the attribute exists and is of that type.
     public func isOfType(_ type: AttributeType) -> Condition { .isOfType(path, type) }
-    /// True when the text, or the bytes, begin like this.
+    /// Holds if the text, or the bytes, begin with the prefix.
     public func beginsWith(_ prefix: AttributeValue) -> Condition { .beginsWith(path, .value(prefix)) }
-    /// True when the text has this in it, or the set or list this as an element.
+    /// Holds if the text contains the value, or the set or list has it as an element.
     public func contains(_ value: AttributeValue) -> Condition { .contains(path, .value(value)) }
 }
 
-/// The size of an attribute: characters, bytes, elements or members.
+/// The size of an attribute: its number of characters, bytes, elements or members.
 public struct SizeOperand: Sendable {
     let path: AttributePath
 }
 
-/// What may stand on either side of a comparison.
+/// A possible side of a comparison.
 public protocol ComparableOperand {
     var operand: Operand { get }
 }
@@ -113,12 +113,12 @@ extension ComparableOperand {
         .compare(left.operand, .greaterOrEqual, .value(value))
     }
 
-    /// True from `low` to `high`, both included.
+    /// Holds from `low` to `high`, both included.
     public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
         .between(operand, .value(low), .value(high))
     }
 
-    /// True for any of these, of which there must be one to a hundred: with none the request is rejected unsent.
+    /// Holds for any of one to a hundred values: a request with none is rejected without being sent.
     public func isOneOf(_ values: [AttributeValue]) -> Condition {
         .oneOf(operand, values.map(Operand.value))
     }

@@ -3,8 +3,8 @@ import HTTP
 public import Platform
 
 extension DynamoDBClient {
-    /// The client of a function: the service of its region, or whatever DYNAMODB_ENDPOINT names, with the function's
-    /// own credentials.
+    /// Returns the client of a function, for the service in its region, or at DYNAMODB_ENDPOINT if it is set, with the
+    /// function's own credentials.
     public static func live(on host: Host, patience: Patience = .usual) throws -> DynamoDBClient {
         let limits = CurlTransport.Limits(
             connectMilliseconds: patience.connectMilliseconds, totalMilliseconds: patience.tryMilliseconds)
@@ -15,7 +15,7 @@ extension DynamoDBClient {
 }
 
 extension ServicePlace {
-    /// DynamoDB in the region of the settings, or where DYNAMODB_ENDPOINT says.
+    /// Returns the place of DynamoDB: in the region of the settings, or at DYNAMODB_ENDPOINT if it is set.
     public static func dynamoDB(_ settings: Settings) throws(SettingsError) -> ServicePlace {
         try ServicePlace(of: "dynamodb", unless: "DYNAMODB_ENDPOINT", in: settings)
     }

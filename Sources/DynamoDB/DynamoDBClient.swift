@@ -4,9 +4,9 @@ import JSON
 public import Platform
 import Time
 
-/// Speaks DynamoDB's protocol: JSON over HTTP, signed, tried again where that can help and do no harm.
+/// A client of DynamoDB's protocol: JSON over HTTP, signed, retried where that can help and does no harm.
 public final class DynamoDBClient {
-    /// Time kept back from the invocation's deadline, to answer in.
+    /// The time kept back from the invocation's deadline, to answer the caller.
     private static let reserveMilliseconds = 500
 
     private let place: ServicePlace
@@ -17,7 +17,7 @@ public final class DynamoDBClient {
     private let retries: RetryPolicy
     private var pacing: Pacing
 
-    /// A client that signs with these credentials, and counts, logs and keeps to the deadline of the host.
+    /// Creates a client that signs with these credentials, and uses the host's counters, log and deadline.
     public init(
         place: ServicePlace, transport: any HTTPTransport, credentials: any CredentialsProvider, host: Host,
         retries: RetryPolicy = RetryPolicy(), pacing: Pacing = .real
@@ -31,12 +31,12 @@ public final class DynamoDBClient {
         signer = RequestSigner(service: "dynamodb", region: place.region)
     }
 
-    /// Sends one operation, its input already written, and hands back the answer, which is an object.
+    /// Sends one operation, with its input already written, and returns the answer, an object.
     ///
-    /// DynamoDBCalls counts the operations, DynamoDBRetries the requests that were sent beyond the first of each.
+    /// DynamoDBCalls counts the operations, DynamoDBRetries all requests but the first of each.
     ///
-    /// `permissions` are what the caller needs to be allowed, where that is not the operation of the same name; `index`
-    /// is the one that is read, which needs a permission of its own.
+    /// `permissions` are those that the caller needs, if not just the one named after the operation; `index` is the
+    /// index being read, which needs a permission of its own.
     func call(
         _ operation: String, _ input: [UInt8], _ effect: Effect, permissions: [String]? = nil, index: String? = nil
     ) throws(DynamoDBError) -> JSONNode {
@@ -64,10 +64,9 @@ public final class DynamoDBClient {
         }
     }
 
-    /// Sends what the service leaves unprocessed again, until nothing is left or patience ends.
+    /// Sends the elements that the service leaves unprocessed again, until none are left or the retries are used up.
     ///
-    /// A batch that comes further than ever begins its patience anew, so that a large one under a low limit comes
-    /// through.
+    /// Progress resets the count of retries, so that even a large batch succeeds under a low limit.
     func untilProcessed<Element>(
         _ elements: [Element], _ send: ([Element]) throws(DynamoDBError) -> [Element]
     ) throws(DynamoDBError) {
@@ -84,7 +83,7 @@ public final class DynamoDBClient {
         }
     }
 
-    /// One try: signed afresh, since a signature bears its time.
+    /// Makes one attempt, signed anew, since a signature contains its time.
     private func attempt(_ operation: String, _ input: [UInt8], by deadline: Instant?) -> Verdict {
         let now = pacing.now()
         let signed: HTTPRequest
@@ -110,7 +109,7 @@ public final class DynamoDBClient {
             body: input)
     }
 
-    /// Waits, unless there is to be no further try or the time does not allow one.
+    /// Waits and returns true, unless the retries or the time are used up.
     private func pauseBeforeNextTry(after failedTries: Int, by deadline: Instant?) -> Bool {
         guard let pause = retries.pause(afterTry: failedTries, random: &pacing.random) else { return false }
         if let deadline, pacing.now().adding(milliseconds: pause) >= deadline { return false }
@@ -118,7 +117,7 @@ public final class DynamoDBClient {
         return true
     }
 
-    /// When the last answer must be there.
+    /// The moment by which the last answer must have arrived.
     private var deadline: Instant? {
         host.deadline?.adding(milliseconds: -Self.reserveMilliseconds)
     }

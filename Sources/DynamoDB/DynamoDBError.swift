@@ -2,61 +2,61 @@ public import AWS
 public import JSON
 public import Platform
 
-/// Why the table could not do what was asked.
+/// The reason why an operation on the table failed.
 public enum DynamoDBError: Error, Equatable, Sendable {
-    /// A write's condition did not hold; with the item as it is, when it was asked for.
+    /// A write's condition did not hold; `item` is the current one, if it was requested.
     case conditionFailed(item: Item?)
-    /// A transaction did nothing; one reason for each of its actions, in their order.
+    /// A transaction did nothing; there is one reason for each of its actions, in order.
     case transactionCancelled([CancellationReason])
-    /// Other writes held the item through all our tries; nothing was done.
+    /// Other writes kept the item busy through all retries; nothing was done.
     case contention(detail: String)
-    /// The same client request token came before with another transaction.
+    /// The same client request token was used before with another transaction.
     case tokenReused
-    /// A rule of the service was broken: a fault of the program. `type` is the service's name for it.
+    /// The request broke a rule of the service: a fault of the program. `type` is the service's name for it.
     case rejected(type: String, message: String)
     /// The table, index or stream does not exist.
     case notFound(message: String)
-    /// The table exists already, or is being changed.
+    /// The table already exists, or is being changed.
     case inUse(message: String)
-    /// The signature, the key or the permission is not accepted.
+    /// The signature, the key or the permission was not accepted.
     case denied(type: String, message: String)
-    /// The service had us wait through all our tries; nothing was done, but for the part of a batch before.
+    /// The service throttled all retries; nothing was done, except for the earlier part of a batch.
     case throttled(type: String)
     /// The service could not be reached or failed, and did nothing.
     case unavailable(detail: String)
-    /// A write may have happened or not: its answer was lost, and no further try could settle it.
+    /// A write may or may not have happened: its answer was lost, and no retry could decide it.
     case outcomeUnknown(detail: String)
-    /// The service's answer makes no sense.
+    /// The service's answer can't be understood.
     case unreadableAnswer(detail: String)
     /// There are no credentials to sign with.
     case noCredentials(CredentialsError)
-    /// An item is not of the shape that was asked for.
+    /// An item does not have the expected form.
     case unexpectedItem(JSONError)
 }
 
-/// Why one action of a transaction stood in its way; `code` is `None` for those that did not.
+/// The reason why one action cancelled its transaction; `code` is `None` for actions that did not.
 public struct CancellationReason: Equatable, Sendable {
-    /// The service's word for it.
+    /// The service's code.
     public let code: String
-    /// The service's sentence, for the log at most.
+    /// The service's message, at most for the log.
     public let message: String?
-    /// The item as it is, when the action asked for it.
+    /// The current item, if the action requested it.
     public let item: Item?
 
-    /// A reason as the service words it.
+    /// Creates a reason in the service's words.
     public init(code: String, message: String? = nil, item: Item? = nil) {
         self.code = code
         self.message = message
         self.item = item
     }
 
-    /// Whether it was the action's own condition that did not hold.
+    /// Whether the action's own condition did not hold.
     public var isConditionFailure: Bool { code == "ConditionalCheckFailed" }
 }
 
-/// For the log: never what an item holds, which may be a person's name and address.
+/// Descriptions for the log, which never contain an item: it may hold a person's name and address.
 extension DynamoDBError: CustomStringConvertible {
-    /// What happened, and the service's own words where it had any.
+    /// A description with the service's own message, if there is one.
     public var description: String {
         switch self {
         case .conditionFailed: "a condition did not hold"
@@ -78,14 +78,15 @@ extension DynamoDBError: CustomStringConvertible {
 }
 
 extension CancellationReason: CustomStringConvertible {
-    /// The code and the service's words, without the item.
+    /// The code and the service's message, without the item.
     public var description: String {
         message.map { "\(code) (\($0))" } ?? code
     }
 }
 
 extension DynamoDBError: DescribesProblem {
-    /// What passes by itself is worth another try; for all else the cause is ours.
+    /// The problem reported to the caller: temporary failures are worth a retry; all others are the service's own
+    /// fault.
     public var problem: Problem {
         switch self {
         case .contention, .throttled: Self.passing(.busy(retryAfter: 1))

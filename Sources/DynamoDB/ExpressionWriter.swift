@@ -1,25 +1,27 @@
 import JSON
 
-/// Collects the names and values that a request's expressions speak of, each under an alias.
+/// The names and values used in a request's expressions, each under an alias.
 ///
-/// Every name gets one, since 573 words are reserved and the list may grow; and no value is ever part of the text of an
-/// expression, so that nothing a caller sends can change its meaning.
+/// Every name gets one, since 573 words are reserved and the list may grow. No value is ever part of an expression's
+/// text, so no input from a caller can change its meaning.
 struct ExpressionWriter {
     private var names: [String] = []
     private var values: [AttributeValue] = []
     private var fault: String?
 
-    /// Keeps the request from being sent: what it says is no expression.
+    /// Prevents the request from being sent, because it contains an invalid expression.
     mutating func refuse(_ fault: String) {
         self.fault = self.fault ?? fault
     }
 
-    /// Throws what was refused, as the service would.
+    /// Checks that the request can be sent.
+    ///
+    /// - Throws: If something was refused, the error that the service would return.
     func check() throws(DynamoDBError) {
         if let fault { throw .rejected(type: "ValidationException", message: fault) }
     }
 
-    /// The path with every name in it aliased: `#0.#1[3]`.
+    /// Returns the path with every name in it aliased: `#0.#1[3]`.
     mutating func alias(_ path: AttributePath) -> String {
         path.steps.reduce(into: alias(name: path.name)) { text, step in
             switch step {
@@ -29,7 +31,7 @@ struct ExpressionWriter {
         }
     }
 
-    /// The alias of a value: `:0`.
+    /// Returns the alias of a value: `:0`.
     mutating func alias(_ value: AttributeValue) -> String {
         values.append(value)
         return ":\(values.count - 1)"
@@ -41,7 +43,7 @@ struct ExpressionWriter {
         return "#\(names.count - 1)"
     }
 
-    /// Writes the request's ExpressionAttributeNames and -Values, where there are any.
+    /// Writes the request's ExpressionAttributeNames and -Values, unless empty.
     func writeAliases(to json: inout JSONWriter) {
         if !names.isEmpty {
             json.key("ExpressionAttributeNames")

@@ -1,6 +1,6 @@
 public import JSON
 
-/// An attribute value is a tree like JSON's, so that JSON's Codable bridge serves it too; sets read as arrays.
+/// An attribute value is a tree like JSON's, so JSON's Codable bridge applies to it as well; sets are read as arrays.
 extension AttributeValue: DecodableTree, EncodableTree {
     public var isNull: Bool { self == .null }
 
@@ -21,7 +21,7 @@ extension AttributeValue: DecodableTree, EncodableTree {
 }
 
 extension Item {
-    /// The attributes of a value, which must be one that encodes as an object.
+    /// Encodes a value as attributes; it must encode as an object.
     public init(encoding value: some Encodable) throws(DynamoDBError) {
         do throws(JSONError) {
             let tree = try encodeTree(value, as: AttributeValue.self)
@@ -32,7 +32,7 @@ extension Item {
         }
     }
 
-    /// The item as a value; attributes that the type does not name are passed over.
+    /// Decodes the item; attributes that the type does not have are ignored.
     public func decode<Model: Decodable>(_ type: Model.Type = Model.self) throws(DynamoDBError) -> Model {
         do throws(JSONError) {
             return try decodeTree(type, from: AttributeValue.map(self))

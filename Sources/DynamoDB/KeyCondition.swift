@@ -1,6 +1,6 @@
-/// Which items a query reads: those of one partition, and of them those whose sort key fits.
+/// The items that a query reads: those of one partition whose sort key matches.
 public struct KeyCondition: Equatable, Sendable {
-    /// What a sort key must be like.
+    /// The condition on a sort key.
     public enum SortKey: Equatable, Sendable {
         case beginsWith(AttributeValue)
         /// Any comparison but `notEqual`, with which the query is rejected.
@@ -11,13 +11,13 @@ public struct KeyCondition: Equatable, Sendable {
     private let partition: (name: AttributePath, value: AttributeValue)
     private let sort: (name: AttributePath, condition: SortKey)?
 
-    /// All items of the partition.
+    /// Selects all items of the partition.
     public init(_ name: AttributePath, equals value: AttributeValue) {
         partition = (name, value)
         sort = nil
     }
 
-    /// The items of the partition whose sort key fits.
+    /// Selects the items of the partition whose sort key matches.
     public init(
         _ name: AttributePath, equals value: AttributeValue, and sortName: AttributePath, _ condition: SortKey
     ) {

@@ -1,16 +1,16 @@
-/// How long a client waits for the service before it gives up.
+/// The time limits and retries of a client.
 public struct Patience: Sendable {
-    /// How long making a connection may take.
+    /// The time for making a connection.
     public let connectMilliseconds: Int
-    /// How long one try may take, its connection included.
+    /// The time for one attempt, including its connection.
     public let tryMilliseconds: Int
-    /// How often it tries.
+    /// The number of attempts and the pauses between them.
     public let retries: RetryPolicy
 
-    /// What suits a request that somebody wants carried out.
+    /// The limits for a request that must be carried out.
     public static let usual = Patience(connectMilliseconds: 1_000, tryMilliseconds: 3_000, retries: RetryPolicy())
 
-    /// What suits somebody who wants to know soon whether the service is there: two tries, two seconds in all.
+    /// The limits for finding out quickly whether the service is available: two attempts, two seconds in all.
     public static let short = Patience(
         connectMilliseconds: 500, tryMilliseconds: 1_000, retries: RetryPolicy(tries: 2))
 }

@@ -1,21 +1,21 @@
 import JSON
 
-/// What a query reads, and how.
+/// The parameters of a query.
 public struct Query: Equatable, Sendable {
-    /// Which items it reads.
+    /// The items to read.
     public var condition: KeyCondition
     /// The index to read, which lags behind the table; nil for the table itself.
     public var index: String?
-    /// Which of the items read it shows; those that it leaves out are paid for, and count for `pageSize`.
+    /// The condition for returning an item; items left out are still paid for, and count towards `pageSize`.
     public var filter: Condition?
-    /// What it shows of each item; everything when none is named.
+    /// The attributes to return; all if empty.
     public var attributes: [AttributePath]
     /// Whether the least sort key comes first.
     public var isForward: Bool
-    /// How many items are looked at for one page; nil for as many as the service's megabyte holds.
+    /// The number of items read for one page; nil for as many as fit in the service's megabyte.
     public var pageSize: Int?
 
-    /// A query for whole items of the table, the least sort key first, unless told otherwise.
+    /// Creates a query; by default for whole items of the table, with the least sort key first.
     public init(
         _ condition: KeyCondition, index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [],
         isForward: Bool = true, pageSize: Int? = nil
@@ -29,34 +29,34 @@ public struct Query: Equatable, Sendable {
     }
 }
 
-/// What a scan reads, and how.
+/// The parameters of a scan.
 public struct Scan: Equatable, Sendable {
     /// The index to read, which lags behind the table; nil for the table itself.
     public var index: String?
-    /// Which of the items read it shows; those that it leaves out are paid for, and count for `pageSize`.
+    /// The condition for returning an item; items left out are still paid for, and count towards `pageSize`.
     public var filter: Condition?
-    /// What it shows of each item; everything when none is named.
+    /// The attributes to return; all if empty.
     public var attributes: [AttributePath]
-    /// How many items are looked at for one page; nil for as many as the service's megabyte holds.
+    /// The number of items read for one page; nil for as many as fit in the service's megabyte.
     public var pageSize: Int?
-    /// Which part of how many, when several read the table at once.
+    /// The segment to read, for parallel scans.
     public var segment: Segment?
 
     /// One of several parts of the table.
     public struct Segment: Equatable, Sendable {
-        /// Which part it is, counted from zero.
+        /// The segment's index, counted from zero.
         public let index: Int
-        /// How many parts there are.
+        /// The number of segments.
         public let total: Int
 
-        /// A part of that many; the service rejects one that is none of them.
+        /// Creates a segment; the service rejects an index out of range.
         public init(_ index: Int, of total: Int) {
             self.index = index
             self.total = total
         }
     }
 
-    /// A scan of the whole table for whole items, unless told otherwise.
+    /// Creates a scan; by default of the whole table for whole items.
     public init(
         index: String? = nil, filter: Condition? = nil, attributes: [AttributePath] = [], pageSize: Int? = nil,
         segment: Segment? = nil
@@ -69,16 +69,16 @@ public struct Scan: Equatable, Sendable {
     }
 }
 
-/// Some of the items that were asked for, and where the rest begins.
+/// Some of the items found, and the start of the rest.
 public struct Page: Equatable, Sendable {
-    /// The items, in the order of a query's sort keys, or in none.
+    /// The items, sorted by sort key for a query, unordered for a scan.
     public let items: [Item]
-    /// The key behind which the next page begins; nil when this is the last one.
+    /// The key after which the next page begins; nil on the last page.
     public let next: Item?
 }
 
 extension Table {
-    /// One page of a query, from its beginning or behind `start`.
+    /// Returns one page of a query, from its beginning or after `start`.
     public func page(
         _ query: Query, after start: Item? = nil, isConsistent: Bool = true
     ) throws(DynamoDBError) -> Page {
@@ -86,12 +86,12 @@ extension Table {
         return try Page(client.call("Query", input, .reading, index: query.index))
     }
 
-    /// Everything that the query finds, page after page.
+    /// Returns all items that the query finds, page by page.
     public func all(_ query: Query, isConsistent: Bool = true) throws(DynamoDBError) -> [Item] {
         try everything { start throws(DynamoDBError) in try page(query, after: start, isConsistent: isConsistent) }
     }
 
-    /// How many items the query finds, counted by the service page after page; its page size does not matter.
+    /// Returns the number of items that the query finds, counted by the service page by page; its page size is ignored.
     public func count(_ query: Query, isConsistent: Bool = true) throws(DynamoDBError) -> Int {
         var counted = try countPage(query, after: nil, isConsistent)
         var count = counted.count
@@ -115,7 +115,7 @@ extension Table {
         return (count, try answer.item("LastEvaluatedKey"))
     }
 
-    /// One page of a scan, from its beginning or behind `start`.
+    /// Returns one page of a scan, from its beginning or after `start`.
     public func page(_ scan: Scan, after start: Item? = nil) throws(DynamoDBError) -> Page {
         let input = try input { json, aliases in
             if let segment = scan.segment {
@@ -128,7 +128,7 @@ extension Table {
         return try Page(client.call("Scan", input, .reading, index: scan.index))
     }
 
-    /// Everything that the scan finds, page after page.
+    /// Returns all items that the scan finds, page by page.
     public func all(_ scan: Scan) throws(DynamoDBError) -> [Item] {
         try everything { start throws(DynamoDBError) in try page(scan, after: start) }
     }
@@ -153,12 +153,12 @@ extension ExpressionWriter {
     ) {
         json.member("KeyConditionExpression", query.condition.text(&self))
         if !query.isForward { json.member("ScanIndexForward", false) }
-        // An index has no consistent reads: asking for one is an error.
+        // An index has no consistent reads: requesting one is an error.
         if query.index == nil { json.member("ConsistentRead", isConsistent) }
         writeReading(query.index, query.filter, query.attributes, query.pageSize, start, to: &json)
     }
 
-    /// What queries and scans have in common.
+    /// Writes the parameters common to queries and scans.
     fileprivate mutating func writeReading(
         _ index: String?, _ filter: Condition?, _ attributes: [AttributePath], _ pageSize: Int?, _ start: Item?,
         to json: inout JSONWriter

@@ -1,24 +1,24 @@
 import Glibc
 public import Time
 
-/// How often a request is tried, and how long the pauses are: exponential with full jitter, so that those who were
-/// turned away together do not come back together.
+/// The number of attempts and the pauses between them: exponential with full jitter, so that clients throttled together
+/// don't return together.
 public struct RetryPolicy: Sendable {
-    /// How many tries there are in all, the first one included.
+    /// The total number of attempts, including the first.
     public var tries: Int
-    /// How long the pause after the first try is at most; it doubles with each further one.
+    /// The maximum pause after the first attempt; it doubles with each further one.
     public var baseMilliseconds: Int
-    /// What no pause goes over.
+    /// The upper limit of all pauses.
     public var longestMilliseconds: Int
 
-    /// Eight tries, with pauses of three and a half seconds in all at most, unless told otherwise.
+    /// Creates a policy; by default eight attempts, with pauses of at most three and a half seconds in all.
     public init(tries: Int = 8, baseMilliseconds: Int = 50, longestMilliseconds: Int = 1_000) {
         self.tries = tries
         self.baseMilliseconds = baseMilliseconds
         self.longestMilliseconds = longestMilliseconds
     }
 
-    /// The pause after that many failed tries; nil when there is to be no further one.
+    /// Returns the pause after that many failed attempts; nil when there are no more.
     public func pause(afterTry failed: Int, random: inout some RandomNumberGenerator) -> Int? {
         guard failed < tries else { return nil }
         let factor = 1 << min(max(failed - 1, 0), 30)
@@ -28,16 +28,16 @@ public struct RetryPolicy: Sendable {
     }
 }
 
-/// Where the client reads the time, waits, and takes its chances; a test has its own.
+/// The client's source of time, pauses and randomness; tests supply their own.
 public struct Pacing {
-    /// The time that requests are signed with and deadlines held against.
+    /// The time for signing requests and checking deadlines.
     public var now: () -> Instant
-    /// Passes the pause between two tries.
+    /// Waits between two attempts.
     public var wait: (_ milliseconds: Int) -> Void
-    /// What decides how long a pause is.
+    /// The source of randomness for the pauses.
     public var random: any RandomNumberGenerator
 
-    /// A pacing of these parts.
+    /// Creates a pacing from its parts.
     public init(
         now: @escaping () -> Instant, wait: @escaping (_ milliseconds: Int) -> Void, random: any RandomNumberGenerator
     ) {
@@ -46,7 +46,7 @@ public struct Pacing {
         self.random = random
     }
 
-    /// The system's clock, sleep and chances.
+    /// The system's clock, sleep and random numbers.
     public static var real: Pacing {
         Pacing(now: { .now }, wait: sleep, random: SystemRandomNumberGenerator())
     }

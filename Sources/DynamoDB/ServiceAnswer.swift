@@ -2,27 +2,27 @@ import Bytes
 import HTTP
 import JSON
 
-/// What one try came to.
+/// The outcome of one attempt.
 enum Verdict {
     /// The answer, an object.
     case success(JSONNode)
     case failure(DynamoDBError, Recovery)
 
-    /// What another try could mend.
+    /// The effect of a retry.
     enum Recovery {
-        /// Nothing: the service did nothing, and the same request fails again.
+        /// Useless: the service did nothing, and the same request would fail again.
         case none
-        /// The service did nothing; any request may be sent again.
+        /// Safe: the service did nothing, so any request may be sent again.
         case always
-        /// As `always`, but a second failure of this kind is final.
+        /// Safe as `always`, but a second failure of this kind is final.
         case once
-        /// The service may have acted: only what does no harm twice may be sent again.
+        /// Safe only for requests that may be executed twice: the service may have acted.
         case ifHarmless
-        /// Nothing, though the service may have acted.
+        /// Useless, though the service may have acted.
         case inVain
     }
 
-    /// Judges what a transport brought back.
+    /// Judges the result of a transport.
     init(_ result: Result<HTTPResponse, HTTPError>) {
         switch result {
         case .success(let response) where !response.hasMatchingChecksum:
@@ -61,7 +61,7 @@ enum Verdict {
         self = error.verdict(status: response.status)
     }
 
-    /// A refusal that is no error of the service: from something that stands before it, most likely.
+    /// Judges a refusal that is not an error of the service: most likely it comes from a proxy or load balancer.
     private init(status: Int) {
         let detail = "status \(status) without an error that can be read"
         switch status {
@@ -73,7 +73,7 @@ enum Verdict {
 }
 
 extension HTTPResponse {
-    /// The service sends the CRC-32 of its body in decimal; an answer without one is taken as it is.
+    /// Whether the CRC-32 of the body, which the service sends in decimal, matches; an answer without one is accepted.
     fileprivate var hasMatchingChecksum: Bool {
         guard let expected = headers["x-amz-crc32"] else { return true }
         return UInt32(expected) == CRC32.checksum(body)

@@ -1,13 +1,13 @@
 import JSON
 
-/// An error as the service words it: its name, a message, and for some of them more.
+/// An error in the service's format: its name, a message, and sometimes more.
 struct ServiceError {
-    /// The name behind the `#` of `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.
+    /// The name after the `#` of `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.
     private let name: String
     private let message: String
     private let body: JSONNode
 
-    /// Nil when the body is no such error.
+    /// Reads an error; nil when the body is not one.
     init?(_ body: [UInt8]) {
         guard let root = try? JSONDocument(parsing: body).root, let type = root["__type"]?.string,
             let name = type.split(separator: "#").last
@@ -17,7 +17,7 @@ struct ServiceError {
         self.body = root
     }
 
-    /// What the error means for the request.
+    /// Returns the meaning of the error for the request.
     func verdict(status: Int) -> Verdict {
         switch name {
         case "ConditionalCheckFailedException":
@@ -27,7 +27,7 @@ struct ServiceError {
         case "TransactionConflictException", "ReplicatedWriteConflictException":
             .failure(.contention(detail: name), .always)
         case "TransactionInProgressException":
-            // An earlier try of this very transaction is being carried out.
+            // An earlier attempt of this very transaction is in progress.
             .failure(.contention(detail: name), .ifHarmless)
         case "IdempotentParameterMismatchException":
             .failure(.tokenReused, .none)
@@ -43,7 +43,7 @@ struct ServiceError {
         }
     }
 
-    /// Who sends the request is not accepted; nil for an error of another kind.
+    /// The verdict if the sender of the request is not accepted; nil for an error of another kind.
     private var denial: Verdict? {
         switch name {
         case "UnrecognizedClientException":
@@ -62,15 +62,15 @@ struct ServiceError {
             : .failure(.rejected(type: name, message: message), .none)
     }
 
-    /// The lines behind the first one of a denial quote the request as it should have been signed, with the session
-    /// token in it.
+    /// The first line of the message: in a denial, the later ones quote the request as it should have been signed,
+    /// including the session token.
     private var firstLine: String {
         String(message.prefix { !$0.isNewline })
     }
 }
 
 extension CancellationReason {
-    /// The reasons in the body, or, where it has none, their codes out of a message that ends with `[None, …]`.
+    /// Returns the reasons in the body or, if it has none, their codes from a message that ends with `[None, …]`.
     fileprivate static func all(in body: JSONNode, message: String) -> [CancellationReason] {
         if let reasons = body["CancellationReasons"] {
             return reasons.elements.map { reason in
@@ -87,7 +87,7 @@ extension CancellationReason {
         }
     }
 
-    /// A transaction that nothing but other traffic stood in the way of may be sent again.
+    /// Returns the verdict on a cancelled transaction; it may be sent again if only other traffic stood in its way.
     fileprivate static func verdict(_ reasons: [CancellationReason]) -> Verdict {
         let obstacles = reasons.map(\.code).filter { $0 != "None" }
         let throttling = ["ProvisionedThroughputExceeded", "ThrottlingError"]

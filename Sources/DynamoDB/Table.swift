@@ -1,20 +1,20 @@
 import JSON
 
-/// One table and what can be done with its items.
+/// One table and the operations on its items.
 ///
-/// Reads see every write that was answered before: a read that may lag has to be asked for.
+/// Reads see every write that was answered before; a read that may lag has to be requested.
 public struct Table {
     /// The table's name in its region.
     public let name: String
     let client: DynamoDBClient
 
-    /// The table of that name; whether there is one shows with the first request.
+    /// Creates a handle for the table of that name; whether it exists shows with the first request.
     public init(name: String, client: DynamoDBClient) {
         self.name = name
         self.client = client
     }
 
-    /// The item under that key; nil when there is none.
+    /// Returns the item under a key; nil when there is none.
     public func get(_ key: Item, isConsistent: Bool = true) throws(DynamoDBError) -> Item? {
         let input = try input { json, _ in
             json.key("Key")
@@ -24,9 +24,9 @@ public struct Table {
         return try client.call("GetItem", input, .reading).item("Item")
     }
 
-    /// Puts the item in the place of whatever is under its key, if the condition holds; hands back what was there.
+    /// Stores the item, replacing any under its key, if the condition holds; returns the previous item.
     ///
-    /// Without a condition it is sent again when its answer is lost; what is handed back may then be the item itself.
+    /// Without a condition it is retried when its answer is lost; the item returned may then be the new one.
     @discardableResult
     public func put(_ item: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
         let input = try input { json, aliases in
@@ -35,11 +35,11 @@ public struct Table {
             json.member("ReturnValues", "ALL_OLD")
             aliases.write(condition, to: &json)
         }
-        // A condition that held the first time may not hold for the second one, which would then report a failure.
+        // A condition that held the first time may not hold the second time, which would then report a failure.
         return try client.call("PutItem", input, condition == nil ? .repeatable : .single).item("Attributes")
     }
 
-    /// Changes the item, which begins empty when it is missing, if the condition holds; hands back what it is then.
+    /// Changes the item, starting from an empty one if it is missing, if the condition holds; returns the new item.
     @discardableResult
     public func update(
         _ key: Item, _ update: Update, if condition: Condition? = nil
@@ -55,9 +55,9 @@ public struct Table {
         return try readAnswer { () throws(JSONError) in try Item(answer.required("Attributes")) }
     }
 
-    /// Removes the item, if the condition holds; hands back what it was.
+    /// Removes the item, if the condition holds; returns the previous item.
     ///
-    /// Without a condition it is sent again when its answer is lost; what is handed back may then be nil.
+    /// Without a condition it is retried when its answer is lost; the result may then be nil.
     @discardableResult
     public func delete(_ key: Item, if condition: Condition? = nil) throws(DynamoDBError) -> Item? {
         let input = try input { json, aliases in
@@ -69,7 +69,7 @@ public struct Table {
         return try client.call("DeleteItem", input, condition == nil ? .repeatable : .single).item("Attributes")
     }
 
-    /// A request's input: the table, what `write` adds, and the aliases that its expressions used.
+    /// Returns a request's input: the table, the members written by `write`, and the aliases of its expressions.
     func input(_ write: (inout JSONWriter, inout ExpressionWriter) -> Void) throws(DynamoDBError) -> [UInt8] {
         var json = JSONWriter(capacity: 1_024)
         try json.object { json throws(DynamoDBError) in
@@ -80,7 +80,9 @@ public struct Table {
     }
 }
 
-/// Writes what has expressions, and behind it the aliases that they used; throws for one that cannot be sent.
+/// Writes a part with expressions, followed by their aliases.
+///
+/// - Throws: If an expression is invalid.
 func writeExpressions(
     to json: inout JSONWriter, _ write: (inout JSONWriter, inout ExpressionWriter) -> Void
 ) throws(DynamoDBError) {
@@ -91,7 +93,7 @@ func writeExpressions(
 }
 
 extension ExpressionWriter {
-    /// Writes the condition and that a failure is to show the item that failed it.
+    /// Writes the condition, with the request to return the item on which it fails.
     mutating func write(_ condition: Condition?, to json: inout JSONWriter) {
         guard let condition else { return }
         json.member("ConditionExpression", condition.text(&self))
@@ -100,14 +102,14 @@ extension ExpressionWriter {
 }
 
 extension JSONNode {
-    /// The item that stands under that name in an answer; nil when there is none.
+    /// Returns the item of that name in an answer; nil when there is none.
     func item(_ name: String) throws(DynamoDBError) -> Item? {
         guard let node = self[name] else { return nil }
         return try readAnswer { () throws(JSONError) in try Item(node) }
     }
 }
 
-/// Turns what is wrong with an answer's shape into the client's error.
+/// Converts an error in an answer's format to the client's error.
 func readAnswer<Value>(_ read: () throws(JSONError) -> Value) throws(DynamoDBError) -> Value {
     do throws(JSONError) {
         return try read()

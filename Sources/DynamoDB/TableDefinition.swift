@@ -1,30 +1,30 @@
 public import JSON
 
-/// What a table is made as.
+/// The parameters for creating a table.
 public struct TableDefinition: Equatable, Sendable {
-    /// The names of a partition key and, if there is one, a sort key.
+    /// The names of a partition key and, optionally, a sort key.
     public struct Keys: Equatable, Sendable {
-        /// The attribute that says in which partition an item is.
+        /// The attribute that determines an item's partition.
         public let partition: String
-        /// The attribute that orders a partition; nil when each has one item.
+        /// The attribute that orders a partition; nil when each partition has one item.
         public let sort: String?
 
-        /// Keys of these names.
+        /// Creates keys of these names.
         public init(_ partition: String, _ sort: String? = nil) {
             self.partition = partition
             self.sort = sort
         }
     }
 
-    /// Another way to find the same items.
+    /// A second way to find the same items.
     public struct Index: Equatable, Sendable {
         public let name: String
-        /// What items are found by; those that lack one of them are not in the index.
+        /// The keys of the index; items without one of them are not in it.
         public let keys: Keys
-        /// What it holds of an item beside the keys, at most twenty attributes; nil for all of it.
+        /// The attributes in the index besides the keys, at most twenty; nil for all.
         public let attributes: [String]?
 
-        /// An index of that name, which holds whole items unless told otherwise.
+        /// Creates an index of that name; by default it holds whole items.
         public init(_ name: String, _ keys: Keys, attributes: [String]? = nil) {
             self.name = name
             self.keys = keys
@@ -32,14 +32,14 @@ public struct TableDefinition: Equatable, Sendable {
         }
     }
 
-    /// What items are told apart by.
+    /// The keys that identify items.
     public var keys: Keys
     /// Global secondary indexes.
     public var indexes: [Index]
-    /// Whether changes are told in a stream, with the item before and after.
+    /// Whether changes are recorded in a stream, with the item before and after.
     public var hasStream: Bool
 
-    /// A table whose keys are all strings, paid by request.
+    /// Creates the definition of a table with string keys, billed per request.
     public init(_ keys: Keys, indexes: [Index] = [], hasStream: Bool = false) {
         self.keys = keys
         self.indexes = indexes
@@ -47,47 +47,49 @@ public struct TableDefinition: Equatable, Sendable {
     }
 }
 
-/// What the service says of a table.
+/// The service's description of a table.
 public struct TableDescription: Equatable, Sendable {
     public let name: String
-    /// `CREATING`, `ACTIVE`, `UPDATING`, `DELETING` and so on.
+    /// The status: `CREATING`, `ACTIVE`, `UPDATING`, `DELETING` and so on.
     public let status: String
-    /// How many items there are; the service counts about every six hours.
+    /// The number of items, which the service updates about every six hours.
     public let itemCount: Int
-    /// Where changes are told; nil when they are not.
+    /// The stream of changes; nil when there is none.
     public let streamARN: String?
 
-    /// Whether the table can be used.
+    /// Whether the table is ready for use.
     public var isActive: Bool { status == "ACTIVE" }
 }
 
 extension Table {
-    /// Makes the table; it can be used once `describe` calls it active.
+    /// Creates the table; it can be used once `describe` reports it as active.
     @discardableResult
     public func create(_ definition: TableDefinition) throws(DynamoDBError) -> TableDescription {
         let input = try input { json, _ in
             definition.write(to: &json)
         }
-        // A second try after a lost answer finds the table there, which is told apart by `inUse`.
+        // A retry after a lost answer would find the table, which `inUse` reveals.
         return try description(client.call("CreateTable", input, .single), in: "TableDescription")
     }
 
-    /// What the service says of the table; `notFound` when there is none.
+    /// Returns the service's description of the table.
+    ///
+    /// - Throws: `notFound` when there is no such table.
     public func describe() throws(DynamoDBError) -> TableDescription {
         let input = try input { _, _ in }
         return try description(client.call("DescribeTable", input, .reading), in: "Table")
     }
 
-    /// Removes the table with all that is in it.
+    /// Deletes the table with all its items.
     @discardableResult
     public func deleteTable() throws(DynamoDBError) -> TableDescription {
         let input = try input { _, _ in }
         return try description(client.call("DeleteTable", input, .single), in: "TableDescription")
     }
 
-    /// Makes the attribute's time, in seconds, end an item's life, or ends that rule.
+    /// Makes items expire at the time in the attribute, in seconds, or ends that rule.
     ///
-    /// Asking for what is so already is rejected by the service.
+    /// The service rejects a request that changes nothing.
     public func setTimeToLive(attribute: String, isEnabled: Bool = true) throws(DynamoDBError) {
         let input = try input { json, _ in
             json.key("TimeToLiveSpecification")
@@ -101,7 +103,9 @@ extension Table {
 }
 
 extension DynamoDBClient {
-    /// Makes a table as a whole CreateTable request has it, such as a template's; `inUse` when it is there already.
+    /// Creates a table from a complete CreateTable request, such as a template's.
+    ///
+    /// - Throws: `inUse` when the table already exists.
     @discardableResult
     public func createTable(_ request: JSONValue) throws(DynamoDBError) -> TableDescription {
         try description(call("CreateTable", request.json(), .single), in: "TableDescription")
@@ -140,7 +144,7 @@ extension TableDefinition {
         }
     }
 
-    /// Every attribute that is part of a key, once.
+    /// All attributes that are part of a key, each once.
     private var attributeNames: [String] {
         ([keys] + indexes.map(\.keys)).flatMap { [$0.partition, $0.sort].compactMap(\.self) }
             .reduce(into: []) { names, name in

@@ -1,17 +1,17 @@
 import Bytes
 import JSON
 
-/// One of the things that a transaction does: all of them happen, or none.
+/// One action of a transaction: either all of them happen, or none.
 public enum TransactionAction: Equatable, Sendable {
     case put(Item, if: Condition? = nil)
     case update(key: Item, Update, if: Condition? = nil)
     case delete(key: Item, if: Condition? = nil)
-    /// Changes nothing, but has to hold.
+    /// A condition that must hold, without a change.
     case check(key: Item, Condition)
 }
 
 extension TransactionAction {
-    /// What the caller must be allowed: there is no permission for the transaction itself.
+    /// The permission that the caller needs: there is none for the transaction itself.
     fileprivate var permission: String {
         switch self {
         case .put: "PutItem"
@@ -22,19 +22,20 @@ extension TransactionAction {
     }
 }
 
-/// Names one transaction, so that sending it again after a lost answer does it once: 1 to 36 characters.
+/// The token that identifies one transaction, so that a retry after a lost answer does nothing twice: 1 to 36
+/// characters.
 public struct TransactionToken: Hashable, Sendable {
-    /// The token itself.
+    /// The token's text.
     public let text: String
 
-    /// A token nobody else has: 128 random bits, as 32 hexadecimal digits.
+    /// Returns a unique token: 128 random bits, as 32 hexadecimal digits.
     public static func random() -> TransactionToken {
         var generator = SystemRandomNumberGenerator()
         let halves = (generator.next() as UInt64, generator.next() as UInt64)
         return TransactionToken(unchecked: withUnsafeBytes(of: halves) { Hex.encode(Array($0)) })
     }
 
-    /// Nil for a text that the service would refuse.
+    /// Creates a token; nil for text that the service would refuse.
     public init?(_ text: String) {
         guard (1...36).contains(text.utf8.count) else { return nil }
         self.text = text
@@ -46,17 +47,17 @@ public struct TransactionToken: Hashable, Sendable {
 }
 
 extension Table {
-    /// Does all of it or nothing: at most a hundred actions, no two on the same item.
+    /// Performs all actions or none: at most a hundred, no two on the same item.
     ///
-    /// Nothing is sent for no actions.
+    /// Without actions, nothing is sent.
     ///
-    /// When conditions fail, `transactionCancelled` bears a reason for each action, in their order, with the item as it
-    /// is for those whose condition failed. What only other traffic stands in the way of is tried again, and is
-    /// `contention` or `throttled` in the end.
+    /// When conditions fail, `transactionCancelled` has a reason for each action, in order, with the current item for
+    /// each failed condition. A transaction blocked only by other traffic is retried, and finally fails with
+    /// `contention` or `throttled`.
     ///
-    /// Every try bears the same token, by which the service knows for ten minutes that an earlier one was carried out,
-    /// and answers as it did then. A stand-in without that memory may find its own first try in the way, and report
-    /// failed conditions for a transaction that was carried out.
+    /// Every attempt has the same token, by which the service recognizes for ten minutes an earlier one that was
+    /// carried out, and repeats its answer. A stand-in without that memory may run into its own first attempt, and
+    /// report failed conditions for a transaction that was carried out.
     public func transact(
         _ actions: [TransactionAction], token: TransactionToken = .random()
     ) throws(DynamoDBError) {
@@ -72,7 +73,8 @@ extension Table {
             "TransactWriteItems", json.bytes, .repeatable, permissions: actions.map(\.permission))
     }
 
-    /// Reads up to a hundred items as they were at one moment, in the order of their keys; nil for those that are not.
+    /// Reads up to a hundred items as they were at one moment, in the order of their keys; nil for each that is
+    /// missing.
     ///
     /// No two keys may be the same.
     public func transactGet(_ keys: [Item]) throws(DynamoDBError) -> [Item?] {

@@ -1,14 +1,14 @@
-/// What an operation does to the table when it is carried out twice.
+/// The effect of executing an operation twice.
 enum Effect {
-    /// Nothing, as it did once.
+    /// Nothing changes, as with the first execution.
     case reading
-    /// The same as once.
+    /// The same as executing it once.
     case repeatable
-    /// Perhaps something else than once, so that it is not sent again when a try may have reached the table.
+    /// Possibly different from executing it once, so it is not retried when an attempt may have reached the table.
     case single
 }
 
-/// One operation while it is tried: how often it failed, and whether one of its tries may have been carried out.
+/// The attempts of one operation: how often it failed, and whether one of them may have been carried out.
 struct Tries {
     private let effect: Effect
     private(set) var failed = 0
@@ -19,7 +19,7 @@ struct Tries {
         self.effect = effect
     }
 
-    /// Takes note of a failed try; true when another one could mend it and does no harm.
+    /// Records a failed attempt; returns true if a retry could succeed and does no harm.
     mutating func allowAnother(after recovery: Verdict.Recovery) -> Bool {
         failed += 1
         switch recovery {
@@ -39,10 +39,10 @@ struct Tries {
         }
     }
 
-    /// What to report when the last try failed like this.
+    /// Returns the error to report after the last attempt.
     ///
-    /// A write whose answer was lost once stays uncertain whatever kept the tries behind it from being made; only what
-    /// the service says about the write itself settles it.
+    /// A write whose answer was lost once stays uncertain, whatever prevented the later attempts; only the service's
+    /// answer to the write itself decides it.
     func outcome(_ error: DynamoDBError) -> DynamoDBError {
         guard mayHaveActed, effect != .reading else { return error }
         switch error {

@@ -1,27 +1,27 @@
-/// How an item changes: `[.set("status", to: "active"), .increment("registered", by: 1), .remove("hold")]`.
+/// The changes to an item: `[.set("status", to: "active"), .increment("registered", by: 1), .remove("hold")]`.
 public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
     /// One change to one attribute.
     public enum Change: Equatable, Sendable {
         case set(AttributePath, to: AttributeValue)
-        /// Sets the attribute only where there is none yet.
+        /// Sets the attribute only if it is missing.
         case setIfMissing(AttributePath, to: AttributeValue)
         /// Copies another attribute.
         case copy(AttributePath, from: AttributePath)
-        /// Adds to a number, which begins at zero when it is missing.
+        /// Adds to a number, which starts at zero if it is missing.
         case increment(AttributePath, by: Int)
-        /// Adds to the end of a list, which begins empty when it is missing.
+        /// Appends to a list, which starts empty if it is missing.
         case append(AttributePath, [AttributeValue])
         case remove(AttributePath)
-        /// Adds to a number, or elements to a set, either of which may be missing.
+        /// Adds to a number, or adds elements to a set; either may be missing.
         case add(AttributePath, AttributeValue)
-        /// Takes elements out of a set.
+        /// Removes elements from a set.
         case delete(AttributePath, AttributeValue)
     }
 
-    /// What changes: at least one thing, or the update is rejected; no two of them the same attribute.
+    /// The changes: at least one, or the update is rejected, and no two of the same attribute.
     public var changes: [Change]
 
-    /// An update of these changes.
+    /// Creates an update from changes.
     public init(_ changes: [Change]) {
         self.changes = changes
     }
@@ -30,7 +30,7 @@ public struct Update: Equatable, Sendable, ExpressibleByArrayLiteral {
         self.changes = changes
     }
 
-    /// The update as the service reads it: one clause of each kind.
+    /// Returns the update in the service's syntax: one clause of each kind.
     func text(_ writer: inout ExpressionWriter) -> String {
         if changes.isEmpty { writer.refuse("an update has to change something") }
         var clauses: [(keyword: String, actions: [String])] = ["SET", "REMOVE", "ADD", "DELETE"].map { ($0, []) }

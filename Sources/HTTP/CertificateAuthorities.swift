@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whom TLS trusts: a file of certificates, found where distributions keep theirs.
+/// The authorities that TLS trusts: a file of certificates, found where distributions keep theirs.
 public struct CertificateAuthorities: Sendable {
     private enum Source {
         case file(String)
@@ -10,13 +10,13 @@ public struct CertificateAuthorities: Sendable {
     private let source: Source
     private let shortlist: Shortlist?
 
-    /// The few roots that sign for the hosts whose names end in that way.
+    /// The few roots that sign for the hosts with a certain suffix.
     struct Shortlist {
         let suffix: String
         let file: String
     }
 
-    /// Trusts the certificates in this PEM file alone; when it cannot be read, nobody.
+    /// Trusts only the certificates in this PEM file; none if it can't be read.
     public init(file: String) {
         source = .file(file)
         shortlist = nil
@@ -27,10 +27,9 @@ public struct CertificateAuthorities: Sendable {
         self.shortlist = shortlist
     }
 
-    /// What SSL_CERT_FILE names, or else the bundle of any common distribution, Lambda's own first.
+    /// The file named by SSL_CERT_FILE, or else the bundle of a common distribution, with Lambda's own first.
     ///
-    /// A static OpenSSL knows no path by itself, and the one that a shared one knows is that of the distribution it was
-    /// built on.
+    /// A static OpenSSL has no default path, and a shared one has that of the distribution it was built on.
     public static var ofTheSystem: CertificateAuthorities {
         ofTheSystem(named: getenv("SSL_CERT_FILE").map { String(cString: $0) })
     }
@@ -50,7 +49,7 @@ public struct CertificateAuthorities: Sendable {
             firstOf: bundles, shortlist: amazonRoots.map { Shortlist(suffix: ".amazonaws.com", file: $0) })
     }
 
-    /// The path of a file that was packaged with the executable; nil when there is none.
+    /// Returns the path of a file packaged with the executable; nil when there is none.
     private static func besideTheExecutable(_ name: String) -> String? {
         var path = [CChar](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &path, path.count)
@@ -60,16 +59,16 @@ public struct CertificateAuthorities: Sendable {
         return access(file, R_OK) == 0 ? file : nil
     }
 
-    /// The least that is worth loading for that host: AWS's own are first tried with the few roots that sign for them,
-    /// which takes a twentieth of the time that a whole bundle does.
+    /// Returns the smallest file worth loading for a host: AWS's hosts are first tried with the few roots that sign for
+    /// them, which load in a twentieth of the time of a whole bundle.
     func smallestFile(for host: String) -> String? {
         guard let shortlist, host.hasSuffix(shortlist.suffix) else { return file }
         return shortlist.file
     }
 
-    /// The file to trust, read or not: one that was named and is missing must not be replaced by another one.
+    /// The file to trust, even if it can't be read: a configured file that is missing must not be replaced by another.
     ///
-    /// Nil, where no bundle was found, leaves libcurl to its built-in path.
+    /// If no bundle was found, it is nil and libcurl uses its built-in path.
     var file: String? {
         switch source {
         case .file(let file): file

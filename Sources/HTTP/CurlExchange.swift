@@ -1,15 +1,15 @@
 import CCurl
 import Time
 
-/// One libcurl handle and what it is receiving.
+/// One libcurl handle and the answer that it is receiving.
 ///
-/// The handle is never reset: what all requests share is set once, what differs is set for each, and header lists are
-/// kept as long as the next request has the same.
+/// The handle is never reset: options common to all requests are set once, the others for each request, and a header
+/// list is kept as long as the next request has the same headers.
 final class CurlExchange {
     let handle: UnsafeMutableRawPointer
-    /// Where the request goes, as libcurl parsed it.
+    /// The URL of the request, as parsed by libcurl.
     private let address: OpaquePointer
-    /// The text that this was parsed from.
+    /// The text that `address` was parsed from.
     private var url: String?
     private let limits: CurlTransport.Limits
     private let authorities: CertificateAuthorities
@@ -20,12 +20,12 @@ final class CurlExchange {
     private var trusted: Trusted?
     private var isSmallestFileTooSmall = false
 
-    /// Which certificates the handle verifies servers with; a nil file leaves that to libcurl.
+    /// The certificates with which the handle verifies servers; a nil file leaves the choice to libcurl.
     private struct Trusted: Equatable {
         let file: String?
     }
 
-    /// Nil when libcurl cannot give a handle.
+    /// Creates an exchange; nil when libcurl can't create a handle.
     init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
         guard let handle = curl_easy_init() else { return nil }
         guard let address = curl_url() else {
@@ -48,22 +48,22 @@ final class CurlExchange {
         message.deallocate()
     }
 
-    /// Whether the failure is one that a second try mends, and the exchange is ready for it.
+    /// Returns whether a retry can fix this failure, with the exchange prepared for it.
     func beginsAnew(after code: CURLcode) -> Bool {
         guard hasLostCount(code) || trustsMore(after: code) else { return false }
         clearAnswer()
         return true
     }
 
-    /// Whether libcurl only gave up replacing kept connections that had died.
+    /// Returns whether libcurl merely gave up replacing kept connections that had died.
     ///
-    /// It counts them over the whole life of a handle instead of for each request, so that every sixth time it would
-    /// fail a request that it had sent again the five times before; by giving up it begins to count anew.
+    /// It counts them over the whole life of a handle instead of per request, so every sixth time it would fail a
+    /// request that it had resent the five times before; after giving up it counts from zero.
     private func hasLostCount(_ code: CURLcode) -> Bool {
         code == CURLE_SEND_ERROR && String(cString: message).hasPrefix("Connection died, tried")
     }
 
-    /// Whether the certificate was refused by a few roots alone, from now on to be judged by the whole bundle.
+    /// Returns whether the short list of roots alone refused the certificate, and switches to the whole bundle if so.
     private func trustsMore(after code: CURLcode) -> Bool {
         guard code == CURLE_PEER_FAILED_VERIFICATION, let file = authorities.file, trusted != Trusted(file: file) else {
             return false
@@ -86,7 +86,7 @@ final class CurlExchange {
         clearAnswer()
     }
 
-    /// Hands over the body, by reference (it must outlive the exchange) or by copy.
+    /// Passes the body to libcurl, by reference (it must outlive the exchange) or as a copy.
     func setBody(_ body: UnsafeRawBufferPointer, of request: HTTPRequest, copied: Bool) {
         guard request.sendsBody else { return }
         _ = curl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
@@ -94,7 +94,9 @@ final class CurlExchange {
         _ = curl_set_pointer(handle, copied ? CURLOPT_COPYPOSTFIELDS : CURLOPT_POSTFIELDS, bytes)
     }
 
-    /// The answer, or why there is none.
+    /// Returns the answer.
+    ///
+    /// - Throws: If there is none, with the reason.
     func finish(_ code: CURLcode) throws(HTTPError) -> HTTPResponse {
         guard code == CURLE_OK else { throw failure(code) }
         guard receiver.isHeadComplete else { throw .interrupted(detail: "the connection ended within the head") }
@@ -110,7 +112,7 @@ final class CurlExchange {
 
     private func setWhatAllRequestsShare() {
         let context = Unmanaged.passUnretained(receiver).toOpaque()
-        // Without it libcurl installs and restores a SIGALRM handler around every call.
+        // Otherwise libcurl installs and restores a SIGALRM handler around every call.
         _ = curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         _ = curl_set_long(handle, CURLOPT_TCP_NODELAY, 1)
         _ = curl_set_long(handle, CURLOPT_PATH_AS_IS, 1)
@@ -131,7 +133,7 @@ final class CurlExchange {
         guard trusted != Trusted(file: file) else { return }
         if let file {
             _ = curl_set_string(handle, CURLOPT_CAINFO, file)
-            // Some distributions build a folder into libcurl, which it would trust beside the file.
+            // Some distributions build a folder into libcurl, which it would trust in addition to the file.
             _ = curl_set_pointer(handle, CURLOPT_CAPATH, nil)
         }
         trusted = Trusted(file: file)
@@ -149,18 +151,18 @@ final class CurlExchange {
             handle, CURLOPT_CONNECTTIMEOUT_MS, min(Self.milliseconds(limits.connectMilliseconds), total ?? .max))
     }
 
-    /// A time-out as libcurl takes it: 0 would be none at all, and a very long one is refused.
+    /// Converts a time-out for libcurl, which reads 0 as no limit and refuses very long ones.
     private static func milliseconds(_ count: Int) -> Int {
         min(max(1, count), Int(Int32.max))
     }
 
-    /// Libcurl would put a text together again that it has taken apart; it leaves a parsed one as it is.
+    /// Sets the URL in parsed form: libcurl would reassemble a text from its parts, but leaves a parsed URL as it is.
     ///
-    /// It takes the text all the same for what it reports, and for a second try on a new connection.
+    /// It still needs the text for its reports, and for a retry on a new connection.
     private func setAddress(of request: HTTPRequest) throws(HTTPError) {
         let url = request.url
         guard url != self.url else { return }
-        // What it holds after a failure is nothing to go by.
+        // After a failure its contents are undefined.
         self.url = nil
         let code = curl_url_set(address, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS))
         guard code == CURLUE_OK else { throw .invalidRequest(detail: String(cString: curl_url_strerror(code))) }
@@ -206,7 +208,7 @@ final class CurlExchange {
         case CURLE_OPERATION_TIMEDOUT:
             return hasSent ? .timedOut(detail: detail) : .notConnected(detail: detail)
         case _ where hasSent:
-            // Whatever the code says: the same ones are used for a server that speaks no HTTP, and for a second
+            // This applies to every other code: they are also used for a server that speaks no HTTP, and for a second
             // attempt after a kept connection broke.
             return .interrupted(detail: detail)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
@@ -221,7 +223,7 @@ final class CurlExchange {
         }
     }
 
-    /// Whether bytes of the request may have left.
+    /// Whether any bytes of the request may have been sent.
     private var hasSent: Bool {
         var bytes = 0
         _ = curl_get_long(handle, CURLINFO_REQUEST_SIZE, &bytes)

@@ -1,6 +1,6 @@
 import CCurl
 
-/// The headers of a request as libcurl's list, kept for as long as requests have the same.
+/// The headers of a request as libcurl's list, kept while requests have the same headers.
 final class CurlHeaderList {
     let headers: HTTPHeaders
     private(set) var first: UnsafeMutablePointer<curl_slist>?
@@ -8,11 +8,11 @@ final class CurlHeaderList {
     init(_ headers: HTTPHeaders) {
         self.headers = headers
         for field in headers.fields {
-            // `Name;` is how libcurl is told of a header that has no value; without one it would leave the header out.
+            // libcurl sends `Name;` as a header with an empty value; it would omit `Name:`.
             let isEmpty = field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
             add(isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }
-        // `Name:` keeps libcurl from adding what it adds unasked.
+        // `Name:` keeps libcurl from adding a header by itself.
         for name in ["Accept", "Expect", "Content-Type"] where headers[name] == nil {
             add("\(name):")
         }

@@ -1,7 +1,7 @@
 import CCurl
 import Time
 
-/// Several exchanges at once on one thread: libcurl's multi handle and the easy handles that took part so far.
+/// Several concurrent exchanges on one thread: libcurl's multi handle and the easy handles used so far.
 final class CurlPool {
     private let multi: UnsafeMutableRawPointer
     private let limits: CurlTransport.Limits
@@ -9,7 +9,7 @@ final class CurlPool {
     private var idle: [CurlExchange] = []
     private var busy: [UnsafeMutableRawPointer: (exchange: CurlExchange, index: Int)] = [:]
 
-    /// Nil when libcurl cannot give a handle.
+    /// Creates a pool; nil when libcurl can't create a handle.
     init?(limits: CurlTransport.Limits, authorities: CertificateAuthorities) {
         guard let multi = curl_multi_init() else { return nil }
         self.multi = multi
@@ -19,19 +19,19 @@ final class CurlPool {
 
     deinit {
         for handle in busy.keys { curl_multi_remove_handle(multi, handle) }
-        // The easy handles go first, as libcurl asks.
+        // libcurl requires that the easy handles are removed first.
         busy = [:]
         idle = []
         curl_multi_cleanup(multi)
     }
 
-    /// Sends all of them, `limit` at a time, and answers in their order.
+    /// Sends all requests, at most `limit` at a time, and returns the answers in their order.
     func perform(
         _ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?
     ) -> [Result<HTTPResponse, HTTPError>] {
         let unanswered = Result<HTTPResponse, HTTPError>.failure(.interrupted(detail: "libcurl gave no answer"))
         var answers = Array(repeating: unanswered, count: requests.count)
-        // As many connections are kept as there were; libcurl would close some of them when the last ones end.
+        // Keep as many connections as were used; libcurl would otherwise close some when the last exchanges end.
         _ = curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, min(limit, 1_000))
         var next = 0
         while next < requests.count || !busy.isEmpty {
@@ -40,14 +40,14 @@ final class CurlPool {
                 next += 1
             }
             guard advance() else { break }
-            // What has ended makes room for the next one at once; there is nothing to wait for then.
+            // When an exchange has ended, the next one can start at once, without waiting.
             if !collect(into: &answers), !busy.isEmpty, !waitForMore() { break }
         }
         stopTheRest()
         return answers
     }
 
-    /// Begins one exchange, or says why it can't.
+    /// Begins one exchange, or returns the reason why it can't.
     private func start(_ request: HTTPRequest, at index: Int, by deadline: Instant?) -> HTTPError? {
         guard let exchange = idle.popLast() ?? CurlExchange(limits: limits, authorities: authorities) else {
             return .notConnected(detail: "libcurl could not be set up")
@@ -66,7 +66,7 @@ final class CurlPool {
         return nil
     }
 
-    /// Lets libcurl do what can be done now; false when it can't go on.
+    /// Lets libcurl do what it can without waiting; returns false if it can't continue.
     private func advance() -> Bool {
         var running: Int32 = 0
         return curl_multi_perform(multi, &running) == CURLM_OK
@@ -76,7 +76,7 @@ final class CurlPool {
         curl_multi_poll(multi, nil, 0, 1_000, nil) == CURLM_OK
     }
 
-    /// Takes the answers that are there; false when there was none.
+    /// Collects the finished answers; returns false if there were none.
     private func collect(into answers: inout [Result<HTTPResponse, HTTPError>]) -> Bool {
         var hasCollected = false
         var left: Int32 = 0

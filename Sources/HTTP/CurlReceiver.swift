@@ -1,8 +1,8 @@
 import CCurl
 
-/// Collects what libcurl hands over of one answer.
+/// The parts of one answer, as libcurl delivers them.
 final class CurlReceiver {
-    /// Many times what servers send; without a bound one that never ends its head would fill the memory.
+    /// Many times the size that servers send; without a limit, a server that never ends its head would fill the memory.
     private static let largestHead = 256 * 1024
 
     private enum Part {
@@ -16,14 +16,14 @@ final class CurlReceiver {
     private var body: [UInt8] = []
     private var headBytes = 0
     private var part = Part.beforeHead
-    /// The limit that the answer went over, if any.
+    /// The limit that the answer exceeded, if any.
     private(set) var exceededLimit: Int?
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    /// Forgets the answer before.
+    /// Discards the previous answer.
     func reset() {
         headers = HTTPHeaders()
         body = []
@@ -32,19 +32,19 @@ final class CurlReceiver {
         exceededLimit = nil
     }
 
-    /// Whether the head came to its end; libcurl also takes one that the end of the connection cut off.
+    /// Whether the head is complete; libcurl also accepts one cut off by the end of the connection.
     var isHeadComplete: Bool {
         if case .behindHead = part { true } else { false }
     }
 
-    /// The body, which the receiver lets go of.
+    /// Returns the body and releases it.
     func takeBody() -> [UInt8] {
         let taken = body
         body = []
         return taken
     }
 
-    /// False when the answer grows past the limit, which makes libcurl give up.
+    /// Appends to the body; returns false if it exceeds the limit, which makes libcurl give up.
     fileprivate func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count <= limit - body.count else {
             exceededLimit = limit
@@ -54,10 +54,10 @@ final class CurlReceiver {
         return true
     }
 
-    /// False when the heads grow past their limit.
+    /// Processes a header line; returns false if the heads exceed their limit.
     ///
-    /// A line may be of the head, of another head (the first was a 100 Continue, say), or stand behind a chunked body,
-    /// where nothing may pass for a header any more.
+    /// A line may belong to the final head, to an earlier head (such as a 100 Continue), or follow a chunked body,
+    /// where nothing may count as a header any more.
     fileprivate func appendLine(_ line: UnsafeRawBufferPointer) -> Bool {
         headBytes += line.count
         guard headBytes <= Self.largestHead else {

@@ -1,22 +1,22 @@
 import CCurl
 public import Time
 
-/// The transport that functions use: libcurl, its handles and their connections kept from one request to the next.
+/// The transport used by functions: libcurl, with its handles and connections kept from one request to the next.
 ///
-/// Redirects are not followed, proxies named in the environment are not asked, certificates are always verified.
-/// When a kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more
-/// on a new one, whatever its method: what must not be done twice has to say so itself, by a token or a condition.
+/// Redirects are not followed, proxies named in the environment are not used, certificates are always verified. When a
+/// kept connection turns out to be closed before a byte of the answer came, libcurl sends the request once more on a
+/// new one, whatever its method: a request that must not be executed twice needs a token or a condition.
 public final class CurlTransport: HTTPTransport {
-    /// What bounds each exchange.
+    /// The limits of each exchange.
     public struct Limits: Sendable {
-        /// How long making a connection may take, name look-up and TLS included.
+        /// The time for making a connection, including name resolution and TLS.
         public var connectMilliseconds: Int
-        /// How long a whole exchange may take; nil waits for ever.
+        /// The time for a whole exchange; nil means no limit.
         public var totalMilliseconds: Int?
-        /// How many bytes of body an answer may have.
+        /// The maximum number of bytes in an answer's body.
         public var answerBytes: Int
 
-        /// Bounds that suit a call to a service nearby, unless told otherwise.
+        /// Creates limits; the defaults suit a call to a service nearby.
         public init(connectMilliseconds: Int = 3_000, totalMilliseconds: Int? = 10_000, answerBytes: Int = 32 << 20) {
             self.connectMilliseconds = connectMilliseconds
             self.totalMilliseconds = totalMilliseconds
@@ -29,7 +29,7 @@ public final class CurlTransport: HTTPTransport {
     private var single: CurlExchange?
     private var pool: CurlPool?
 
-    /// A transport without connections yet: the first request makes them.
+    /// Creates a transport without connections: the first request makes one.
     public init(limits: Limits = Limits(), authorities: CertificateAuthorities = .ofTheSystem) {
         self.limits = limits
         self.authorities = authorities

@@ -1,21 +1,21 @@
-/// Where a server listens: scheme, host and port.
+/// The scheme, host and port of a server.
 public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
-    /// How the server is spoken to.
+    /// The protocol of the connection.
     public enum Scheme: String, Sendable {
         case http
         case https
     }
 
-    /// Whether the connection is in TLS.
+    /// The protocol: with or without TLS.
     public let scheme: Scheme
-    /// A name or an address; an IPv6 address stands in its brackets.
+    /// A name or an address; an IPv6 address is in brackets.
     public let host: String
-    /// The port, when it is not the scheme's own.
+    /// The port, if it is not the scheme's default.
     public let port: Int?
-    /// Host and port as the `Host` header has them.
+    /// Host and port as in the `Host` header.
     public let authority: String
 
-    /// An endpoint of these parts; what they hold is checked when a request is sent there.
+    /// Creates an endpoint from its parts, which are checked when a request is sent.
     public init(scheme: Scheme, host: String, port: Int? = nil) {
         self.scheme = scheme
         self.host = host
@@ -23,7 +23,7 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         authority = self.port.map { host + ":" + $0.description } ?? host
     }
 
-    /// Reads `http://host[:port]` or `https://host[:port]`, a final `/` allowed.
+    /// Reads `http://host[:port]` or `https://host[:port]`, with an optional final `/`.
     ///
     /// Returns nil for anything else: another scheme, a path, a user name, a port out of range.
     public init?(_ text: String) {
@@ -48,19 +48,19 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
             return
         }
         let digits = bytes[(colon + 1)...]
-        // UInt16 would also read a sign.
+        // UInt16 would also accept a sign.
         guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
             let port = UInt16(String(decoding: digits, as: UTF8.self)), port > 0
         else { return nil }
         self.init(scheme: scheme, host: host, port: Int(port))
     }
 
-    /// The address as `init(_:)` reads it.
+    /// The URL as `init(_:)` reads it.
     public var description: String {
         (scheme == .http ? "http://" : "https://") + authority
     }
 
-    /// Whether it names a server and nothing else; one made from parts may hold anything.
+    /// Whether it names a server and nothing else; an endpoint made from parts may contain anything.
     var isWellFormed: Bool {
         Self.isHost(host) && (port.map((1...65_535).contains) ?? true)
     }
@@ -95,7 +95,7 @@ extension UInt8 {
 }
 
 extension Endpoint.Scheme {
-    /// The port that goes without saying.
+    /// The default port.
     public var defaultPort: Int {
         self == .http ? 80 : 443
     }

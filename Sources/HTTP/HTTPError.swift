@@ -1,21 +1,22 @@
-/// Why no answer came; `detail` keeps the words of the layer below for the log.
+/// The reason why no answer came; `detail` has the message of the layer below, for the log.
 public enum HTTPError: Error, Equatable, Sendable {
-    /// The request itself is not one that can be sent.
+    /// The request can't be sent as it is.
     case invalidRequest(detail: String)
-    /// Nobody was reached: the name is unknown, the connection refused or not made in time. The server saw nothing.
+    /// No server was reached: the name is unknown, or the connection was refused or not made in time. No server saw the
+    /// request.
     case notConnected(detail: String)
-    /// The server's certificate is not to be trusted, or no secure connection came about. The server saw nothing.
+    /// The server's certificate is not trusted, or no secure connection was made. The server saw nothing.
     case notSecure(detail: String)
     /// Time ran out after the request may have reached the server.
     case timedOut(detail: String)
-    /// The connection broke, or the answer was no HTTP, after the request may have reached the server.
+    /// The connection broke, or the answer was not HTTP, after the request may have reached the server.
     case interrupted(detail: String)
     /// The answer is longer than the transport accepts.
     case answerTooLarge(limit: Int)
 }
 
 extension HTTPError {
-    /// Whether it is certain that the server never acted on the request.
+    /// Whether the server certainly never acted on the request.
     public var isBeforeSending: Bool {
         switch self {
         case .invalidRequest, .notConnected, .notSecure: true
@@ -25,7 +26,7 @@ extension HTTPError {
 }
 
 extension HTTPError: CustomStringConvertible {
-    /// What happened, in words for the log.
+    /// A description for the log.
     public var description: String {
         switch self {
         case .invalidRequest(let detail): "the request cannot be sent: \(detail)"

@@ -1,42 +1,42 @@
-/// Header fields in the order they were added; names compare without regard to case.
+/// Header fields in the order of their addition; names are case-insensitive.
 public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    /// One line of a head.
+    /// One header line.
     public struct Field: Hashable, Sendable {
-        /// The name as it was given; a transport refuses to send one that is no token.
+        /// The name as given; a transport refuses to send one that is not a token.
         public let name: String
-        /// The value; a transport refuses to send one that holds a control character.
+        /// The value; a transport refuses to send one with a control character.
         public let value: String
 
-        /// A field of any name and value: sending is what checks them.
+        /// Creates a field of any name and value, which are checked when it is sent.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
-    /// All fields, in their order.
+    /// All fields, in order.
     public private(set) var fields: [Field]
 
-    /// These fields, of which several may have one name.
+    /// Creates headers from fields; several may have the same name.
     public init(_ fields: [Field] = []) {
         self.fields = fields
     }
 
-    /// None yet, with room for so many.
+    /// Creates empty headers with room for that many.
     init(capacity: Int) {
         fields = []
         fields.reserveCapacity(capacity)
     }
 
-    /// These fields, in the order in which they are written.
+    /// Creates headers in the order of the literal.
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map(Field.init)
     }
 
-    /// The first field of that name; setting it replaces every one of them, setting nil removes them.
+    /// The first field of that name; setting it replaces all fields of that name, setting nil removes them.
     public subscript(name: String) -> String? {
         get {
-            // By place, since handing the fields round would count references to each name and value.
+            // By index, since passing the fields around would count references to each name and value.
             let place = fields.indices.first { fields[$0].name.equalsIgnoringCase(name) }
             return place.map { fields[$0].value }
         }
@@ -46,14 +46,15 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a field behind those that are there, also when one of that name is.
+    /// Adds a field after all others, even if one of that name exists.
     public mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
     }
 }
 
 extension String {
-    /// Whether both are the same but for the case of ASCII letters, as header names and host names are compared.
+    /// Returns whether both are equal except for the case of ASCII letters, as header names and host names are
+    /// compared.
     func equalsIgnoringCase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         var (one, other) = (self, other)
@@ -66,7 +67,7 @@ extension String {
 }
 
 extension UInt8 {
-    /// The ASCII letter in lower case, anything else as it is.
+    /// The byte, in lower case if it is an ASCII letter.
     fileprivate var lowercased: UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
     }

@@ -1,7 +1,7 @@
 extension HTTPRequest {
-    /// Refuses what could end the first line or begin another one.
+    /// Refuses anything that could end the first line or begin another.
     ///
-    /// With the headers' own check, nothing that a caller sends can add a header or a request.
+    /// Together with the headers' own check, no input from a caller can add a header or a request.
     func checkSyntax() throws(HTTPError) {
         guard endpoint.isWellFormed else { throw .invalidRequest(detail: "the endpoint is not a host and a port") }
         guard !method.isEmpty, method.hasOnly(\.isTokenCharacter) else {
@@ -18,14 +18,14 @@ extension HTTPRequest {
         }
     }
 
-    /// Whether a body goes with it: any that it has, and an empty one where the method leads one to expect a body.
+    /// Whether a body is sent: any that is not empty, and an empty one where the method calls for a body.
     var sendsBody: Bool {
         !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH"
     }
 }
 
 extension HTTPHeaders {
-    /// Refuses what could end a header's line or make another request of the body.
+    /// Refuses anything that could end a header's line or turn the body into another request.
     func checkSyntax() throws(HTTPError) {
         for field in fields { try field.checkSyntax() }
     }
@@ -39,7 +39,7 @@ extension HTTPHeaders.Field {
         guard value.hasOnly(\.isHeaderCharacter) else {
             throw .invalidRequest(detail: "the header \(name) holds a control character")
         }
-        // They say where the body ends; one that is wrong would make its rest another request.
+        // They mark the end of the body; a wrong one would make the rest of it another request.
         guard !name.equalsIgnoringCase("Content-Length"), !name.equalsIgnoringCase("Transfer-Encoding") else {
             throw .invalidRequest(detail: "\(name) is the transport's to say")
         }
@@ -47,7 +47,8 @@ extension HTTPHeaders.Field {
 }
 
 extension String {
-    /// Whether it has no other bytes than these; on pointers, since each step through a `String.UTF8View` is a call.
+    /// Returns whether the text has only allowed bytes; it uses pointers, since each step through a `String.UTF8View`
+    /// is a call.
     func hasOnly(_ isAllowed: (UInt8) -> Bool) -> Bool {
         var contiguous = self
         return contiguous.withUTF8 { $0.allSatisfy(isAllowed) }
@@ -55,7 +56,7 @@ extension String {
 }
 
 extension UInt8 {
-    /// RFC 9110's tchar.
+    /// Whether the byte is a tchar of RFC 9110.
     fileprivate var isTokenCharacter: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -69,7 +70,7 @@ extension UInt8 {
         }
     }
 
-    /// Printable ASCII but the sign that begins a fragment.
+    /// Whether the byte is printable ASCII and not `#`, which begins a fragment.
     fileprivate var isTargetCharacter: Bool {
         self > 0x20 && self < 0x7F && self != UInt8(ascii: "#")
     }

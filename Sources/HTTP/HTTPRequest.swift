@@ -1,19 +1,19 @@
-/// One request as it goes on the wire: nothing is added to it but what HTTP itself demands.
+/// One request exactly as sent: only what HTTP itself requires is added.
 public struct HTTPRequest: Equatable, Sendable {
-    /// The method as sent.
+    /// The method.
     public var method: String
-    /// Where it goes.
+    /// The server to send it to.
     public var endpoint: Endpoint
-    /// The path as sent, percent-encoded already, beginning with `/`.
+    /// The path, already percent-encoded, beginning with `/`.
     public var path: String
-    /// The query as sent, percent-encoded already, without its `?`; empty when there is none.
+    /// The query, already percent-encoded, without its `?`; empty when there is none.
     public var query: String
-    /// The headers as sent; the transport adds `Host` where it is missing, and says itself where the body ends.
+    /// The headers; the transport adds `Host` if it is missing, and marks the end of the body itself.
     public var headers: HTTPHeaders
-    /// The bytes behind the head; empty when there are none.
+    /// The bytes of the body; may be empty.
     public var body: [UInt8]
 
-    /// A request of any parts: sending is what checks them, with `invalidRequest` for those that cannot be sent.
+    /// Creates a request from any parts; sending one that is not valid throws `invalidRequest`.
     public init(
         _ method: String, _ endpoint: Endpoint, path: String = "/", query: String = "", headers: HTTPHeaders = [:],
         body: [UInt8] = []
@@ -26,7 +26,7 @@ public struct HTTPRequest: Equatable, Sendable {
         self.body = body
     }
 
-    /// The whole address, as libcurl takes it.
+    /// The complete URL, in libcurl's form.
     public var url: String {
         var url = endpoint.description
         url.reserveCapacity(url.utf8.count + path.utf8.count + query.utf8.count + 1)

@@ -1,13 +1,13 @@
-/// What came back: any status at all is a response, only a missing or broken answer is an error.
+/// An answer of any status; only a missing or broken answer is an error.
 public struct HTTPResponse: Equatable, Sendable {
-    /// The status of the final head.
+    /// The status in the final head.
     public var status: Int
-    /// The final head's headers.
+    /// The headers in the final head.
     public var headers: HTTPHeaders
     /// The whole body.
     public var body: [UInt8]
 
-    /// An answer of these parts.
+    /// Creates an answer from its parts.
     public init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers

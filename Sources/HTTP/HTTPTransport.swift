@@ -1,11 +1,12 @@
 public import Time
 
-/// Something that carries requests: libcurl in a function, a script of canned answers in a test.
+/// A way to send requests: libcurl in a function, a script of canned answers in a test.
 public protocol HTTPTransport {
-    /// Sends one request and waits for its whole answer, at the latest until `deadline`.
+    /// Sends one request and waits for the whole answer, until `deadline` at the latest.
     func send(_ request: HTTPRequest, by deadline: Instant?) throws(HTTPError) -> HTTPResponse
 
-    /// Sends all of them, at most `limit` at a time, and answers in their order: one that fails does not stop the rest.
+    /// Sends all requests, at most `limit` at a time, and returns the answers in their order; a failure does not stop
+    /// the others.
     func sendAll(_ requests: [HTTPRequest], atOnce limit: Int, by deadline: Instant?) -> [Result<
         HTTPResponse, HTTPError
     >]

@@ -1,4 +1,4 @@
-/// The bytes that mean something in JSON.
+/// The bytes with a meaning in JSON.
 enum Byte {
     static let quote = UInt8(ascii: "\"")
     static let backslash = UInt8(ascii: "\\")
@@ -21,13 +21,14 @@ enum Byte {
     }
 }
 
-/// What a string may hold as it stands, judged eight bytes at a time: this is where most of the time goes.
+/// The characters that a string may contain unescaped, checked eight bytes at a time: most of the parsing time goes
+/// here.
 enum PlainText {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-    /// The first byte from `start` on that is a quote, a backslash, a control character or,
-    /// when so asked, not ASCII; the end of the bytes when there is none.
+    /// Returns the index of the first byte from `start` on that is a quote, a backslash, a control character or, if
+    /// requested, not ASCII; the end of the bytes when there is none.
     @inline(__always)
     static func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, stoppingAtNonASCII: Bool) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
@@ -45,7 +46,7 @@ enum PlainText {
 
     /// Sets the high bit of each byte that needs an escape.
     ///
-    /// A borrow can mark bytes above a marked one too, so only the lowest mark counts.
+    /// A borrow can also mark bytes above a marked one, so only the lowest mark counts.
     @inline(__always)
     private static func specialBytes(in word: UInt64) -> UInt64 {
         let quotes = word ^ (ones &* UInt64(Byte.quote))

@@ -1,7 +1,7 @@
-// The decoders and encoders of this module take these types as they are; what stands here is for all others.
+// The decoders and encoders of this module handle these types directly; these conformances are for all other coders.
 
 extension JSONNumber: Codable {
-    /// The nearest number that the decoder knows: another decoder may have rounded it already.
+    /// Decodes the nearest number that the decoder can represent: another decoder may have rounded it already.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let int = try? container.decode(Int.self) {

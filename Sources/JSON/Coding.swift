@@ -1,19 +1,24 @@
-/// Reads a document as a Swift type; throws where the text stops being JSON, or is not the JSON that was asked for.
+/// Decodes a document as a Swift type.
+///
+/// - Throws: If the text is not JSON, or is not the JSON that the type expects.
 public func decodeJSON<Value: Decodable>(
     _ type: Value.Type = Value.self, from bytes: [UInt8]
 ) throws(JSONError) -> Value {
     try decodeTree(type, from: JSONDocument(parsing: bytes).root)
 }
 
-/// Writes a Swift type as JSON, the members of objects in the order of their keys; throws for numbers that
-/// aren't finite.
+/// Encodes a Swift type as JSON, with the members of objects sorted by key.
+///
+/// - Throws: For a number that isn't finite.
 public func encodeJSON(_ value: some Encodable) throws(JSONError) -> [UInt8] {
     var writer = JSONWriter(capacity: 256)
     try draft(value, for: JSONValue.self).write(to: &writer)
     return writer.bytes
 }
 
-/// Reads any tree as a Swift type; throws where it is not what was asked for.
+/// Decodes a tree as a Swift type.
+///
+/// - Throws: If the tree is not what the type expects.
 public func decodeTree<Value: Decodable>(
     _ type: Value.Type = Value.self, from tree: any DecodableTree
 ) throws(JSONError) -> Value {
@@ -24,7 +29,9 @@ public func decodeTree<Value: Decodable>(
     }
 }
 
-/// Builds any tree from a Swift type; throws for numbers that aren't finite.
+/// Encodes a Swift type as a tree.
+///
+/// - Throws: For a number that isn't finite.
 public func encodeTree<Tree: EncodableTree>(
     _ value: some Encodable, as type: Tree.Type = Tree.self
 ) throws(JSONError) -> Tree {
@@ -40,7 +47,9 @@ private func draft(_ value: some Encodable, for treeType: any EncodableTree.Type
 }
 
 extension JSONNode {
-    /// Reads the node as a Swift type; throws where it is not what was asked for, with the path from the root.
+    /// Decodes the node as a Swift type.
+    ///
+    /// - Throws: If the node is not what the type expects, with the path from the root.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws(JSONError) -> Value {
         do throws(JSONError) {
             return try decodeTree(type, from: self)
@@ -51,10 +60,10 @@ extension JSONNode {
 }
 
 extension JSONError {
-    /// What the standard library begins its own messages with when a value does not fit; the value follows.
+    /// The beginnings of the standard library's messages that quote a value that does not fit.
     private static let quotingProblems = ["Cannot initialize", "Parsed "]
 
-    /// An error of coding, without the value that some messages of the standard library quote.
+    /// Converts a coding error, leaving out the value that some messages of the standard library quote.
     init(coding error: any Error) {
         switch error {
         case let error as JSONError:

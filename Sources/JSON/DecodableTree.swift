@@ -1,12 +1,12 @@
-/// What a decoder needs to see of a value: any tree that has it can be decoded into Swift types.
+/// A tree of values that can be decoded into Swift types.
 ///
-/// A tree is null, a truth value, a number, a string, an array or an object, and answers nil to the other questions.
-/// There are no associated types: the decoder calls trees through existentials, so that its code is compiled once
-/// and not put together at run time for every pair of a tree and a type.
+/// A tree is null, a Boolean, a number, a string, an array or an object, and answers nil to the other questions. There
+/// are no associated types: the decoder calls trees through existentials, so its code is compiled once instead of being
+/// specialized at run time for every pair of a tree and a type.
 public protocol DecodableTree {
     /// Whether this is null.
     var isNull: Bool { get }
-    /// The truth value; nil for other kinds.
+    /// The Boolean value; nil for other kinds.
     var bool: Bool? { get }
     /// The number; nil for other kinds.
     var number: JSONNumber? { get }
@@ -14,20 +14,20 @@ public protocol DecodableTree {
     var string: String? { get }
     /// The elements; nil for anything but an array.
     var decodableElements: [any DecodableTree]? { get }
-    /// The members; nil for anything but an object. A dictionary from strings to trees will do.
+    /// The members; nil for anything but an object. A dictionary of trees by string conforms.
     var decodableMembers: (any DecodableMembers)? { get }
 }
 
 /// The members of an object in a `DecodableTree`.
 public protocol DecodableMembers {
-    /// Every key once.
+    /// All keys, each once.
     var allKeys: [String] { get }
     /// The value for a key; nil when there is none.
     func member(_ key: String) -> (any DecodableTree)?
 }
 
 extension Dictionary: DecodableMembers where Key == String, Value: DecodableTree {
-    /// Every key once.
+    /// All keys, each once.
     public var allKeys: [String] { Array(keys) }
 
     /// The value for a key; nil when there is none.
@@ -43,7 +43,7 @@ extension JSONNode: DecodableTree {
 }
 
 extension JSONNode.Members: DecodableMembers {
-    /// Every key once, in the order in which they are written.
+    /// All keys, each once, in document order.
     public var allKeys: [String] { map(\.key) }
 
     /// The value for a key; nil when there is none.
@@ -57,7 +57,7 @@ extension JSONValue: DecodableTree {
     /// The members, for a decoder.
     public var decodableMembers: (any DecodableMembers)? { object }
 
-    /// Any tree as JSON.
+    /// Converts any tree to JSON.
     init(_ tree: any DecodableTree) {
         if let json = tree as? JSONValue {
             self = json

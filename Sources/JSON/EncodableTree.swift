@@ -1,10 +1,10 @@
-/// What an encoder needs to build a value: any tree that has it can be encoded from Swift types.
+/// A tree of values that can be built from Swift types.
 ///
-/// The cases of an enum that have these names and payloads will do.
+/// An enum with cases of these names and payloads conforms as it is.
 public protocol EncodableTree {
     /// Null.
     static var null: Self { get }
-    /// A truth value.
+    /// A Boolean value.
     static func bool(_ bool: Bool) -> Self
     /// A number.
     static func number(_ number: JSONNumber) -> Self
@@ -19,7 +19,7 @@ public protocol EncodableTree {
 extension JSONValue: EncodableTree {}
 
 extension EncodableTree {
-    /// Any JSON as this tree.
+    /// Converts JSON to this type of tree.
     init(_ json: JSONValue) {
         switch json {
         case .null: self = .null
@@ -32,7 +32,7 @@ extension EncodableTree {
     }
 }
 
-/// A value that may still be growing: what the encoder builds before it is known as which tree.
+/// A value under construction, before it is converted to a particular type of tree.
 enum Draft {
     case null
     case bool(Bool)
@@ -44,7 +44,7 @@ enum Draft {
     case json(JSONValue)
     indirect case tree(any EncodableTree)
 
-    /// The value as it is now, as the kind of tree that is asked for.
+    /// Returns the current value as the requested type of tree.
     func built<Tree: EncodableTree>(as type: Tree.Type) -> Tree {
         switch self {
         case .null: .null
@@ -59,7 +59,7 @@ enum Draft {
         }
     }
 
-    /// Writes the value as it is now, the members of objects in the order of their keys.
+    /// Writes the current value, with the members of objects sorted by key.
     func write(to writer: inout JSONWriter) {
         switch self {
         case .null: writer.null()
@@ -82,12 +82,12 @@ enum Draft {
     }
 }
 
-/// The elements that an array has so far.
+/// The elements of an array under construction.
 final class DraftArray {
     var elements: [Draft] = []
 }
 
-/// The members that an object has so far.
+/// The members of an object under construction.
 final class DraftObject {
     var members: [String: Draft] = [:]
 }

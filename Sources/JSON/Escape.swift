@@ -1,6 +1,6 @@
-/// The escapes in strings.
+/// The escape sequences in strings.
 enum Escape {
-    /// What the letter after a backslash stands for; nil for u, and for letters that mean nothing.
+    /// Returns the character for the letter after a backslash; nil for u, and for letters without a meaning.
     static func character(for letter: UInt8) -> UInt8? {
         switch letter {
         case Byte.quote, Byte.backslash, UInt8(ascii: "/"): letter
@@ -13,7 +13,7 @@ enum Escape {
         }
     }
 
-    /// The letter that stands for a byte after a backslash; nil for a byte that has no short form.
+    /// Returns the letter that follows the backslash in the short escape for a byte; nil if there is no short form.
     static func letter(for character: UInt8) -> UInt8? {
         switch character {
         case Byte.quote, Byte.backslash: character
@@ -36,7 +36,7 @@ enum Escape {
     }
 }
 
-/// The text of a string that the parser has accepted, with its escapes resolved, scalar by scalar or run by run.
+/// The text of a string that the parser has accepted, with its escapes resolved scalar by scalar or run by run.
 struct EscapedText {
     let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -63,7 +63,7 @@ struct EscapedText {
         return length
     }
 
-    /// Whether the text is `other`, byte for byte; it allocates nothing.
+    /// Returns whether the text equals `other` byte for byte, without allocating.
     mutating func matches(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
         var matched = 0
         while position < bytes.count {
@@ -80,7 +80,7 @@ struct EscapedText {
         return matched == other.count
     }
 
-    /// Takes the escape at hand; the parser has made sure that it is whole.
+    /// Consumes the next escape; the parser has made sure that it is complete.
     private mutating func nextEscape() -> Unicode.Scalar {
         if let character = Escape.character(for: byte(at: position + 1)) {
             position += 2

@@ -1,7 +1,7 @@
 import Glibc
 
 extension JSONDocument {
-    /// The keys of an object, as indices of their tokens.
+    /// The keys of an object, as token indices.
     struct Keys: Sequence, IteratorProtocol {
         let document: JSONDocument
         var position: Int
@@ -31,7 +31,7 @@ extension JSONDocument {
         return contiguous.withUTF8 { lastKey($0, from: object + 1, to: token(after: object)).map { $0 + 1 } }
     }
 
-    /// Whether no key that follows this one in its object is the same.
+    /// Returns whether no later key of the object is equal to this one.
     func isLastMember(_ key: Int, of object: Int) -> Bool {
         let (start, end) = (token(after: key + 1), token(after: object))
         guard tokens[key].hasEscapes else {
@@ -41,7 +41,7 @@ extension JSONDocument {
         return text.withUTF8 { lastKey($0, from: start, to: end) == nil }
     }
 
-    /// The keys of an object that are this lower-case name, but for the case of their ASCII letters.
+    /// Returns the keys of an object that match a lower-case name, ignoring the case of ASCII letters.
     func keys(of object: Int, spelling name: String) -> [Int] {
         guard tokens[object].kind == .object else { return [] }
         var (contiguous, keys) = (name, [Int]())
@@ -53,7 +53,7 @@ extension JSONDocument {
         return keys
     }
 
-    /// The last key with this text between two tokens of an object.
+    /// Returns the last key with this text between two tokens of an object.
     private func lastKey(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
         var last: Int?
         forEachKey(from: start, to: end) { key, token, bytes in
@@ -64,7 +64,7 @@ extension JSONDocument {
 
     /// Visits the keys between two tokens of an object.
     ///
-    /// Most of the time of reading goes through here: hence the pointers, which spare the counting of references.
+    /// Most of the time of reading is spent here; the pointers avoid reference counting.
     @inline(__always)
     private func forEachKey(
         from start: Int, to end: Int, _ visit: (Int, Token, UnsafeBufferPointer<UInt8>) -> Void
@@ -92,7 +92,7 @@ extension JSONDocument {
         _ text: UnsafeBufferPointer<UInt8>, _ token: Token, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         let range = token.range
-        // Nearly every key is told apart by its length; one with escapes is longer than its text.
+        // Length alone rules out nearly every other key; a key with escapes is longer than its text.
         guard range.count == text.count || token.hasEscapes else { return false }
         guard !token.hasEscapes else {
             var escaped = EscapedText(UnsafeBufferPointer(rebasing: bytes[range]))
@@ -104,7 +104,7 @@ extension JSONDocument {
 }
 
 extension Collection<UInt8> {
-    /// Whether this is that lower-case name, but for the case of its ASCII letters.
+    /// Returns whether the text matches a lower-case name, ignoring the case of ASCII letters.
     fileprivate func isSpelling(of name: UnsafeBufferPointer<UInt8>) -> Bool {
         count == name.count
             && zip(self, name).allSatisfy { byte, wanted in

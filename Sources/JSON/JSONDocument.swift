@@ -1,4 +1,4 @@
-/// A document that has been checked and indexed, but not turned into values yet: that happens to what is read.
+/// A document that has been checked and indexed; values are made only from what is read.
 ///
 /// ```swift
 /// let request = try JSONDocument(parsing: bytes).root
@@ -8,16 +8,16 @@ public final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let tokens: [Token]
 
-    /// Reads a document by the rules of RFC 8259: UTF-8 without a byte order mark, one value, nothing around it
-    /// but white space.
+    /// Parses a document by the rules of RFC 8259: UTF-8 without a byte order mark, one value, surrounded only by white
+    /// space.
     ///
-    /// A key may come twice: the last one counts. Numbers may have any size.
+    /// If a key is repeated, the last one counts. Numbers may have any size.
     ///
     /// - Parameters:
     ///   - bytes: The text, up to 256 MB of it.
-    ///   - maximumDepth: How many arrays and objects may stand in one another. Parsing takes no stack for them, but
-    ///     `value` and `decode` do: a program that allows more than the usual 512 should read nodes only.
-    /// - Throws: An error with the offset at which the text stops being JSON.
+    ///   - maximumDepth: How deeply arrays and objects may be nested. Parsing needs no stack for them, but `value` and
+    ///     `decode` do: a program that allows more than the default 512 should read only nodes.
+    /// - Throws: If the text is not JSON, with the offset at which it stops being JSON.
     public init(parsing bytes: [UInt8], maximumDepth: Int = 512) throws(JSONError) {
         guard bytes.count <= Token.longestDocument else {
             throw JSONError(syntax: "too long", at: Token.longestDocument)
@@ -30,22 +30,22 @@ public final class JSONDocument: Sendable {
         }
     }
 
-    /// The document's one value.
+    /// The document's top-level value.
     public var root: JSONNode { JSONNode(self, 0) }
 }
 
 extension JSONDocument {
-    /// The token that follows a value and all that it holds.
+    /// Returns the index of the token after a value and all its contents.
     func token(after index: Int) -> Int {
         index + tokens[index].tokenCount
     }
 
-    /// The text of a string or a number, with escapes as they are.
+    /// Calls `body` with the text of a string or a number, escapes unresolved.
     func withText<Result>(of token: Token, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[token.range])) }
     }
 
-    /// The string with its escapes resolved.
+    /// Returns the string with its escapes resolved.
     func string(_ token: Token) -> String {
         withText(of: token) { text in
             guard token.hasEscapes else { return String(decoding: text, as: UTF8.self) }
@@ -56,7 +56,7 @@ extension JSONDocument {
         }
     }
 
-    /// The string's bytes with its escapes resolved.
+    /// Returns the string's bytes with its escapes resolved.
     func utf8(_ token: Token) -> [UInt8] {
         guard token.hasEscapes else { return Array(bytes[token.range]) }
         return withText(of: token) { text in
@@ -67,7 +67,7 @@ extension JSONDocument {
         }
     }
 
-    /// Where a value is, in words: found by walking down from the root, so that it costs nothing until it is needed.
+    /// Returns the path to a value, found by walking down from the root: it costs nothing until it is needed.
     func path(to target: Int) -> String {
         var path = JSONPath()
         var container = 0

@@ -1,22 +1,22 @@
-/// Why a document was refused, or could not be read as what was asked for.
+/// The reason why a document was refused, or could not be read as the expected type.
 ///
-/// It is fit for the answer to whoever sent the document: it says where and what, and never quotes the value.
+/// It can be shown to the sender of the document: it names the place and the problem, and never quotes the value.
 public struct JSONError: Error, Equatable, Sendable {
-    /// Where in the document, such as `schedule.hour` or `items[3].name`; empty for the whole.
+    /// The place in the document, such as `schedule.hour` or `items[3].name`; empty for the whole document.
     public let path: String
-    /// What is wrong there, such as `expected an integer` or `is missing`.
+    /// The problem there, such as `expected an integer` or `is missing`.
     public let problem: String
-    /// The byte at which the text stops being JSON; nil when the text is JSON, but not the JSON that was asked for.
+    /// The byte at which the text stops being JSON; nil when the text is JSON, but not the expected JSON.
     public let offset: Int?
 
-    /// An error at a place in the document.
+    /// Creates an error at a place in the document.
     public init(path: String = "", problem: String) {
         self.path = path
         self.problem = problem
         offset = nil
     }
 
-    /// An error in the text itself.
+    /// Creates an error in the text itself.
     init(syntax problem: String, at offset: Int) {
         path = ""
         self.problem = problem
@@ -37,7 +37,7 @@ extension JSONError: CustomStringConvertible {
 }
 
 extension JSONError {
-    /// The same error, seen from further out: what was read is itself found at `outer`.
+    /// Returns the same error with `outer` in front of its path.
     func under(_ outer: String) -> JSONError {
         guard !outer.isEmpty else { return self }
         guard offset == nil else { return JSONError(path: outer, problem: description) }

@@ -1,7 +1,7 @@
 extension JSONNode {
-    /// The elements of an array, in their order.
+    /// The elements of an array, in order.
     public struct Elements: Collection, Sendable {
-        /// A place among the elements.
+        /// The position of an element.
         public struct Index: Comparable, Sendable {
             let token: Int
 
@@ -24,14 +24,13 @@ extension JSONNode {
         public func index(after index: Index) -> Index { Index(token: document.token(after: index.token)) }
     }
 
-    /// The members of an object, in the order in which they are written; a key that comes twice counts
-    /// where it comes last.
+    /// The members of an object, in document order; a repeated key counts at its last position.
     public struct Members: Sequence, Sendable {
-        /// How many members are few enough to look through for every look-up.
+        /// The number of members up to which each look-up searches linearly.
         static let fewMembers = 32
 
         private let node: JSONNode
-        /// The value for each key, when the members are many: without it, hostile objects would take quadratic time.
+        /// The value for each key, if there are many members: without it, hostile objects would take quadratic time.
         private let values: [ExactKey: Int]?
 
         init(_ node: JSONNode) {
@@ -55,7 +54,7 @@ extension JSONNode {
 
         public func makeIterator() -> Iterator { Iterator(self) }
 
-        /// Goes through the members of an object.
+        /// An iterator over the members of an object.
         public struct Iterator: IteratorProtocol {
             private let members: Members
             private var keys: JSONDocument.Keys
@@ -76,7 +75,7 @@ extension JSONNode {
             }
         }
 
-        /// Whether no member with the same key follows.
+        /// Returns whether no later member has the same key.
         func isLast(_ token: Int, key: String) -> Bool {
             if let values { return values[ExactKey(key)] == token + 1 }
             return node.document.isLastMember(token, of: node.index)
@@ -84,7 +83,7 @@ extension JSONNode {
     }
 }
 
-/// A key that is equal to another only if it has the same bytes, as keys in JSON are.
+/// A key that is equal to another only if their bytes are equal, as in JSON.
 private struct ExactKey: Hashable {
     let text: String
 

@@ -1,14 +1,14 @@
 /// One value in a `JSONDocument`.
 ///
-/// Reading with `string`, `int` and so on gives nil for a value of another kind; reading with
-/// `asString()`, `asInt()` and so on throws an error that says where and what.
+/// Properties such as `string` and `int` are nil for a value of another kind; methods such as `asString()` and
+/// `asInt()` throw an error with the place and the problem.
 public struct JSONNode: Sendable {
-    /// The kinds of values there are.
+    /// The kinds of values.
     public enum Kind: Hashable, Sendable {
         case null, bool, number, string, array, object
     }
 
-    /// The document that the node is in, which it keeps alive.
+    /// The document that contains the node, kept alive by it.
     public let document: JSONDocument
     let index: Int
 
@@ -21,7 +21,7 @@ public struct JSONNode: Sendable {
 }
 
 extension JSONNode {
-    /// Which kind of value this is.
+    /// The kind of this value.
     public var kind: Kind {
         switch token.kind {
         case .null: .null
@@ -33,13 +33,13 @@ extension JSONNode {
         }
     }
 
-    /// Where the node is in its document, such as `items[3].name`; empty for the root.
+    /// The node's place in its document, such as `items[3].name`; empty for the root.
     public var path: String { document.path(to: index) }
 
     /// Whether this is null.
     public var isNull: Bool { token.kind == .null }
 
-    /// The truth value; nil for other kinds.
+    /// The Boolean value; nil for other kinds.
     public var bool: Bool? {
         token.kind == .bool ? document.bytes[token.start] == UInt8(ascii: "t") : nil
     }
@@ -49,7 +49,7 @@ extension JSONNode {
         token.kind == .number ? JSONNumber(parsed: document.string(token)) : nil
     }
 
-    /// The number as an integer; nil for other kinds, for what is not whole, and for what `Int` can't hold.
+    /// The number as an integer; nil for other kinds, and for a number that is not whole or doesn't fit an `Int`.
     public var int: Int? { number?.int }
 
     /// The string; nil for other kinds.
@@ -57,7 +57,7 @@ extension JSONNode {
         token.kind == .string ? document.string(token) : nil
     }
 
-    /// The string as bytes, say to parse JSON that is held in a string; nil for other kinds.
+    /// The string as bytes, for example to parse JSON inside a string; nil for other kinds.
     public var utf8: [UInt8]? {
         token.kind == .string ? document.utf8(token) : nil
     }
@@ -72,23 +72,23 @@ extension JSONNode {
         token.kind == .object ? Members(self) : nil
     }
 
-    /// The elements; none for anything but an array.
+    /// The elements; empty for anything but an array.
     public var elements: Elements { Elements(self) }
 
-    /// The members; none for anything but an object.
+    /// The members; empty for anything but an object.
     public var members: Members { Members(self) }
 
     /// The member with this key, the last one if there are several; nil when there is none, or this is not an object.
     ///
-    /// It looks through the members from the front; to look up many keys in a large object, use `members`.
+    /// Each look-up searches from the front; to look up many keys in a large object, use `members`.
     public subscript(key: String) -> JSONNode? {
         document.lastMember(of: index, key: key).map { JSONNode(document, $0) }
     }
 
-    /// The members whose key is this lower-case name but for the case of ASCII letters, in their order; none for
+    /// Returns the members whose key matches a lower-case name, ignoring the case of ASCII letters, in order; empty for
     /// anything but an object.
     ///
-    /// Keys that differ are other members; one that comes twice to the letter counts where it comes last.
+    /// Differently spelled keys are different members; an exact repetition counts at its last position.
     public func members(spelled name: String) -> [JSONNode] {
         var keys = document.keys(of: index, spelling: name)
         if keys.count > 1 {
@@ -98,7 +98,7 @@ extension JSONNode {
         return keys.map { JSONNode(document, $0 + 1) }
     }
 
-    /// The node with all that it holds, as a value.
+    /// The node and its contents as a value.
     public var value: JSONValue {
         switch kind {
         case .null: .null

@@ -1,12 +1,12 @@
-/// A number as JSON writes it, kept to the letter.
+/// A number exactly as written in JSON.
 ///
-/// `1E400`, `12345678901234567890` and `0.10` all stay what they are. Two numbers are equal when their texts are:
-/// `1.0` is not equal to `1`, though both have the `int` 1.
+/// `1E400`, `12345678901234567890` and `0.10` are kept unchanged. Two numbers are equal when their texts are: `1.0` is
+/// not equal to `1`, though both have the `int` 1.
 public struct JSONNumber: Hashable, Sendable {
-    /// The number as it is written.
+    /// The number as written.
     public let text: String
 
-    /// The number written like this; nil when the text is not a number by the rules of JSON.
+    /// Creates a number from its text; nil when the text is not a number by the rules of JSON.
     public init?(_ text: String) {
         var contiguous = text
         let isNumber = contiguous.withUTF8 { bytes in
@@ -17,24 +17,24 @@ public struct JSONNumber: Hashable, Sendable {
         self.text = contiguous
     }
 
-    /// A whole number.
+    /// Creates a whole number.
     public init(_ integer: some BinaryInteger) {
         text = integer.description
     }
 
-    /// The shortest number that reads back as this one; nil for infinities and for what is not a number.
+    /// Creates the shortest number that reads back as this one; nil for infinities and NaN.
     public init?(_ double: Double) {
         guard double.isFinite else { return nil }
         text = Self.withoutEmptyFraction(double.description)
     }
 
-    /// The shortest number that reads back as this one; nil for infinities and for what is not a number.
+    /// Creates the shortest number that reads back as this one; nil for infinities and NaN.
     public init?(_ float: Float) {
         guard float.isFinite else { return nil }
         text = Self.withoutEmptyFraction(float.description)
     }
 
-    /// A number whose text the parser has accepted.
+    /// Creates a number from text that the parser has accepted.
     init(parsed text: String) {
         self.text = text
     }
@@ -49,22 +49,22 @@ extension JSONNumber: CustomStringConvertible {
 }
 
 extension JSONNumber {
-    /// The number's value when it is whole and an `Int` can hold it; `1.0` and `1e2` are whole.
+    /// The number's value if it is whole and fits an `Int`; `1.0` and `1e2` are whole.
     public var int: Int? { integer(Int.self) }
 
     /// The nearest `Double`: infinite for a number beyond its range, zero for one too close to zero.
     public var double: Double { Double(text) ?? .nan }
 
-    /// The nearest `Float`, on the same terms.
+    /// The nearest `Float`, by the same rules.
     var float: Float { Float(text) ?? .nan }
 
-    /// The number's value when it is whole and the type can hold it; nil otherwise.
+    /// Returns the number's value if it is whole and fits the type; nil otherwise.
     public func integer<Integer: FixedWidthInteger>(_ type: Integer.Type = Integer.self) -> Integer? {
         guard case .exact(let value) = wholeValue(type) else { return nil }
         return value
     }
 
-    /// The number's value, or why a type of integers can't hold it.
+    /// Returns the number's value, or the reason why an integer type can't hold it.
     func wholeValue<Integer: FixedWidthInteger>(_ type: Integer.Type) -> WholeValue<Integer> {
         var contiguous = text
         return contiguous.withUTF8 { text in

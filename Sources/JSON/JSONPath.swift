@@ -1,6 +1,6 @@
-/// The words for a place in a document, put together from the outside in: `items[3].name`.
+/// The path to a place in a document, built from the outside in: `items[3].name`.
 struct JSONPath {
-    /// How many scalars of one key are shown: a key comes from outside and can be a megabyte long, and so can a single
+    /// The number of scalars of a key to show: a key comes from outside and may be a megabyte long, even as a single
     /// character.
     static let longestKey = 64
 
@@ -17,7 +17,7 @@ struct JSONPath {
         text += "[\(index)]"
     }
 
-    /// Appends a path that starts where this one ends.
+    /// Appends a path that continues this one.
     mutating func append(rest: String) {
         if rest.utf8.first != UInt8(ascii: "["), !rest.isEmpty { separate() }
         text += rest

@@ -4,7 +4,7 @@ extension JSONValue {
         if case .null = self { true } else { false }
     }
 
-    /// The truth value; nil for other kinds.
+    /// The Boolean value; nil for other kinds.
     public var bool: Bool? {
         if case .bool(let bool) = self { bool } else { nil }
     }
@@ -14,7 +14,7 @@ extension JSONValue {
         if case .number(let number) = self { number } else { nil }
     }
 
-    /// The number as an integer; nil for other kinds, for what is not whole, and for what `Int` can't hold.
+    /// The number as an integer; nil for other kinds, and for a number that is not whole or doesn't fit an `Int`.
     public var int: Int? { number?.int }
 
     /// The string; nil for other kinds.

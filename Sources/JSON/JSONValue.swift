@@ -1,7 +1,7 @@
-/// Any JSON, as a value to hold, compare and change.
+/// Any JSON, as a value to keep, compare and change.
 ///
-/// To read a document once, `JSONDocument` is faster. As everywhere in Swift, strings and keys are equal
-/// when Unicode says that they look the same, however they are composed.
+/// To read a document once, `JSONDocument` is faster. As everywhere in Swift, strings and keys are equal when they are
+/// canonically equivalent in Unicode.
 public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -12,12 +12,14 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// The value that the text stands for; throws where the text stops being JSON.
+    /// Parses a text.
+    ///
+    /// - Throws: If the text is not JSON.
     public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
         self = try JSONDocument(parsing: Array(bytes)).root.value
     }
 
-    /// The value as text, without white space and with the keys in order, so that equal values have equal texts.
+    /// Returns the value as text, without white space and with sorted keys, so equal values have equal texts.
     public func json() -> [UInt8] {
         var writer = JSONWriter()
         writer.value(self)
@@ -44,7 +46,7 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
-    /// The number; null for a literal so large that it is infinite.
+    /// Creates a number; null if the literal is so large that it is infinite.
     public init(floatLiteral value: Double) {
         self = JSONNumber(value).map(JSONValue.number) ?? .null
     }
@@ -63,7 +65,7 @@ extension JSONValue: ExpressibleByArrayLiteral {
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// The object with these members; of members with the same key, the last one counts.
+    /// Creates an object from members; the last one counts if a key is repeated.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }

@@ -1,11 +1,11 @@
-/// A value that writes itself as JSON, its members in the order that people expect them in.
+/// A value that writes itself as JSON, with its members in the order that readers expect.
 public protocol JSONWritable {
-    /// Writes the value: exactly one JSON value.
+    /// Writes exactly one JSON value.
     func write(to json: inout JSONWriter)
 }
 
 extension Array: JSONWritable where Element: JSONWritable {
-    /// Writes the elements in their order.
+    /// Writes the elements in order.
     public func write(to json: inout JSONWriter) {
         json.array { json in
             for element in self { element.write(to: &json) }

@@ -17,7 +17,7 @@ extension JSONWriter {
         number(value)
     }
 
-    /// Writes a member that is true or false.
+    /// Writes a member that is a Boolean.
     public mutating func member(_ key: String, _ value: Bool) {
         self.key(key)
         bool(value)
@@ -29,7 +29,7 @@ extension JSONWriter {
         self.value(value)
     }
 
-    /// Writes a member that is an object, with the members that the closure writes.
+    /// Writes a member that is an object, with the members written by the closure.
     public mutating func object<Failure: Error>(
         _ key: String, _ members: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -37,7 +37,7 @@ extension JSONWriter {
         try object(members)
     }
 
-    /// Writes a member that is an array, with the elements that the closure writes.
+    /// Writes a member that is an array, with the elements written by the closure.
     public mutating func array<Failure: Error>(
         _ key: String, _ elements: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {

@@ -1,4 +1,4 @@
-/// Writes JSON piece by piece, in the order of the calls, and puts the commas in.
+/// A writer of JSON that adds each piece in the order of the calls and puts in the commas.
 ///
 /// ```swift
 /// var writer = JSONWriter()
@@ -9,15 +9,15 @@
 /// // {"title":"Swift at night","tags":["swift"]}
 /// ```
 ///
-/// It writes what it is told: a key outside an object, or an end without a beginning, makes bad JSON.
-/// The closures of `object` and `array` see to the ends.
+/// It doesn't check the calls: a key outside an object, or an end without a beginning, makes invalid JSON. `object` and
+/// `array` with a closure write both ends.
 public struct JSONWriter: Sendable {
-    /// What has been written so far.
+    /// The bytes written so far.
     public private(set) var bytes: [UInt8] = []
-    /// Whether the next key or value follows another one.
+    /// Whether the next key or value needs a comma before it.
     private var needsComma = false
 
-    /// A writer with room for so many bytes before it has to grow.
+    /// Creates a writer with room for `capacity` bytes before it has to grow.
     public init(capacity: Int = 0) {
         bytes.reserveCapacity(max(0, capacity))
     }
@@ -26,7 +26,7 @@ public struct JSONWriter: Sendable {
 // MARK: Containers
 
 extension JSONWriter {
-    /// Opens an object: keys and values follow, in turns.
+    /// Opens an object: keys and values follow, alternating.
     public mutating func beginObject() { open(Byte.openBrace) }
 
     /// Closes the object that was opened last.
@@ -38,7 +38,7 @@ extension JSONWriter {
     /// Closes the array that was opened last.
     public mutating func endArray() { close(Byte.closeBracket) }
 
-    /// Writes an object with the members that the closure writes.
+    /// Writes an object with the members written by the closure.
     public mutating func object<Failure: Error>(
         _ members: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -47,7 +47,7 @@ extension JSONWriter {
         endObject()
     }
 
-    /// Writes an array with the elements that the closure writes.
+    /// Writes an array with the elements written by the closure.
     public mutating func array<Failure: Error>(
         _ elements: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -71,14 +71,14 @@ extension JSONWriter {
 // MARK: Keys and values
 
 extension JSONWriter {
-    /// Writes a member's key: its value comes next.
+    /// Writes a member's key; its value must follow.
     public mutating func key(_ key: String) {
         string(key)
         bytes.append(Byte.colon)
         needsComma = false
     }
 
-    /// Writes a member's key of UTF-8; what is not UTF-8 is written as U+FFFD.
+    /// Writes a member's key from UTF-8; invalid sequences become U+FFFD.
     public mutating func key(utf8: [UInt8]) {
         string(utf8: utf8)
         bytes.append(Byte.colon)
@@ -92,9 +92,9 @@ extension JSONWriter {
         contiguous.withUTF8 { appendQuoted($0) }
     }
 
-    /// Writes a string of UTF-8; what is not UTF-8 is written as U+FFFD.
+    /// Writes a string from UTF-8; invalid sequences become U+FFFD.
     public mutating func string(utf8: [UInt8]) {
-        // Most are ASCII without escapes: those go as they are, without the detour by a string.
+        // Most strings are ASCII without escapes: their bytes are copied, without making a `String`.
         let isPlain = utf8.withUnsafeBufferPointer {
             PlainText.end(in: $0, from: 0, stoppingAtNonASCII: true) == $0.count
         }
@@ -107,11 +107,11 @@ extension JSONWriter {
 
     /// Writes a whole number.
     public mutating func integer(_ integer: some BinaryInteger) {
-        // Asking the type itself: `String(integer)` divides by a radix that it does not know.
+        // `description` is faster here: `String(integer)` divides by a radix unknown at compile time.
         append(integer.description)
     }
 
-    /// Writes a number as its text has it.
+    /// Writes a number exactly as its text.
     public mutating func number(_ number: JSONNumber) {
         append(number.text)
     }
@@ -126,13 +126,13 @@ extension JSONWriter {
         append("null")
     }
 
-    /// Writes a value that is JSON already, as it stands.
+    /// Writes a value that is already JSON, unchanged.
     public mutating func json(_ json: [UInt8]) {
         separate()
         bytes.append(contentsOf: json)
     }
 
-    /// Writes a value with all that it holds, the members of objects in the order of their keys.
+    /// Writes a value and its contents, with the members of objects sorted by key.
     public mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()
@@ -153,7 +153,7 @@ extension JSONWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    /// Puts the comma before a key or a value, when one is due; the next one will need one.
+    /// Writes the comma before a key or a value when one is due, and makes the next one due.
     private mutating func separate() {
         if needsComma { bytes.append(Byte.comma) }
         needsComma = true

@@ -1,6 +1,6 @@
 /// Moves `position` past the number that starts there.
 ///
-/// When there is none, it returns false and leaves `position` at the byte that breaks the rules.
+/// If there is none, returns false and leaves `position` at the byte that breaks the rules.
 @inline(__always)
 func skipNumber(in bytes: UnsafeBufferPointer<UInt8>, at position: inout Int) -> Bool {
     func current() -> UInt8 { position < bytes.count ? bytes[position] : 0 }
@@ -27,18 +27,18 @@ func skipNumber(in bytes: UnsafeBufferPointer<UInt8>, at position: inout Int) ->
     return true
 }
 
-/// What a number is to a type of integers.
+/// The result of reading a number as an integer type.
 enum WholeValue<Integer: FixedWidthInteger> {
     case exact(Integer)
     case outOfRange
     case notWhole
 }
 
-/// A valid number's text, taken apart: its digits without the point, and where the point belongs.
+/// A valid number's text in parts: its digits without the point, and the position of the point.
 struct DecimalDigits {
     private let isNegative: Bool
     private let digits: [UInt8]
-    /// How many digits stand before the point, once the exponent has moved it; below zero or beyond the end too.
+    /// The number of digits before the point once the exponent is applied; it may be negative or beyond the end.
     private let pointPosition: Int
 
     init(_ text: UnsafeBufferPointer<UInt8>) {
@@ -50,14 +50,14 @@ struct DecimalDigits {
         pointPosition = wholeEnd - (isNegative ? 1 : 0) + Self.exponent(text[mantissaEnd...].dropFirst())
     }
 
-    /// The exponent, or something just as hopelessly large for one beyond reason.
+    /// Returns the exponent, limited to a value that is just as hopelessly large.
     private static func exponent(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
         let limit = 1 << 40
         let size = text.lazy.filter(Byte.isDigit).reduce(0) { min($0 * 10 + Int($1 &- Byte.zero), limit) }
         return text.first == Byte.minus ? -size : size
     }
 
-    /// The value of the plain numbers that nearly all are: up to 18 digits and nothing else.
+    /// Returns the value of a plain number of up to 18 digits, as nearly all are; nil for any other.
     static func shortValue(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         guard text.count <= 18 else { return nil }
         var value = 0
@@ -68,7 +68,7 @@ struct DecimalDigits {
         return value
     }
 
-    /// The value, if it is whole and the type can hold it.
+    /// Returns the value if it is whole and fits the type.
     func wholeValue<Integer: FixedWidthInteger>() -> WholeValue<Integer> {
         guard let lastUsed = digits.lastIndex(where: { $0 != 0 }) else { return .exact(0) }
         guard lastUsed < pointPosition else { return .notWhole }
@@ -84,7 +84,7 @@ struct DecimalDigits {
         return .exact(value)
     }
 
-    /// The value with one more digit; it grows downwards when negative, so that the least value of a type is reached.
+    /// Returns the value with one more digit; a negative one grows downwards, to reach the type's least value.
     private func appending<Integer: FixedWidthInteger>(_ digit: UInt8, to value: Integer) -> Integer? {
         let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
         let digit = Integer(truncatingIfNeeded: digit)

@@ -1,5 +1,5 @@
 extension Parser {
-    /// Takes a string, whose opening quote has been taken already, with its closing quote.
+    /// Consumes a string up to its closing quote; its opening quote has been consumed.
     mutating func parseString() throws(JSONError) {
         let start = position
         var hasEscapes = false
@@ -38,7 +38,7 @@ extension Parser {
         guard UTF16.isTrailSurrogate(try takeCodeUnit()) else { throw loneSurrogate(at: start) }
     }
 
-    /// Takes the letter u and its four hexadecimal digits.
+    /// Consumes the letter u and its four hexadecimal digits.
     private mutating func takeCodeUnit() throws(JSONError) -> UInt16 {
         position += 1
         var unit: UInt16 = 0
@@ -54,10 +54,10 @@ extension Parser {
         JSONError(syntax: "lone surrogate", at: offset)
     }
 
-    /// Takes one character of two to four bytes, by the table of well-formed sequences in the Unicode Standard.
+    /// Consumes one character of two to four bytes, by the table of well-formed sequences in the Unicode Standard.
     ///
-    /// Only the second byte's range depends on the first: it is narrowed where a wider one
-    /// would let through an overlong form, a surrogate or something above U+10FFFF.
+    /// Only the second byte's range depends on the first: it is narrower where a wider one would allow an overlong
+    /// form, a surrogate or something above U+10FFFF.
     private mutating func skipMultibyteCharacter() throws(JSONError) {
         let start = position
         let (length, second): (Int, ClosedRange<UInt8>)

@@ -1,6 +1,6 @@
-/// Reads a document once, front to back, into its flat index.
+/// A parser that reads a document once, front to back, into its flat index.
 ///
-/// It does not recurse: open containers are a list of their own, so depth costs no stack.
+/// It does not recurse: open containers are kept in a list, so depth needs no stack.
 struct Parser {
     let bytes: UnsafeBufferPointer<UInt8>
     let maximumDepth: Int
@@ -15,7 +15,7 @@ struct Parser {
         tokens.reserveCapacity(bytes.count / 8 + 1)
     }
 
-    /// The byte at hand, or 0 at the end of the text: no rule of JSON accepts a byte 0, so the end is never overrun.
+    /// The current byte, or 0 at the end of the text: no rule of JSON accepts a byte 0, so the end is never overrun.
     @inline(__always)
     var current: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
@@ -28,7 +28,7 @@ struct Parser {
         guard position == bytes.count else { throw unexpected() }
     }
 
-    /// Takes the next thing in the innermost container: its end, or one more element or member.
+    /// Consumes the next thing in the innermost container: its end, or one more element or member.
     private mutating func parseNext(in container: Int) throws(JSONError) {
         let isObject = tokens[container].kind == .object
         skipWhitespace()
@@ -52,7 +52,7 @@ struct Parser {
         try expect(Byte.colon)
     }
 
-    /// Takes a whole value, or the opening of a container.
+    /// Consumes a whole value, or the opening of a container.
     private mutating func parseValue() throws(JSONError) {
         skipWhitespace()
         switch current {

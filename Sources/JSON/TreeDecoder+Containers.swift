@@ -1,7 +1,7 @@
 /// The members of an object, as a decoder sees them.
 ///
-/// The protocol lists a function for every type. Those that nearly every value goes through are written out,
-/// because they need no casts; the generic ones stand for the rest.
+/// The protocol lists a function for every type. Those used for nearly every value are written out, because they need
+/// no casts; the generic ones handle the rest.
 struct KeyedTreeDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let members: any DecodableMembers
     private let decoder: TreeDecoder
@@ -78,7 +78,7 @@ struct KeyedTreeDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 }
 
-/// The elements of an array, as a decoder takes them one after the other.
+/// The elements of an array, as a decoder reads them in turn.
 struct UnkeyedTreeDecoder: UnkeyedDecodingContainer {
     private let elements: [any DecodableTree]
     private let decoder: TreeDecoder
@@ -160,7 +160,7 @@ struct SingleValueTreeDecoder: SingleValueDecodingContainer {
     }
 }
 
-/// The key under which classes keep what belongs to their superclass.
+/// The key under which a class encodes its superclass.
 struct SuperKey: CodingKey {
     let stringValue = "super"
     let intValue: Int? = nil

@@ -1,4 +1,4 @@
-/// Values that are read without a decoder of their own.
+/// Values read without a nested decoder.
 extension TreeDecoder {
     typealias Key = () -> (any CodingKey)?
 
@@ -54,9 +54,9 @@ extension TreeDecoder {
         return members
     }
 
-    /// The value of a type that needs no decoder of its own; nil for all other types.
+    /// Returns a value of a type that needs no nested decoder; nil for all other types.
     ///
-    /// The casts are from a type to itself under another name.
+    /// Each cast is from a type to itself under another name.
     func leaf<Value>(_ type: Value.Type, from tree: any DecodableTree, at key: @autoclosure Key) throws -> Value? {
         if type == String.self { return try string(tree, at: key()) as? Value }
         if type == Int.self { return try integer(Int.self, tree, at: key()) as? Value }
@@ -70,7 +70,7 @@ extension TreeDecoder {
         return try otherInteger(type, from: tree, at: key())
     }
 
-    /// Headers and the like: nearly every request has several of these.
+    /// Reads headers and the like: nearly every request has several.
     private func strings(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> [String: String] {
         let members = try members(of: tree, at: key())
         var strings: [String: String] = [:]

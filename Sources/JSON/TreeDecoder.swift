@@ -1,7 +1,7 @@
-/// Decodes Swift types from any tree.
+/// A decoder of Swift types from any tree.
 ///
-/// One is made for every value that is not a leaf. It knows its place only by its parent,
-/// so that coding paths cost nothing until someone asks for them.
+/// One is made for every value that is not a leaf. It knows its place only through its parent, so coding paths cost
+/// nothing until they are needed.
 final class TreeDecoder: Decoder {
     let tree: any DecodableTree
     private let parent: TreeDecoder?
@@ -39,7 +39,7 @@ final class TreeDecoder: Decoder {
 }
 
 extension TreeDecoder {
-    /// Reads a value that this decoder's value holds, or that it is when there is no key.
+    /// Decodes the value for a key, or this decoder's own value if the key is nil.
     func decode<Value: Decodable>(
         _ type: Value.Type, from child: any DecodableTree, at key: @autoclosure () -> (any CodingKey)?
     ) throws -> Value {
@@ -54,13 +54,13 @@ extension TreeDecoder {
         }
     }
 
-    /// A type's own error, as an error that names the place.
+    /// Returns a type's own error as an error with the place.
     private func corrupted(by error: any Error) -> DecodingError {
         .dataCorrupted(
             DecodingError.Context(codingPath: codingPath, debugDescription: Problem.invalid, underlyingError: error))
     }
 
-    /// The error for a value of the wrong kind.
+    /// Returns the error for a value of the wrong kind.
     func mismatch(
         _ type: Any.Type, _ problem: String, _ tree: any DecodableTree, at key: (any CodingKey)?
     ) -> DecodingError {

@@ -1,7 +1,7 @@
 /// The members of an object, as an encoder writes them.
 ///
-/// The protocol lists a function for every type. Those that nearly every value goes through are written out,
-/// because they need no casts; the generic ones stand for the rest.
+/// The protocol lists a function for every type. Those used for nearly every value are written out, because they need
+/// no casts; the generic ones handle the rest.
 struct KeyedTreeEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let members: DraftObject
     let encoder: TreeEncoder
@@ -53,7 +53,7 @@ struct KeyedTreeEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 }
 
-/// The elements of an array, as an encoder writes them one after the other.
+/// The elements of an array, as an encoder writes them in turn.
 struct UnkeyedTreeEncoder: UnkeyedEncodingContainer {
     let elements: DraftArray
     let encoder: TreeEncoder
@@ -90,7 +90,7 @@ struct UnkeyedTreeEncoder: UnkeyedEncodingContainer {
     }
 }
 
-/// The one value that a type encodes itself as.
+/// The single value that a type encodes itself as.
 struct SingleValueTreeEncoder: SingleValueEncodingContainer {
     let encoder: TreeEncoder
 

@@ -1,15 +1,14 @@
-/// Encodes Swift types as any tree.
+/// An encoder of Swift types into any tree.
 ///
-/// The containers that it hands out may be filled in later and in any order, so they are drafts
-/// until everything has been encoded.
+/// Its containers may be filled later and in any order, so they stay drafts until everything has been encoded.
 final class TreeEncoder: Encoder {
     private let treeType: any EncodableTree.Type
     private let place: EncodingPlace?
     private var started: Draft?
 
     /// - Parameters:
-    ///   - treeType: What will be built: values of this type are taken as they are.
-    ///   - place: Where the encoder's value will be; nil for the whole.
+    ///   - treeType: The type of tree to build: values of this type are used as they are.
+    ///   - place: The place of the encoder's value; nil for the whole document.
     init(_ treeType: any EncodableTree.Type, place: EncodingPlace?) {
         self.treeType = treeType
         self.place = place
@@ -18,10 +17,10 @@ final class TreeEncoder: Encoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
     var codingPath: [any CodingKey] { place?.codingPath ?? [] }
 
-    /// What was encoded so far; a type that encodes nothing is an empty object.
+    /// The draft so far; a type that encodes nothing is an empty object.
     var draft: Draft { started ?? .object(DraftObject()) }
 
-    /// A class and its superclass may both ask for the container: they get the same one.
+    /// A class and its superclass may both ask for the container: both get the same one.
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         let members: DraftObject
         if case .object(let existing) = started { members = existing } else { members = DraftObject() }
@@ -44,14 +43,14 @@ final class TreeEncoder: Encoder {
         started = draft
     }
 
-    /// An encoder for a value inside this one's, or for the same value when there is no key.
+    /// Returns an encoder for the value at a key, or for this value if the key is nil.
     func nested(_ key: (any CodingKey)?) -> TreeEncoder {
         TreeEncoder(treeType, place: key.map { EncodingPlace(place, $0) } ?? place)
     }
 }
 
 extension TreeEncoder {
-    /// Encodes a value inside this one's, or the same value when there is no key.
+    /// Encodes the value at a key, or this value if the key is nil.
     func draft<Value: Encodable>(_ value: Value, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
         if let leaf = try leaf(value, at: key()) { return leaf }
         let encoder = nested(key())
@@ -83,7 +82,7 @@ extension TreeEncoder {
             value, EncodingError.Context(codingPath: path, debugDescription: problem, underlyingError: cause))
     }
 
-    /// The draft of a value that holds no others; nil for those that do.
+    /// Returns the draft of a value without contents; nil for other values.
     private func leaf<Value>(_ value: Value, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft? {
         let type = Value.self
         if type == String.self, let string = value as? String { return .string(string) }
@@ -114,7 +113,7 @@ extension TreeEncoder {
     }
 }
 
-/// Where something is encoded, linked outwards: the path is put together only when an error needs it.
+/// The place of a value, linked outwards: the path is built only when an error needs it.
 final class EncodingPlace {
     private let parent: EncodingPlace?
     private let key: any CodingKey

@@ -1,15 +1,15 @@
 public import JSON
 
-/// Why an event is not what a function expects to be called with.
+/// The reason why an event is not of the kind that a function expects.
 public enum LambdaEventError: Error, Equatable, Sendable {
-    /// It is no batch of a table's stream.
+    /// The event is not a batch of a table's stream.
     case notAStreamBatch(JSONError)
-    /// It is no tick of a schedule.
+    /// The event is not a tick of a schedule.
     case notAScheduledEvent(JSONError)
 }
 
 extension LambdaEventError: CustomStringConvertible {
-    /// What the event was to be, and which part of it is why it is not.
+    /// A description with the expected kind and the part of the event that is wrong.
     public var description: String {
         switch self {
         case .notAStreamBatch(let cause): "the event is no batch of a table's stream: \(cause)"

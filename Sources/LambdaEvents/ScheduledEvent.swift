@@ -3,15 +3,17 @@ public import Time
 
 /// One tick of a schedule.
 public struct ScheduledEvent: Equatable, Sendable {
-    /// The moment that the tick is for, which may be over for a while.
+    /// The scheduled moment, which may have passed a while ago.
     public let time: Instant
 
-    /// A tick for that moment.
+    /// Creates a tick for a moment.
     public init(time: Instant) {
         self.time = time
     }
 
-    /// Reads EventBridge's event; throws `LambdaEventError.notAScheduledEvent` for bytes that have no such time.
+    /// Reads EventBridge's event.
+    ///
+    /// - Throws: `LambdaEventError.notAScheduledEvent` for bytes without a valid time.
     public init(_ event: [UInt8]) throws(LambdaEventError) {
         do throws(JSONError) {
             let node = try JSONDocument(parsing: event).root.required("time")

@@ -1,15 +1,15 @@
 public import JSON
 
-/// The records of a table's stream that Lambda hands over at once, in the order in which they happened.
+/// A batch of records from a table's stream, in the order of the changes.
 public struct StreamBatch: Equatable, Sendable {
-    /// The records that can be read.
+    /// The readable records.
     public let records: [StreamRecord]
-    /// What is wrong with each of the others.
+    /// The error in each of the other records.
     public let unreadable: [JSONError]
 
-    /// Reads any bytes: a record that cannot be read does not stand in the way of those that can.
+    /// Reads any bytes: an unreadable record does not affect the others.
     ///
-    /// Throws `LambdaEventError.notAStreamBatch` for bytes that are no JSON object with an array of records.
+    /// - Throws: `LambdaEventError.notAStreamBatch` for anything but a JSON object with an array of records.
     public init(_ event: [UInt8]) throws(LambdaEventError) {
         var records: [StreamRecord] = []
         var unreadable: [JSONError] = []

@@ -2,36 +2,38 @@ import JSON
 public import LambdaRuntime
 public import Platform
 
-/// What a function does with the changes of a table.
+/// A function's reaction to the changes of a table.
 public protocol StreamHandler {
-    /// Works the records off, and hands back those that are to come again.
+    /// Processes the records, and returns those that are to be delivered again.
     ///
-    /// Lambda goes back to the first of them and hands over everything from there on, what was worked off too.
+    /// Lambda goes back to the first of them and delivers everything from there on, including processed records.
     func handle(_ records: [StreamRecord]) throws -> [StreamRecord]
 }
 
 extension Lambda {
-    /// Runs a function that follows a table's stream: makes the handler once, then has it work off every batch.
+    /// Runs a function that follows a table's stream: makes the handler once, then has it process every batch.
     public static func serve(_ makeHandler: (Host) throws -> some StreamHandler) -> Never {
         run { host in StreamFunction(try makeHandler(host), on: host) }
     }
 }
 
-/// A handler behind a table's stream.
+/// A handler that is called with the records of a table's stream.
 ///
-/// A record that cannot be read is left out, with a line in the log and one of `Errors`: it would not be any better the
-/// next time, and hold up its shard until it is too old. Bytes that are no batch at all fail the invocation.
+/// An unreadable record is left out, logged and counted in `Errors`: it would be no better the next time, and would
+/// hold up its shard until it is too old. Bytes that are not a batch at all fail the invocation.
 public struct StreamFunction<Handler: StreamHandler>: LambdaHandler {
     private let handler: Handler
     private let host: Host
 
-    /// Puts the handler behind a stream.
+    /// Wraps the handler.
     public init(_ handler: Handler, on host: Host) {
         self.handler = handler
         self.host = host
     }
 
-    /// Answers which records have failed; throws `LambdaEventError` for what is no batch, and what the handler throws.
+    /// Answers with the failed records.
+    ///
+    /// - Throws: `LambdaEventError` for anything but a batch, and the handler's errors.
     public func handle(_ event: [UInt8], of invocation: Invocation) throws -> [UInt8] {
         let batch = try StreamBatch(event)
         for problem in batch.unreadable {

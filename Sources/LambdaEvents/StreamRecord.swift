@@ -1,25 +1,25 @@
 public import DynamoDB
 import JSON
 
-/// One change of one item, as a table's stream tells it.
+/// One change of one item, from a table's stream.
 public struct StreamRecord: Equatable, Sendable {
-    /// What happened to the item.
+    /// The kind of change.
     public enum Change: String, Sendable {
         case insert = "INSERT"
         case modify = "MODIFY"
         case remove = "REMOVE"
     }
 
-    /// The record's place in its shard, by which a failure names it.
+    /// The record's position in its shard, by which a failure refers to it.
     public let sequenceNumber: String
-    /// What happened.
+    /// The kind of change.
     public let change: Change
     /// The item's key.
     public let key: Item
-    /// The item behind the change; nil when it is gone, or the stream does not show it.
+    /// The item after the change; nil when it was removed, or the stream does not include it.
     public let newImage: Item?
 
-    /// A record of these parts.
+    /// Creates a record from its parts.
     public init(sequenceNumber: String, change: Change, key: Item, newImage: Item? = nil) {
         self.sequenceNumber = sequenceNumber
         self.change = change
@@ -27,7 +27,9 @@ public struct StreamRecord: Equatable, Sendable {
         self.newImage = newImage
     }
 
-    /// Reads one of a batch's records; throws for one that lacks a part or has one of another kind.
+    /// Reads one record of a batch.
+    ///
+    /// - Throws: If a part is missing or of another type.
     init(_ node: JSONNode) throws(JSONError) {
         let name = try node.required("eventName")
         guard let change = Change(rawValue: try name.asString()) else { throw name.error("is not a known change") }

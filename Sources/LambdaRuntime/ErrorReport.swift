@@ -1,8 +1,8 @@
 import JSON
 
-/// What Lambda is told of a failure: a type that can be counted and a message that can be read.
+/// The report of a failure to Lambda: a type that can be counted and a message that can be read.
 struct ErrorReport: Equatable {
-    /// `Category.Reason`, in letters, digits and dots: it becomes a header.
+    /// The type, `Category.Reason`, in letters, digits and dots, since it becomes a header.
     let type: String
     let message: String
 
@@ -12,12 +12,12 @@ struct ErrorReport: Equatable {
         self.message = Self.shortened(message)
     }
 
-    /// The failure that a thrown error is, named after its type.
+    /// Creates the report of a thrown error, named after its type.
     init(_ error: any Error, in category: String, message: String) {
         self.init(type: "\(category).\(Swift.type(of: error))", message: message)
     }
 
-    /// Counted in bytes, since one character may have any number of them; a longer message helps nobody.
+    /// Shortens a message to a number of bytes, since one character may have any number of them.
     private static func shortened(_ message: String) -> String {
         let bytes = message.utf8
         guard bytes.count > 4_096 else { return message }

@@ -1,21 +1,21 @@
 public import Time
 
-/// What Lambda says about one event beside the event itself.
+/// Lambda's information about one event.
 public struct Invocation: Equatable, Sendable {
-    /// Lambda's id of this invocation, under which the answer is handed in.
+    /// Lambda's id of this invocation, with which the answer is sent.
     public let requestID: String
-    /// When Lambda will give up waiting for the answer.
+    /// The moment at which Lambda stops waiting for the answer.
     public let deadline: Instant?
-    /// Which function, version or alias was invoked.
+    /// The function, version or alias that was invoked.
     public let functionARN: String?
     /// X-Ray's id of the trace, with its parent and whether it is sampled.
     public let traceID: String?
-    /// What a mobile client says of itself, as the JSON that Lambda hands on.
+    /// A mobile client's description of itself, as JSON from Lambda.
     public let clientContext: String?
-    /// The Cognito identity that called, as the JSON that Lambda hands on.
+    /// The Cognito identity of the caller, as JSON from Lambda.
     public let cognitoIdentity: String?
 
-    /// An invocation of which Lambda says no more than this.
+    /// Creates an invocation from its parts.
     public init(
         requestID: String, deadline: Instant? = nil, functionARN: String? = nil, traceID: String? = nil,
         clientContext: String? = nil, cognitoIdentity: String? = nil

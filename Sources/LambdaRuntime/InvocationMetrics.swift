@@ -2,8 +2,8 @@ import JSON
 import Platform
 import Time
 
-/// One line for each invocation in CloudWatch's embedded metric format: what CloudWatch reads as metrics without being
-/// called.
+/// A line per invocation in CloudWatch's embedded metric format, from which CloudWatch extracts metrics without an API
+/// call.
 final class InvocationMetrics {
     enum Outcome {
         case answered
@@ -12,10 +12,10 @@ final class InvocationMetrics {
 
     private let host: Host
     private let namespace: String
-    /// The part of the system that the function belongs to, which alarms watch as one.
+    /// The part of the system that the function belongs to, monitored as one by alarms.
     private let area: String?
     private var isFirst = true
-    /// What CloudWatch is told of the counts, which are mostly the same ones as of the invocation before.
+    /// The metric definitions for the counts, cached because they are mostly the same for successive invocations.
     private var directive: (names: [String], json: [UInt8]) = ([], [])
 
     init(_ host: Host) {
@@ -24,9 +24,9 @@ final class InvocationMetrics {
         area = host.settings["AREA"]
     }
 
-    /// Writes the line of the invocation that just ended.
+    /// Writes the line of the invocation that has just ended.
     func report(_ outcome: Outcome, after milliseconds: Double) {
-        // An answer that says that the cause is ours has been counted by whoever wrote it.
+        // An answer with an error of the service has already been counted by its writer.
         host.counters.add(outcome == .failed ? 1 : 0, to: "Errors")
         let counts = [(name: "ColdStart", value: isFirst ? 1 : 0)] + host.counters.values
         var json = JSONWriter(capacity: 512)

@@ -2,18 +2,18 @@ import Glibc
 import HTTP
 public import Platform
 
-/// Work that Lambda can hand over: bytes in, bytes out.
+/// The work of a function: bytes in, bytes out.
 public protocol LambdaHandler {
-    /// Answers one event; an error thrown here fails the invocation, and the next one is handled as usual.
+    /// Answers one event; an error fails the invocation, and the next one is handled as usual.
     func handle(_ event: [UInt8], of invocation: Invocation) throws -> [UInt8]
 }
 
-/// The process of a function, from its start to its end.
+/// The process of a function, from start to end.
 public enum Lambda {
     /// Makes the handler once, then answers events with it until the process is told to stop.
     ///
-    /// When the handler can't be made, Lambda is told why and the process ends, and so it does whenever the Runtime API
-    /// itself fails: a fresh process is what helps then.
+    /// If the handler can't be made, the error is reported to Lambda and the process ends. It also ends when the
+    /// Runtime API itself fails: a fresh process is the remedy then.
     public static func run(_ makeHandler: (Host) throws -> some LambdaHandler) -> Never {
         StopSignal.install()
         var log = Log.toStandardError(.environment)
@@ -34,7 +34,7 @@ public enum Lambda {
         exit(0)
     }
 
-    /// For whoever starts a function by hand.
+    /// Explains the failure to someone who started a function by hand.
     private static func explainHowToRun() -> Never {
         let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "ListMeetups"
         let text = """
@@ -48,7 +48,8 @@ public enum Lambda {
 }
 
 extension CurlTransport.Limits {
-    /// The next event may be hours away, and be as large as Lambda lets it; 6 MB of body may be 36 MB of escaped JSON.
+    /// The limits for the Runtime API: the next event may be hours away and as large as Lambda allows; 6 MB of body may
+    /// be 36 MB of escaped JSON.
     fileprivate static var ofTheRuntimeAPI: Self {
         Self(connectMilliseconds: 5_000, totalMilliseconds: nil, answerBytes: 40 << 20)
     }

@@ -3,24 +3,24 @@ import JSON
 import Platform
 import Time
 
-/// Lambda's Runtime API: where events come from and answers go.
+/// Lambda's Runtime API, the source of events and the destination of answers.
 struct RuntimeAPI {
-    /// How the Runtime API took an answer.
+    /// The Runtime API's reaction to an answer.
     enum Reception: Equatable {
         case accepted
-        /// Only this invocation is lost; the loop goes on.
+        /// Only this invocation is lost; the loop continues.
         case declined(status: Int)
     }
 
     private static let version = "/2018-06-01"
-    /// The same for every call that goes well, so that libcurl's list of them is built once.
+    /// The same for every successful call, so libcurl's list is built once.
     private static let headers: HTTPHeaders = ["Content-Type": "application/json"]
 
     private let endpoint: Endpoint
     private let transport: any HTTPTransport
     private let requestForNext: HTTPRequest
 
-    /// Finds the API where AWS_LAMBDA_RUNTIME_API says, which is `host:port`.
+    /// Reads the API's address, `host:port`, from AWS_LAMBDA_RUNTIME_API.
     init(_ settings: Settings, over transport: any HTTPTransport) throws(RuntimeFailure) {
         guard let authority = settings["AWS_LAMBDA_RUNTIME_API"] else { throw .notInLambda }
         guard let endpoint = Endpoint(scheme: .http, authority: authority[...]) else { throw .malformedAddress }
@@ -30,14 +30,14 @@ struct RuntimeAPI {
             "GET", endpoint, path: Self.version + "/runtime/invocation/next", headers: Self.headers)
     }
 
-    /// Waits for the next event, for as long as it takes.
+    /// Waits for the next event, without a time limit.
     func next() throws(RuntimeFailure) -> (event: [UInt8], invocation: Invocation) {
         let answer = try send(requestForNext)
         guard answer.status == 200 else { throw .refused(call: "next", status: answer.status) }
         return (answer.body, try Invocation(answer.headers))
     }
 
-    /// Hands in the answer of an invocation.
+    /// Sends the answer of an invocation.
     func respond(to requestID: String, with body: [UInt8]) throws(RuntimeFailure) -> Reception {
         try post("/runtime/invocation/\(requestID)/response", body)
     }
@@ -47,7 +47,8 @@ struct RuntimeAPI {
         try post("/runtime/invocation/\(requestID)/error", report.json, errorType: report.type)
     }
 
-    /// Does what must succeed before the first event; when it fails, Lambda is told why before the error is thrown on.
+    /// Does work that must succeed before the first event; if it fails, reports the error to Lambda before rethrowing
+    /// it.
     func starting<Value>(_ log: Log, _ work: () throws -> Value) throws(RuntimeFailure) -> Value {
         do {
             return try work()
@@ -57,7 +58,7 @@ struct RuntimeAPI {
             do throws(RuntimeFailure) {
                 _ = try post("/runtime/init/error", report.json, errorType: report.type)
             } catch {
-                // The reason why it did not start matters more than this one, and is what ends the process.
+                // The reason for the failed start matters more than this error, and ends the process.
                 log.error("Lambda could not be told of a failed start: \(error)")
             }
             throw .notStarted(reason: reason)
@@ -88,7 +89,7 @@ struct RuntimeAPI {
 
 extension Invocation {
     fileprivate init(_ headers: HTTPHeaders) throws(RuntimeFailure) {
-        // The id goes back into a path, so one that could change the path is none.
+        // The id becomes part of a path, so one that could change the path is refused.
         guard let requestID = headers["Lambda-Runtime-Aws-Request-Id"], !requestID.isEmpty,
             requestID.utf8.allSatisfy(\.isAllowedInSegment)
         else { throw .eventWithoutRequestID }
@@ -101,7 +102,7 @@ extension Invocation {
             cognitoIdentity: headers["Lambda-Runtime-Cognito-Identity"])
     }
 
-    /// Nil for what is no time since 1970 and before the year 10000: a deadline that cannot be meant bounds nothing.
+    /// Returns the deadline; nil outside the years 1970 to 9999: an implausible deadline limits nothing.
     private static func deadline(_ text: String) -> Instant? {
         guard let milliseconds = Int64(text), (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
         return Instant(milliseconds: milliseconds)

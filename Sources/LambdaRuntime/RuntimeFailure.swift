@@ -1,6 +1,6 @@
 import HTTP
 
-/// Why a function's process cannot go on.
+/// The reason why a function's process can't continue.
 enum RuntimeFailure: Error, Equatable, CustomStringConvertible {
     /// There is no Runtime API: the executable was started by hand.
     case notInLambda
@@ -9,7 +9,7 @@ enum RuntimeFailure: Error, Equatable, CustomStringConvertible {
     /// The Runtime API answered a call with a status that means the container is lost.
     case refused(call: String, status: Int)
     case eventWithoutRequestID
-    /// The handler, or what it stands on, could not be made; Lambda has been told if it listened.
+    /// The handler, or something it depends on, could not be made; Lambda has been told, if it could be reached.
     case notStarted(reason: String)
 
     var description: String {

@@ -4,7 +4,7 @@ import Time
 
 /// Lambda's loop: next event, handle, respond.
 struct RuntimeLoop<Handler: LambdaHandler> {
-    /// What Lambda accepts as an answer: 6 MiB and the 100 bytes of its own.
+    /// The size of the largest answer that Lambda accepts: 6 MiB and 100 bytes.
     static var largestAnswer: Int { 6 * 1024 * 1024 + 100 }
 
     private let api: RuntimeAPI
@@ -13,7 +13,7 @@ struct RuntimeLoop<Handler: LambdaHandler> {
     private let metrics: InvocationMetrics
     private let trace = TraceVariable()
 
-    /// Makes the handler; when that fails, Lambda is told before the error is thrown on.
+    /// Makes the handler; if that fails, reports the error to Lambda before rethrowing it.
     init(api: RuntimeAPI, host: Host, makeHandler: (Host) throws -> Handler) throws(RuntimeFailure) {
         self.api = api
         self.host = host
@@ -21,7 +21,9 @@ struct RuntimeLoop<Handler: LambdaHandler> {
         handler = try api.starting(host.log) { try makeHandler(host) }
     }
 
-    /// Waits for one event and answers it; throws when the process cannot go on.
+    /// Waits for one event and answers it.
+    ///
+    /// - Throws: When the process can't continue.
     func turn() throws(RuntimeFailure) {
         let (event, invocation) = try api.next()
         try StopSignal.whileWorking { () throws(RuntimeFailure) in
@@ -81,11 +83,11 @@ struct RuntimeLoop<Handler: LambdaHandler> {
 }
 
 extension ErrorReport {
-    /// Why an invocation has no answer.
+    /// The reason why an invocation has no answer.
     enum Cause: Error {
         case thrown(any Error)
         case tooLarge(String)
-        /// The Runtime API no longer wants an answer, for instance because the invocation timed out.
+        /// The Runtime API no longer wants an answer, for example because the invocation timed out.
         case declined(status: Int)
     }
 

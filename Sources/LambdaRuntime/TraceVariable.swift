@@ -1,9 +1,9 @@
 import Glibc
 
-/// The environment variable where the X-Ray tools look for the id of the trace.
+/// The environment variable in which the X-Ray tools look for the id of the trace.
 ///
-/// `setenv` keeps a copy of every value that it was ever given, so that a process that lives long would grow with each
-/// event; here one buffer is overwritten instead.
+/// `setenv` keeps a copy of every value it is given, so a long-lived process would grow with each event; here one
+/// buffer is overwritten instead.
 final class TraceVariable {
     private let name: String
     private var buffer: UnsafeMutableBufferPointer<CChar>
@@ -19,7 +19,7 @@ final class TraceVariable {
         buffer.deallocate()
     }
 
-    /// Gives the variable that value, or removes it.
+    /// Sets the variable, or removes it for nil.
     func set(_ value: String?) {
         guard let value else {
             if isSet { unsetenv(name) }

@@ -1,13 +1,13 @@
-/// Why a text can be no part of a mail; it is not shown, for it may be a person's address.
+/// The reason why a text can't be part of a mail; it leaves out an address, which is personal.
 public enum MailError: Error, Equatable, Sendable {
-    /// It is no address that mail can go to.
+    /// The text is not a valid address.
     case invalidAddress
-    /// It is no name of a header of our own, or names one that the message makes itself.
+    /// The text is not a valid name for an additional header, or is one that the message writes itself.
     case invalidHeaderName(String)
 }
 
 extension MailError: CustomStringConvertible {
-    /// What is wrong, in words for the log.
+    /// A description for the log.
     public var description: String {
         switch self {
         case .invalidAddress: "not an address that mail can go to"

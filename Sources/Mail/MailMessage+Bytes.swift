@@ -7,7 +7,7 @@ extension MailMessage {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// The message as it is sent (RFC 5322 and MIME): the same message always gives the same bytes.
+    /// The message as sent (RFC 5322 and MIME): the same message always gives the same bytes.
     public var bytes: [UInt8] {
         var head = HeaderWriter()
         head.line("From", sender)
@@ -34,7 +34,7 @@ extension MailMessage {
         return .multiple("mixed", boundary: boundary("mixed"), [alternatives, Self.attachment(invitation)])
     }
 
-    /// What calendars offer to accept.
+    /// Returns the part that calendars offer to accept.
     private static func calendarPart(_ invitation: Invitation) -> MailPart {
         let method = invitation.method.utf8.filter(\.isASCIILetterOrDigit)
         return .single(
@@ -42,19 +42,19 @@ extension MailMessage {
             .base64(invitation.file))
     }
 
-    /// What people open by hand where their mail program knows no invitations.
+    /// Returns the file for mail programs that don't handle invitations.
     private static func attachment(_ invitation: Invitation) -> MailPart {
         .single(
             "application/ics; name=\"invite.ics\"", disposition: "attachment; filename=\"invite.ics\"",
             .base64(invitation.file))
     }
 
-    /// No line of quoted-printable or Base64 holds `=_`, so that no part can end early.
+    /// Returns a boundary; no line of quoted-printable or Base64 contains `=_`, so no part can end early.
     private func boundary(_ kind: String) -> String {
         "=_\(kind)_\(id)"
     }
 
-    /// The moment as a head has it: `Sat, 21 Nov 2026 10:00:00 +0000`.
+    /// Returns the moment as in a header: `Sat, 21 Nov 2026 10:00:00 +0000`.
     private static func text(of moment: Instant) -> String {
         let time = CivilDateTime(moment, offset: 0)
         let date = time.date
@@ -63,7 +63,7 @@ extension MailMessage {
     }
 }
 
-/// A body, or a number of them in a row.
+/// A body, or a sequence of parts.
 private indirect enum MailPart {
     enum Content {
         case quotedPrintable(String)

@@ -1,31 +1,31 @@
 import Bytes
 public import Time
 
-/// A mail to one person, as text and HTML, with an invitation if it has one.
+/// A mail to one person, as text and HTML, with an optional invitation.
 public struct MailMessage: Equatable, Sendable {
-    /// An entry for the receiver's calendar.
+    /// An entry for the recipient's calendar.
     public struct Invitation: Equatable, Sendable {
-        /// What the calendar is to do: the same word as in the file.
+        /// The calendar's action: the same word as in the file.
         public let method: String
-        /// The file.
+        /// The bytes of the calendar file.
         public let file: [UInt8]
 
-        /// An invitation of that file.
+        /// Creates an invitation from a file.
         public init(method: String, file: [UInt8]) {
             self.method = method
             self.file = file
         }
     }
 
-    /// A header that the message has besides those of every mail.
+    /// A header in addition to those of every mail.
     public struct Header: Equatable, Sendable {
         let name: String
         let value: String
 
-        /// A header with any value.
+        /// Creates a header with any value.
         ///
-        /// Throws `MailError.invalidHeaderName` for a name that does not begin with `X-` or has other characters than
-        /// letters, digits and hyphens, or more than 40 of them.
+        /// - Throws: `MailError.invalidHeaderName` for a name that does not begin with `X-`, has characters that are
+        ///   not letters, digits or hyphens, or has more than 40 characters.
         public init(_ name: String, _ value: String) throws(MailError) {
             guard name.utf8.count <= 40, name.hasPrefix("X-"),
                 name.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") })
@@ -35,30 +35,30 @@ public struct MailMessage: Equatable, Sendable {
         }
     }
 
-    /// What the message is known by, and nothing else is.
+    /// The message's unique id.
     public let id: UUIDv7
-    /// When it was written.
+    /// The date of the message.
     public let date: Instant
-    /// Who it is from.
+    /// The sender.
     public let sender: MailAddress
-    /// Who gets what is answered to it; the sender where there is nobody else.
+    /// The address for replies; nil for the sender.
     public let replyTo: MailAddress?
-    /// Who it goes to.
+    /// The recipient.
     public let recipient: MailAddress
-    /// What it is about.
+    /// The subject.
     public let subject: String
-    /// The language that it is in, such as `fr`.
+    /// The language of the message, such as `fr`.
     public let language: String
-    /// What it says.
+    /// The content as plain text.
     public let text: String
-    /// The same as a page.
+    /// The content as HTML.
     public let html: String
-    /// What it enters into the calendar.
+    /// The entry for the recipient's calendar.
     public let invitation: Invitation?
-    /// What else stands in its head.
+    /// The additional headers.
     public let headers: [Header]
 
-    /// A message of these parts, whose texts may hold anything; `html` must be escaped already.
+    /// Creates a message from its parts, whose texts may contain anything; `html` must already be escaped.
     public init(
         id: UUIDv7, date: Instant, sender: MailAddress, replyTo: MailAddress? = nil, recipient: MailAddress,
         subject: String, language: String = "en", text: String, html: String, invitation: Invitation? = nil,

@@ -1,10 +1,10 @@
 import Bytes
 
-/// The ways in which a body travels through servers that know lines of ASCII alone (RFC 2045, section 6).
+/// The encodings of a body for servers that only handle lines of ASCII (RFC 2045, section 6).
 enum TransferEncoding {
     private static let lineLength = 76
 
-    /// Text as quoted-printable: readable where it is ASCII, every kind of line end the same.
+    /// Returns text as quoted-printable: readable where it is ASCII, with uniform line endings.
     static func quotedPrintable(_ text: String) -> [UInt8] {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count * 5 / 4)
@@ -15,7 +15,7 @@ enum TransferEncoding {
         return encoded
     }
 
-    /// Bytes as Base64, in lines.
+    /// Returns bytes as lines of Base64.
     static func base64(_ bytes: [UInt8]) -> [UInt8] {
         let characters = Base64.encodedBytes(bytes)
         var encoded: [UInt8] = []
@@ -27,7 +27,7 @@ enum TransferEncoding {
         return encoded
     }
 
-    /// One line of text, in as many lines as it needs: all but the last end with `=`.
+    /// Appends one line of text, split as necessary: all lines but the last end with `=`.
     private static func append(_ line: [UInt8], to encoded: inout [UInt8]) {
         var length = 0
         for (index, byte) in line.enumerated() {
@@ -47,7 +47,7 @@ enum TransferEncoding {
         }
     }
 
-    /// White space at the end of a line gets lost on the way.
+    /// Returns whether a byte is written as it is; white space at the end of a line would get lost on the way.
     private static func isReadable(_ byte: UInt8, isLast: Bool) -> Bool {
         switch byte {
         case UInt8(ascii: "="): false

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Builds all for development, unless nothing has changed since it last did.
+# Builds everything for development, unless nothing has changed since the last build.
 #
-# To ask `swift build` whether there is anything to do takes some seconds; to look at files takes a moment.
+# Asking `swift build` whether there is anything to do takes some seconds; comparing files takes a moment.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-# Each file with its time and length.
+# Prints each file with its time and length.
 listed() { find "$@" -printf '%p %T@ %s\n' 2>/dev/null | sort || true; }
 
-# What an editor keeps beside the sources does not count.
+# Hidden files, such as an editor's, don't count.
 sources() { listed Package.swift Sources "$(readlink -f "$(command -v swift)")" ! -type d ! -name '.*'; }
 executables() { listed .build/debug/ -maxdepth 1 -type f -executable; }
 

@@ -1,8 +1,8 @@
 """Lays out functions for Lambda, as many at once as there are cores: bundle.py [--zip] OBJCOPY BUILT TARGET SOURCE ...
 
-Of each function, whose sources are in the folder SOURCE and whose executable is in BUILT, writes TARGET/<Function>/ with
-bootstrap and what it reads beside itself, and with --zip TARGET/<Function>.zip of the same; touches nothing that is up to
-date. Equal contents make an equal zip, byte for byte: no times, no owners, one order.
+For each function, with its sources in the folder SOURCE and its executable in BUILT, writes TARGET/<Function>/ with
+bootstrap and the files that it reads from its folder, and with --zip also TARGET/<Function>.zip; leaves anything up to
+date alone. Equal contents give an equal zip, byte for byte: no times, no owners, a fixed order.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import zones
 
 ZONES = pathlib.Path("/usr/share/zoneinfo")
 CERTIFICATES = pathlib.Path("/usr/share/ca-certificates/mozilla")
-# Who signs for AWS's own hosts: five certificates, which load in a twentieth of the time of a whole bundle.
+# The authorities for AWS's own hosts: five certificates, which load in a twentieth of the time of a whole bundle.
 AMAZON_ROOTS = [
     "Amazon_Root_CA_1.crt",
     "Amazon_Root_CA_2.crt",
@@ -29,14 +29,14 @@ AMAZON_ROOTS = [
 ]
 
 
-# Tables for unwinding the stack are a tenth of each zip, and nobody unwinds: Swift's errors don't need them, and what
-# traps ends at once.
+# Tables for unwinding the stack are a tenth of each zip, but never used: Swift's errors don't need them, and a trap
+# ends the process at once.
 WITHOUT_UNWINDING = ["--remove-section", ".eh_frame", "--remove-section", ".eh_frame_hdr"]
 
 
 @functools.cache
 def all_zones() -> bytes:
-    """The world's zones in one file, which takes two seconds to make."""
+    """Packs all time zones into one file, which takes two seconds."""
     return zones.archive()
 
 
@@ -61,9 +61,9 @@ def contents(bootstrap: bytes, source: pathlib.Path) -> dict[str, bytes]:
 
 
 def needed_zones(source: pathlib.Path) -> list[str]:
-    """The zones that a function can need, * for all, out of the list beside its area's functions.
+    """Returns the zones that a function needs, * for all, from the list in its area's folder.
 
-    Each line has a zone and, unless all functions need it, those that do.
+    Each line has a zone and, unless all functions need it, the functions that do.
     """
     listed = source.parent / "zones"
     lines = [line.split() for line in listed.read_text().splitlines()] if listed.is_file() else []
@@ -96,12 +96,12 @@ def write_zip(path: pathlib.Path, files: dict[str, bytes]) -> None:
 
 
 def bundle(source: pathlib.Path, built: pathlib.Path, target: pathlib.Path, objcopy: str, is_zipped: bool) -> str:
-    """Lays out one function; returns what there is to say of it, which is nothing when it was up to date."""
+    """Lays out one function; returns a message about it, empty if it was up to date."""
     folder, archive = target / source.name, target / f"{source.name}.zip"
     files = contents(lean(built / source.name, objcopy), source)
     said = []
     if not is_current(folder, files):
-        # What is left of it, if anything goes wrong, must not look like the new one.
+        # If anything goes wrong, an old archive must not look like the new one.
         archive.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
         write(folder, files)
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("sources", type=pathlib.Path, nargs="+", metavar="source")
     given = parser.parse_args()
     if any("*" in needed_zones(source) for source in given.sources):
-        # Made once, before the processes that share it.
+        # Made before the processes that share it.
         all_zones()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
         pending = [

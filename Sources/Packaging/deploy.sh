@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Hands the packaged functions to SAM, or takes the stack away: deploy.sh deploy|destroy
+# Deploys the packaged functions with SAM, or deletes the stack: deploy.sh deploy|destroy
 #
-# STACK names the stack (convene), ARCHITECTURE what the functions are to run on (that of this machine), VERSION what
-# the service says of which build it is (what git makes of the checkout), PARAMETERS further parameters of template.yaml
-# as `Name=value Name='a value with blanks or "quotes"'`.
+# STACK names the stack (convene), ARCHITECTURE the processor of the functions (by default this machine's), VERSION the
+# build that the service reports (by default from git), PARAMETERS further parameters of template.yaml as `Name=value
+# Name='a value with blanks or "quotes"'`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,7 +20,7 @@ find_sam() {
     fi
 }
 
-# What an executable's ELF header says it runs on.
+# Prints the architecture in an executable's ELF header.
 machine_of() {
     case "$(od -An -t u2 -j 18 -N 2 "$1" | tr -d ' ')" in
         62) echo x86_64 ;;
@@ -29,8 +29,8 @@ machine_of() {
     esac
 }
 
-# The parameters, a line each: parted as a shell parts words, but for patterns of file names, their values in the quotes
-# that SAM reads.
+# Prints the parameters, one per line: split into words as by a shell, but without file name patterns, with their values
+# in the quotes that SAM reads.
 further_parameters() {
     local word value
     xargs printf '%s\n' <<<"$PARAMETERS" | while IFS= read -r word; do

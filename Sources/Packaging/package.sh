@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Packages functions for Lambda: package.sh [--zip] [FUNCTION ...], all of them without a name.
+# Packages functions for Lambda: package.sh [--zip] [FUNCTION ...], by default all of them.
 #
-# Each becomes .build/lambda/<Function>/ with one static executable, `bootstrap`, and the few files that it reads beside
-# itself; with --zip, also .build/lambda/<Function>.zip of the same. What did not change is left as it is.
+# Each becomes .build/lambda/<Function>/ with one static executable, `bootstrap`, and the few files that it reads from
+# its own folder; with --zip, also .build/lambda/<Function>.zip with the same contents. Unchanged functions are left
+# alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 Sources/Packaging/static-curl.sh
 export PKG_CONFIG_PATH=$PWD/.build/static-curl/lib/pkgconfig
-# Package.swift leaves out tests and development tools, so that one build makes the functions and nothing else.
+# Package.swift leaves out tests and development tools, so one build makes only the functions.
 export PACKAGING=1
 
 # Optimised across modules, a warm call takes one per cent less time.

@@ -1,8 +1,8 @@
-"""All of the world's time zones as one small file, for functions that are told the name of a zone by their callers.
+"""Packs all time zones into one small file, for functions whose callers name a zone.
 
-A first line with the size of the index in bytes; the index, a line for each name with where its zone begins and how many
-bytes it has; and the zones, each once, as TZif files. Left out of them is what their closing rule says anyway, and what
-was long before 1970, the first year that an event may be in.
+The first line has the size of the index in bytes; then comes the index, a line for each name with its zone's start and
+number of bytes; then the zones, each once, as TZif files. They leave out anything that their closing rules imply, and
+anything long before 1970, the first possible year of an event.
 
 The system's own files are cut here: `zic -b slim`, of the C library's release 2.36, gets America/Ojinaga wrong.
 """
@@ -16,13 +16,13 @@ import zoneinfo
 
 FOLDER = pathlib.Path("/usr/share/zoneinfo")
 COUNTS = struct.Struct(">6I")
-# 1968: what was in force then is kept, and all that came later.
+# 1968: the state of the clocks at that time is kept, and all later changes.
 EARLIEST = -63_158_400
 WEEK = 7 * 24 * 3600
 
 
 def names() -> list[str]:
-    """The names of the database: zones and links."""
+    """Returns the names in the database: zones and links."""
     lines = [line.split() for line in (FOLDER / "tzdata.zi").read_text().splitlines()]
     return sorted({line[1] for line in lines if line[0] == "Z"} | {line[2] for line in lines if line[0] == "L"})
 
@@ -32,14 +32,14 @@ def header(transitions: int, types: int, letters: int) -> bytes:
 
 
 def file(times: tuple[int, ...], kinds: bytes, types: bytes, letters: bytes, footer: bytes) -> bytes:
-    # The first block is for readers of the first version, which has nothing behind 2037; here it is empty.
+    # The first block is for readers of version 1, which ends in 2037; here it is empty.
     return (
         header(0, 1, 1) + bytes(7) + header(len(times), len(types) // 6, len(letters))
         + struct.pack(f">{len(times)}q", *times) + kinds + types + letters + footer)
 
 
 def cut(content: bytes) -> bytes:
-    """The zone without what nobody needs; what is left says the same from 1968 on."""
+    """Returns the zone without its unneeded parts; the rest is equivalent from 1968 on."""
     utc, standard, leap, count, types, letters = COUNTS.unpack_from(content, 20)
     rest = content[44 + count * 5 + types * 6 + letters + leap * 8 + standard + utc:]
     utc, standard, leap, count, types, letters = COUNTS.unpack_from(rest, 20)
@@ -55,13 +55,13 @@ def cut(content: bytes) -> bytes:
         rule = zoneinfo.ZoneInfo.from_file(io.BytesIO(file((), b"", types[:6], letters, footer)))
         while last > first + 1 and agree(whole, rule, times[last - 2], times[last - 1]):
             last -= 1
-    # Before the first transition of a file, its first type is in force.
+    # Before the first transition of a file, its first type applies.
     used = set(kinds[first:last]) | (set() if count > 0 and times[first] <= EARLIEST else {0})
     return file(times[first:last], *without_unused(sorted(used), kinds[first:last], types, letters), footer)
 
 
 def without_unused(used: list[int], kinds: bytes, types: bytes, letters: bytes) -> tuple[bytes, bytes, bytes]:
-    """Kinds, types and letters with these types alone."""
+    """Returns the transitions, types and letters with only these types."""
     kept, names = b"", b""
     for number in used:
         offset, is_daylight_saving, place = struct.unpack_from(">lBB", types, number * 6)
@@ -73,7 +73,7 @@ def without_unused(used: list[int], kinds: bytes, types: bytes, letters: bytes) 
 
 
 def agree(one: zoneinfo.ZoneInfo, other: zoneinfo.ZoneInfo, start: int, end: int) -> bool:
-    """Whether both clocks show the same from one moment to another, the ends included."""
+    """Returns whether both clocks agree from one moment to another, inclusive."""
     moments = [start, *range(start + WEEK, end, WEEK), end - 1, end]
     return all(shown(one, moment) == shown(other, moment) for moment in moments)
 

@@ -1,4 +1,4 @@
-/// A rule about who may do something, by its name.
+/// A rule that limits an action to certain users.
 ///
 ///     try caller.require(.selfOrKeeper(user))
 ///
@@ -6,27 +6,27 @@
 public enum Access: Equatable, Sendable {
     /// The user themselves, and keepers.
     case selfOrKeeper(UserID)
-    /// The user themselves, and administrators: what concerns somebody's data as a whole, no service does by itself.
+    /// The user themselves, and administrators: no service acts on all of a user's data by itself.
     case selfOrAdmin(UserID)
     /// The owner for as long as they are an organizer, and keepers.
     case ownerOrKeeper(UserID)
     /// Organizers and keepers.
     case organizer
-    /// Keepers alone, where others may act for themselves.
+    /// Only keepers, where other users may act for themselves.
     case keeper
 }
 
-/// Why the caller may not do what they ask for.
+/// The reason why the caller may not do what they request.
 public enum AccessError: Error, Equatable {
-    /// It is somebody else's.
+    /// It belongs to another user.
     case notYourself
-    /// It belongs to somebody else, or to the caller when they were still an organizer.
+    /// It belongs to another user, or to the caller, who is no longer an organizer.
     case notOwner
     case notOrganizer
 }
 
 extension Identity {
-    /// Whether the rule lets the caller do it.
+    /// Returns whether the rule allows the action.
     public func may(_ access: Access) -> Bool {
         switch access {
         case .selfOrKeeper(let user): user == userID || isAny(of: .keepers)
@@ -37,9 +37,9 @@ extension Identity {
         }
     }
 
-    /// Checks that the rule lets the caller do it.
+    /// Checks that the rule allows the action.
     ///
-    /// - Throws: The `AccessError` that goes with the rule, if it doesn't.
+    /// - Throws: The rule's `AccessError` if it doesn't.
     public func require(_ access: Access) throws(AccessError) {
         guard !may(access) else { return }
         switch access {
@@ -51,7 +51,7 @@ extension Identity {
 }
 
 extension AccessError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         switch self {
         case .notYourself:

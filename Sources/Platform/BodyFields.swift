@@ -1,59 +1,61 @@
 public import JSON
 
-/// The members of a body, read one after another; what is wrong with them is collected, and told all at once.
+/// A reader of a body's members that collects all errors and reports them together.
 ///
-/// A field that is wrong reads as a stand-in that never leaves whoever reads it, since `check` throws behind it:
+/// An invalid field reads as a placeholder that is never used, since `check` throws afterwards:
 ///
 ///     let person = try request.fields { fields in NewPerson(name: fields.text("name", 1...200)) }
 ///
-/// Types are strict: "5" is no integer and 1 no flag. Members that nobody reads are passed over. A field that is read
-/// `ifGiven` may be absent, and null only where it says so.
+/// Types are strict: "5" is not an integer and 1 is not a flag. Members that are not read are ignored. A field read
+/// with `ifGiven` may be absent, and null only where `orNull` allows it.
 public struct BodyFields {
-    /// What is wrong so far, in the order in which it was read.
+    /// The errors so far, in reading order.
     public private(set) var problems: [Problem.Detail] = []
 
     private let members: JSONNode.Members
 
-    /// Nil for anything but an object.
+    /// Creates a reader; nil for anything but an object.
     public init?(_ body: JSONNode) {
         guard let members = body.object else { return nil }
         self.members = members
     }
 
-    /// Throws what is wrong, if anything is.
+    /// Checks that all fields were valid.
+    ///
+    /// - Throws: If any field was not, with all errors.
     public func check() throws(Problem) {
         guard problems.isEmpty else { throw .invalid(problems) }
     }
 
-    /// Notes that the field breaks a rule; a field is told of once, by what was noted first.
+    /// Records that the field breaks a rule; only the first rule per field is reported.
     public mutating func refuse(_ name: String, _ rule: FieldRule) {
         guard !isRefused(name) else { return }
         problems.append(.init(field: name, breaks: rule))
     }
 
-    /// Whether something is wrong with the field.
+    /// Returns whether the field has an error.
     public func isRefused(_ name: String) -> Bool {
         problems.contains { $0.field == name }
     }
 
-    /// Whether the field is there, and not null.
+    /// Returns whether the field is present and not null.
     public func has(_ name: String) -> Bool {
         members[name].map { !$0.isNull } ?? false
     }
 
-    /// Whether the field is there as null.
+    /// Returns whether the field is present as null.
     public func isNull(_ name: String) -> Bool {
         members[name]?.isNull ?? false
     }
 }
 
 extension BodyFields {
-    /// A text with so many characters, counted as Unicode scalars.
+    /// Reads a text of a certain length, counted in Unicode scalars.
     public mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String {
         required(name) { fields in fields.text(ifGiven: name, length) } ?? ""
     }
 
-    /// A text with so many characters; nil where the field is absent.
+    /// Reads a text of a certain length; nil where the field is absent.
     public mutating func text(ifGiven name: String, _ length: ClosedRange<Int>, orNull: Bool = false) -> String? {
         guard let node = member(name, orNull: orNull) else { return nil }
         guard let text = node.string else {
@@ -65,9 +67,9 @@ extension BodyFields {
         return nil
     }
 
-    /// What `make` makes of a text; nil where the field is absent.
+    /// Reads a text and converts it with `make`; nil where the field is absent.
     ///
-    /// A text of which `make` makes nothing breaks the rule.
+    /// A text for which `make` returns nil breaks the rule.
     public mutating func value<Value>(
         ifGiven name: String, orNull: Bool = false, or rule: FieldRule, _ make: (String) -> Value?
     ) -> Value? {
@@ -79,19 +81,19 @@ extension BodyFields {
         return value
     }
 
-    /// What `make` makes of a text of that pattern; nil where the field is absent.
+    /// Reads a text of a pattern and converts it with `make`; nil where the field is absent.
     public mutating func value<Value>(
         ifGiven name: String, pattern: String, orNull: Bool = false, _ make: (String) -> Value?
     ) -> Value? {
         value(ifGiven: name, orNull: orNull, or: .matches(pattern: pattern), make)
     }
 
-    /// An integer in that range; `5.0` is one.
+    /// Reads an integer in a range; `5.0` is one.
     public mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int {
         required(name) { fields in fields.integer(ifGiven: name, range) } ?? range.lowerBound
     }
 
-    /// An integer in that range; nil where the field is absent.
+    /// Reads an integer in a range; nil where the field is absent.
     public mutating func integer(ifGiven name: String, _ range: ClosedRange<Int>, orNull: Bool = false) -> Int? {
         guard let node = member(name, orNull: orNull) else { return nil }
         guard let rule = FieldRule.broken(by: node, range) else { return node.int }
@@ -99,12 +101,12 @@ extension BodyFields {
         return nil
     }
 
-    /// True or false.
+    /// Reads a Boolean.
     public mutating func flag(_ name: String) -> Bool {
         required(name) { fields in fields.flag(ifGiven: name) } ?? false
     }
 
-    /// True or false; nil where the field is absent.
+    /// Reads a Boolean; nil where the field is absent.
     public mutating func flag(ifGiven name: String, orNull: Bool = false) -> Bool? {
         guard let node = member(name, orNull: orNull) else { return nil }
         guard let flag = node.bool else {
@@ -114,7 +116,7 @@ extension BodyFields {
         return flag
     }
 
-    /// One of the words that the type has; nil where the field is absent.
+    /// Reads one of the type's words; nil where the field is absent.
     public mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
         ifGiven name: String, orNull: Bool = false
     ) -> Choice? {
@@ -138,20 +140,20 @@ extension BodyFields {
 }
 
 extension FieldRule {
-    /// The rule that a text of another length breaks; nil for one that fits.
+    /// Returns the rule broken by a text's length; nil if it fits.
     static func broken(by text: String, _ length: ClosedRange<Int>) -> FieldRule? {
         let count = text.unicodeScalars.count
         if count < length.lowerBound { return .hasAtLeast(characters: length.lowerBound) }
         return count > length.upperBound ? .hasAtMost(characters: length.upperBound) : nil
     }
 
-    /// The rule that another integer breaks; nil for one that fits.
+    /// Returns the rule broken by an integer; nil if it fits.
     static func broken(by integer: Int, _ range: ClosedRange<Int>) -> FieldRule? {
         if integer < range.lowerBound { return .isAtLeast(range.lowerBound) }
         return integer > range.upperBound ? .isAtMost(range.upperBound) : nil
     }
 
-    /// The rule that a value which is to be an integer breaks: an integer can be too large for any variable.
+    /// Returns the rule broken by a value that should be an integer, which can be too large for any variable.
     fileprivate static func broken(by node: JSONNode, _ range: ClosedRange<Int>) -> FieldRule? {
         guard let number = node.number else { return .isInteger }
         if let integer = number.int { return broken(by: integer, range) }

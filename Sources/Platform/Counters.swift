@@ -1,12 +1,12 @@
-/// What is counted during one invocation and reported at its end.
+/// The counts of one invocation, reported at its end.
 public final class Counters {
-    /// The counts, in the order in which they came up.
+    /// The counts, in the order of their first use.
     public private(set) var values: [(name: String, value: Int)] = []
 
-    /// No counts yet.
+    /// Creates empty counters.
     public init() {}
 
-    /// Adds to a count, which begins at zero.
+    /// Adds to a count, which starts at zero.
     public func add(_ amount: Int = 1, to name: String) {
         if let index = values.firstIndex(where: { $0.name == name }) {
             values[index].value += amount
@@ -15,7 +15,7 @@ public final class Counters {
         }
     }
 
-    /// Begins anew, for the next invocation.
+    /// Removes all counts, for the next invocation.
     public func reset() {
         values.removeAll(keepingCapacity: true)
     }

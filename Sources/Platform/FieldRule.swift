@@ -1,5 +1,4 @@
-/// A rule that a field of a request breaks, in words that follow the field's name and in those that FastAPI's clients
-/// know.
+/// A rule that a field of a request breaks, in words that follow the field's name and in FastAPI's terms.
 public enum FieldRule: Equatable, Sendable {
     case isRequired
     /// The body stops being JSON at that byte.
@@ -7,9 +6,9 @@ public enum FieldRule: Equatable, Sendable {
     case isObject
     case isText
     case isInteger
-    /// A number, but with a fraction.
+    /// The value is a number with a fraction.
     case isWhole
-    /// A text that is to be read as an integer.
+    /// The value is a text that should be readable as an integer.
     case readsAsInteger
     case isFlag
     case hasAtLeast(characters: Int)
@@ -18,10 +17,10 @@ public enum FieldRule: Equatable, Sendable {
     case isAtMost(Int)
     case matches(pattern: String)
     case isOneOf([String])
-    /// Any other rule, in words that follow the field's name: never what it held.
+    /// Any other rule, in words that follow the field's name and never quote its value.
     case other(String)
 
-    /// What is wrong, in words that follow the field's name.
+    /// The problem, in words that follow the field's name.
     public var problem: String {
         switch self {
         case .isRequired: "is missing"
@@ -30,7 +29,7 @@ public enum FieldRule: Equatable, Sendable {
         }
     }
 
-    /// FastAPI's word for the rule.
+    /// FastAPI's name for the rule.
     public var type: String {
         switch self {
         case .isRequired: "missing"
@@ -51,7 +50,7 @@ public enum FieldRule: Equatable, Sendable {
         }
     }
 
-    /// FastAPI's sentence for it.
+    /// FastAPI's sentence for the rule.
     public var sentence: String { "\(wording.subject) \(wording.predicate)" }
 
     private var wording: (subject: String, predicate: String) {

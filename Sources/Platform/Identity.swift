@@ -1,23 +1,23 @@
 public import Time
 
-/// Who is calling, as their token says.
+/// The caller's identity, from their token.
 public struct Identity: Equatable, Sendable {
-    /// The person's id.
+    /// The user's id.
     public let userID: UserID
-    /// Their address; nil when the token names none that mail could go to.
+    /// The user's mail address; nil when the token has none that mail could go to.
     public let email: String?
-    /// False only when the token says so.
+    /// Whether the address is verified; false only if the token says so.
     public let isEmailVerified: Bool
-    /// What they are called.
+    /// The user's name.
     public let name: String
-    /// What they are allowed to be.
+    /// The user's roles.
     public let roles: Set<Role>
-    /// The language that they read, as `fr-CA`; nil when the token doesn't say.
+    /// The user's language, such as `fr-CA`; nil when the token has none.
     public let locale: String?
-    /// The IANA zone that they live in; nil when the token doesn't say.
+    /// The user's IANA time zone; nil when the token has none.
     public let timezone: String?
 
-    /// An identity whose address, if any, counts as verified, and whose name is `Student`, unless told otherwise.
+    /// Creates an identity; by default any address counts as verified, and the name is `Student`.
     public init(
         userID: UserID, email: String? = nil, isEmailVerified: Bool = true, name: String = "Student",
         roles: Set<Role> = [], locale: String? = nil, timezone: String? = nil
@@ -31,18 +31,18 @@ public struct Identity: Equatable, Sendable {
         self.timezone = timezone
     }
 
-    /// Where mail may go: nowhere without an address, or when it is known to be unverified.
+    /// The address for mail; nil if there is none or it is known to be unverified.
     public var mailAddress: String? {
         isEmailVerified ? email : nil
     }
 
-    /// Whether the person is one of these.
+    /// Returns whether the user has one of these roles.
     public func isAny(of roles: Set<Role>) -> Bool {
         !self.roles.isDisjoint(with: roles)
     }
 }
 
-/// What a person may be; a token can name several.
+/// A role of a user; a token can contain several.
 public enum Role: String, Sendable, CaseIterable {
     case student
     case mentor
@@ -52,23 +52,23 @@ public enum Role: String, Sendable, CaseIterable {
 }
 
 extension Set<Role> {
-    /// Those who look after what is everybody's, and the programs that do it for them.
+    /// The roles that manage the data of all users, and the programs that do so for them.
     public static let keepers: Set<Role> = [.admin, .service]
 }
 
-/// A person's id: 1 to 128 printable ASCII characters but `#`, which separates the parts of a key.
+/// A user's id: 1 to 128 printable ASCII characters except `#`, which separates the parts of a key.
 public struct UserID: Hashable, Sendable, CustomStringConvertible {
     /// The id itself.
     public let text: String
 
-    /// Nil for a text that is no id.
+    /// Creates an id; nil if the text is invalid.
     public init?(_ text: String) {
         guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x23 })
         else { return nil }
         self.text = text
     }
 
-    /// The id of a person whom nobody named.
+    /// Creates the id of a user for whom none was given.
     public init(_ id: UUIDv7) {
         text = id.description
     }

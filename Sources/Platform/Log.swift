@@ -2,9 +2,9 @@ import Glibc
 public import JSON
 import Time
 
-/// Writes one line of JSON for each message, with what secrets it knows left out.
+/// A log with one line of JSON per message, from which known secrets are removed.
 public final class Log {
-    /// How bad it is, from the least to the worst.
+    /// The severity of a message, from the lowest to the highest.
     public enum Level: Int, Sendable, Comparable {
         case trace
         case debug
@@ -13,85 +13,85 @@ public final class Log {
         case error
         case fatal
 
-        /// Whether one is less bad than the other.
+        /// Returns whether one level is less severe than the other.
         public static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
     }
 
-    /// What every line bears while one event is worked on.
+    /// The members of every line during one event.
     public struct Context: Equatable, Sendable {
         /// Lambda's id of the invocation.
         public var requestID: String
         /// X-Ray's id of the trace; nil when there is none.
         public var traceID: String?
 
-        /// The context of one invocation.
+        /// Creates the context of an invocation.
         public init(requestID: String, traceID: String? = nil) {
             self.requestID = requestID
             self.traceID = traceID
         }
     }
 
-    /// Who is talking.
+    /// The name of the function.
     public let function: String
-    /// From which level on messages are written.
+    /// The lowest level that is written.
     public let threshold: Level
-    /// What the work in hand is; nil while there is none.
+    /// The context of the current work; nil when there is none.
     public var context: Context?
     private var redaction = Redaction()
     private let write: ([UInt8]) -> Void
 
-    /// A log that hands each finished line to `write`, its line feed included.
+    /// Creates a log that passes each line, including its line feed, to `write`.
     public init(function: String, threshold: Level = .info, write: @escaping ([UInt8]) -> Void) {
         self.function = function
         self.threshold = threshold
         self.write = write
     }
 
-    /// The log of a process: to standard error, named and limited as Lambda's variables say.
+    /// Returns the log of a process: to standard error, with its name and threshold from Lambda's variables.
     public static func toStandardError(_ settings: Settings) -> Log {
         let level = settings["AWS_LAMBDA_LOG_LEVEL"].flatMap(Level.init(name:)) ?? .info
         return Log(function: settings["AWS_LAMBDA_FUNCTION_NAME"] ?? "local", threshold: level, write: writeToError)
     }
 
-    /// Leaves out this text wherever it turns up from now on.
+    /// Removes this text wherever it occurs from now on.
     ///
-    /// One of less than eight bytes would turn up in other words by chance: it is left out where it is a word by
-    /// itself, with no letter and no digit beside it, and where it is all that a field holds.
+    /// A text of less than eight bytes would occur in other words by chance: it is removed only where it is a whole
+    /// word, without a letter or digit next to it, or all of a field.
     public func redact(_ secret: String) {
         redaction.add(secret)
     }
 
-    /// Writes what helps to find a fault.
+    /// Logs details for finding a fault.
     public func debug(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .debug { log(.debug, message(), fields()) }
     }
 
-    /// Writes what usually happens.
+    /// Logs a normal event.
     public func info(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .info { log(.info, message(), fields()) }
     }
 
-    /// Writes what someone should look at some day.
+    /// Logs something that should be looked at some day.
     public func warn(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .warn { log(.warn, message(), fields()) }
     }
 
-    /// Writes that something failed.
+    /// Logs a failure.
     public func error(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         if threshold <= .error { log(.error, message(), fields()) }
     }
 
-    /// Writes why the process ends.
+    /// Logs the reason why the process ends.
     public func fatal(_ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: JSONValue] = [:]) {
         log(.fatal, message(), fields())
     }
 
-    /// A text as the log would show it.
+    /// Returns a text as the log would show it.
     public func redacted(_ text: String) -> String {
         redaction.apply(to: text)
     }
 
-    /// Writes a finished line as it is: for the metrics, which have a form of their own.
+    /// Writes a finished line unchanged: for the metrics, which have their own format.
     public func writeLine(_ line: [UInt8]) {
         write(line + [UInt8(ascii: "\n")])
     }
@@ -117,7 +117,7 @@ public final class Log {
 }
 
 extension Log.Level {
-    /// The level as Lambda's own log records spell it.
+    /// The level in the spelling of Lambda's own log records.
     public var name: String {
         switch self {
         case .trace: "TRACE"
@@ -129,7 +129,7 @@ extension Log.Level {
         }
     }
 
-    /// Reads a level in either case; nil for a word that is none.
+    /// Reads a level in either case; nil for an unknown word.
     public init?(name: String) {
         switch name.uppercased() {
         case "TRACE": self = .trace
@@ -143,7 +143,7 @@ extension Log.Level {
     }
 }
 
-/// One call for the whole line, so that lines of several processes never mix.
+/// Writes the whole line in one call, so that lines of several processes never mix.
 private func writeToError(_ line: [UInt8]) {
     line.withUnsafeBytes { bytes in
         var rest = bytes[...]

@@ -1,9 +1,9 @@
-/// Why a request cannot be fulfilled, in the words of whoever made it: what kind of obstacle, which field, what to do.
+/// The reason why a request can't be fulfilled: the kind of obstacle, the field, and what the caller can do.
 ///
-/// Features throw errors of their own that describe themselves as a problem; which status a kind becomes is for the
-/// layer that speaks HTTP.
+/// Features throw their own errors, which describe themselves as a problem; the HTTP layer decides which status a kind
+/// becomes.
 public struct Problem: Error, Equatable, Sendable {
-    /// The kinds of obstacles that there are.
+    /// The kinds of obstacles.
     public enum Kind: Equatable, Sendable {
         case invalid
         case unauthenticated
@@ -11,21 +11,21 @@ public struct Problem: Error, Equatable, Sendable {
         case notFound
         case conflict
         case tooLarge
-        /// Understood, but in contradiction to what was asked before.
+        /// The request is understood, but contradicts an earlier one.
         case unprocessable
         case tooManyRequests(retryAfter: Int)
-        /// All is well, but it was others' turn, or there is more to do than one request has time for: no fault at all;
-        /// seconds until it is worth another try.
+        /// The service works, but other requests came first, or there is more to do than one request has time for: no
+        /// fault at all; a retry is worthwhile after that many seconds.
         case busy(retryAfter: Int)
-        /// Something that this needs is away for now; seconds until it is worth another try.
+        /// Something that the request needs is temporarily unavailable; a retry is worthwhile after that many seconds.
         case unavailable(retryAfter: Int)
-        /// Our own fault: its cause is for the log alone.
+        /// The service is at fault: the cause is only for the log.
         case unexpected
     }
 
-    /// Which part of a request is wrong, and how.
+    /// A part of a request that is wrong, and the reason.
     public struct Detail: Equatable, Sendable {
-        /// Where in a request a field can be.
+        /// The place of a field in a request.
         public enum Place: String, Sendable {
             case body
             case query
@@ -35,39 +35,39 @@ public struct Problem: Error, Equatable, Sendable {
 
         /// The field's name, such as `meetupId`.
         public let field: String
-        /// Where it is.
+        /// The field's place.
         public let place: Place
-        /// The rule that it breaks, in words that never have what it held.
+        /// The rule that it breaks, in words that never quote its value.
         public let rule: FieldRule
 
-        /// What is wrong with it, in words that follow its name; never what it held.
+        /// The problem, in words that follow the field's name and never quote its value.
         public var problem: String { rule.problem }
 
-        /// That the field breaks the rule.
+        /// Creates the detail that a field breaks a rule.
         public init(field: String, in place: Place = .body, breaks rule: FieldRule) {
             self.field = field
             self.place = place
             self.rule = rule
         }
 
-        /// A detail about that field, in words of its own.
+        /// Creates a detail about a field in its own words.
         public init(field: String, in place: Place = .body, problem: String) {
             self.init(field: field, in: place, breaks: .other(problem))
         }
     }
 
-    /// What kind of obstacle it is.
+    /// The kind of obstacle.
     public let kind: Kind
-    /// A stable word for programs, in snake_case.
+    /// A stable code for programs, in snake_case.
     public let code: String
-    /// The text that a route's document promises its callers, in the one language it has there.
+    /// The text that a route's document promises its callers, in its only language.
     public let error: String
-    /// A sentence for people, in each language that we speak.
+    /// A sentence for people, in each supported language.
     public let message: Phrase
-    /// The parts of the request that are wrong; none when it is not the request.
+    /// The parts of the request that are wrong; empty if the request is not at fault.
     public let details: [Detail]
 
-    /// A problem whose `error` is the English sentence, unless a document has another word for it.
+    /// Creates a problem whose `error` is by default the English sentence.
     public init(_ kind: Kind, code: String, error: String? = nil, _ message: Phrase, details: [Detail] = []) {
         self.kind = kind
         self.code = code
@@ -77,13 +77,13 @@ public struct Problem: Error, Equatable, Sendable {
     }
 }
 
-/// An error that can say what it means to the caller.
+/// An error with a description for the caller.
 public protocol DescribesProblem: Error {
-    /// What callers are told: nothing that is for the log alone.
+    /// The problem for callers, without anything that is only for the log.
     var problem: Problem { get }
 }
 
-/// The languages that answers are written in.
+/// The languages of answers.
 public enum Language: String, Sendable {
     case english = "en"
     case french = "fr"
@@ -96,13 +96,13 @@ public struct Phrase: Equatable, Sendable {
     /// The sentence in French.
     public let french: String
 
-    /// The same sentence in both languages.
+    /// Creates a phrase from both sentences.
     public init(english: String, french: String) {
         self.english = english
         self.french = french
     }
 
-    /// The sentence in that language.
+    /// Returns the sentence in a language.
     public func text(in language: Language) -> String {
         switch language {
         case .english: english
@@ -112,7 +112,7 @@ public struct Phrase: Equatable, Sendable {
 }
 
 extension Problem {
-    /// What is said when the cause is ours.
+    /// The problem when the service itself is at fault.
     public static let unexpected = Problem(
         .unexpected, code: "internal_error",
         Phrase(
@@ -121,14 +121,14 @@ extension Problem {
 }
 
 extension Problem {
-    /// A request that is not as it must be; neither `field` nor `problem` may quote what the caller sent.
+    /// Returns the problem of an invalid request; neither `field` nor `problem` may quote the caller's input.
     public static func invalid(
         field: String, in place: Detail.Place = .body, _ problem: String
     ) -> Problem {
         .invalid([Detail(field: field, in: place, problem: problem)])
     }
 
-    /// A request of which these parts are not as they must be: at least one.
+    /// Returns the problem of a request with these invalid parts, at least one.
     public static func invalid(_ details: [Detail]) -> Problem {
         let fields = details.map(\.field).joined(separator: ", ")
         let wrong = details.map { "\($0.field) \($0.problem)" }.joined(separator: "; ")

@@ -1,30 +1,32 @@
-/// The parameters of a query, read one after another; what is wrong with them is collected, and told all at once.
+/// A reader of a query's parameters that collects all errors and reports them together.
 ///
-/// It is used as `BodyFields` is. A parameter that comes twice with the same value came once; parameters that nobody
-/// reads are passed over.
+/// It is used as `BodyFields` is. A parameter repeated with the same value counts once; parameters that are not read
+/// are ignored.
 public struct QueryFields {
-    /// What is wrong so far, in the order in which it was read.
+    /// The errors so far, in reading order.
     public private(set) var problems: [Problem.Detail] = []
 
     private let parameters: [(name: String, value: String)]
 
-    /// Parameters as they came, decoded.
+    /// Creates a reader of decoded parameters.
     public init(_ parameters: [(name: String, value: String)]) {
         self.parameters = parameters
     }
 
-    /// Throws what is wrong, if anything is.
+    /// Checks that all parameters were valid.
+    ///
+    /// - Throws: If any parameter was not, with all errors.
     public func check() throws(Problem) {
         guard problems.isEmpty else { throw .invalid(problems) }
     }
 
-    /// Notes that the parameter breaks a rule; a parameter is told of once, by what was noted first.
+    /// Records that the parameter breaks a rule; only the first rule per parameter is reported.
     public mutating func refuse(_ name: String, _ rule: FieldRule) {
         guard !problems.contains(where: { $0.field == name }) else { return }
         problems.append(.init(field: name, in: .query, breaks: rule))
     }
 
-    /// A text with so many characters, counted as Unicode scalars; nil where there is none.
+    /// Reads a text of a certain length, counted in Unicode scalars; nil where there is none.
     public mutating func text(ifGiven name: String, _ length: ClosedRange<Int>) -> String? {
         guard let text = single(name) else { return nil }
         guard let rule = FieldRule.broken(by: text, length) else { return text }
@@ -32,7 +34,7 @@ public struct QueryFields {
         return nil
     }
 
-    /// An integer in that range; nil where there is none.
+    /// Reads an integer in a range; nil where there is none.
     public mutating func integer(ifGiven name: String, _ range: ClosedRange<Int>) -> Int? {
         guard let text = single(name) else { return nil }
         guard let integer = Int(text) else {
@@ -44,7 +46,7 @@ public struct QueryFields {
         return nil
     }
 
-    /// One of the words that the type has; nil where there is none.
+    /// Reads one of the type's words; nil where there is none.
     public mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(ifGiven name: String) -> Choice? {
         guard let text = single(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
@@ -54,9 +56,9 @@ public struct QueryFields {
         return choice
     }
 
-    /// What `make` makes of the text; nil where there is none.
+    /// Reads a text and converts it with `make`; nil where there is none.
     ///
-    /// A text of which `make` makes nothing breaks the rule.
+    /// A text for which `make` returns nil breaks the rule.
     public mutating func value<Value>(
         ifGiven name: String, or rule: FieldRule, _ make: (String) -> Value?
     ) -> Value? {

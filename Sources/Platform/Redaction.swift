@@ -1,20 +1,20 @@
 import Glibc
 import JSON
 
-/// What must not be read in a log: texts known to be secret, fields whose name says so, and bearer tokens anywhere.
+/// The secrets to keep out of a log: known texts, fields with a telling name, and bearer tokens anywhere.
 struct Redaction {
     private static let mark = "[redacted]"
-    /// In lower case and without what joins words, so that `apiKey`, `api_key` and `API-Key` are one.
+    /// Names in lower case and without separators, so that `apiKey`, `api_key` and `API-Key` are one.
     private static let secretNames = [
         "authorization", "cookie", "credential", "password", "passwd", "secret", "signature", "token", "apikey",
         "privatekey", "hostkey", "hosturl", "starturl",
     ].map { Array($0.utf8) }
 
-    /// From how many bytes on a secret is sought in the midst of words, too.
+    /// The number of bytes from which a secret is also searched for inside words.
     private static let longEnough = 8
 
     private var secrets: [[UInt8]] = []
-    /// Those so short that they are part of other words by chance, and are sought only as words by themselves.
+    /// Secrets so short that they occur inside other words by chance; they are removed only as whole words.
     private var words: [[UInt8]] = []
 
     mutating func add(_ secret: String) {
@@ -59,12 +59,13 @@ struct Redaction {
         }
     }
 
-    /// What to leave out, in order; where secrets hold one another or overlap, all that any of them covers.
+    /// Returns the ranges to remove, in order; where secrets contain one another or overlap, everything that any of
+    /// them covers.
     private func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.withUnsafeBytes { bytes in
             let found = (secrets.flatMap { Self.places(of: $0, in: bytes) } + BearerToken.ranges(in: bytes)).merged
             guard !words.isEmpty else { return found }
-            // A letter that is hidden itself joins nothing: what is left beside it would stand alone.
+            // A letter that is itself removed joins nothing: the rest would be a separate word.
             let alone = words.flatMap { Self.places(of: $0, in: bytes) }.filter { place in
                 ![place.lowerBound - 1, place.upperBound].contains { bytes.isInWord($0) && !found.cover($0) }
             }
@@ -94,15 +95,15 @@ struct Redaction {
     }
 }
 
-/// The word `Bearer`, in any case, with the token behind it.
+/// The word `Bearer`, in any case, followed by a token.
 private enum BearerToken {
     private static let space = UInt8(ascii: " ")
 
-    /// Where tokens stand; the word itself stays.
+    /// Returns the ranges of tokens, without the word.
     static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var position = 0
-        // The word is sought by its blank, which is not in two cases.
+        // Searching for the space after the word avoids searching in both cases.
         while let blank = bytes.firstIndex(of: [space], from: position) {
             position = blank + 1
             guard isWord(bytes[..<blank]) else { continue }
@@ -124,7 +125,7 @@ private enum BearerToken {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the pattern stands first, at `from` or behind.
+    /// Returns the first index of the pattern from `from` on.
     fileprivate func firstIndex(of pattern: [UInt8], from: Int) -> Int? {
         guard let base = baseAddress, let first = pattern.first else { return nil }
         var position = from
@@ -139,7 +140,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether the character that the byte is part of is a letter or a digit, in any script; no byte is in no word.
+    /// Returns whether the byte belongs to a letter or a digit, in any script; false outside the text.
     fileprivate func isInWord(_ index: Int) -> Bool {
         guard indices.contains(index) else { return false }
         let start = self[...index].lastIndex { $0 & 0xC0 != 0x80 } ?? index
@@ -149,7 +150,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension [Range<Int>] {
-    /// Whether one of the ranges, which are in order and apart, has the position in it.
+    /// Returns whether one of the ranges, which are sorted and separate, contains the position.
     fileprivate func cover(_ position: Int) -> Bool {
         var (low, high) = (0, count)
         while low < high {
@@ -159,7 +160,7 @@ extension [Range<Int>] {
         return low < count && self[low].contains(position)
     }
 
-    /// The ranges in order, with those that overlap or touch made one.
+    /// The sorted ranges, with those that overlap or touch merged.
     fileprivate var merged: [Range<Int>] {
         sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
             if let last = merged.last, range.lowerBound <= last.upperBound {

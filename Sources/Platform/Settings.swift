@@ -1,6 +1,6 @@
 import Glibc
 
-/// The settings that a function is given from outside, by name.
+/// The settings of a function, by name.
 public struct Settings: Sendable {
     private let lookup: @Sendable (String) -> String?
 
@@ -9,7 +9,7 @@ public struct Settings: Sendable {
         getenv(name).map { String(cString: $0) }
     }
 
-    /// These and no others, for tests.
+    /// Creates settings with these values only, for tests.
     public init(_ values: [String: String]) {
         self.init { values[$0] }
     }
@@ -18,19 +18,23 @@ public struct Settings: Sendable {
         self.lookup = lookup
     }
 
-    /// The setting's value; nil when it is absent or empty, which are the same to us.
+    /// The setting's value; nil when it is absent or empty, which are treated alike.
     public subscript(name: String) -> String? {
         guard let value = lookup(name), !value.isEmpty else { return nil }
         return value
     }
 
-    /// The setting's value, without which nothing works; an error when it is absent or empty.
+    /// Returns the value of a required setting.
+    ///
+    /// - Throws: If it is absent or empty.
     public func required(_ name: String) throws(SettingsError) -> String {
         guard let value = self[name] else { throw SettingsError(name: name, problem: "is not set") }
         return value
     }
 
-    /// True for `true` or `1`, false for `false`, `0` or nothing; anything else is an error.
+    /// Returns true for `true` or `1`, false for `false`, `0` or an absent value.
+    ///
+    /// - Throws: For any other value.
     public func flag(_ name: String) throws(SettingsError) -> Bool {
         switch self[name] {
         case "true", "1": true
@@ -40,19 +44,19 @@ public struct Settings: Sendable {
     }
 }
 
-/// A setting that is missing or makes no sense; never shows its value, which may be a secret.
+/// A missing or invalid setting; the error never shows its value, which may be a secret.
 public struct SettingsError: Error, Equatable, CustomStringConvertible {
-    /// Which setting it is.
+    /// The setting's name.
     public let name: String
-    /// What is wrong with it.
+    /// The problem with it.
     public let problem: String
 
-    /// An error about the setting of that name.
+    /// Creates an error about a setting.
     public init(name: String, problem: String) {
         self.name = name
         self.problem = problem
     }
 
-    /// The name and what is wrong.
+    /// The name and the problem.
     public var description: String { "\(name): \(problem)" }
 }

@@ -1,4 +1,4 @@
-/// Takes big-endian numbers off the front of bytes that may end too early.
+/// A reader of big-endian numbers from bytes that may end too early.
 struct ByteReader {
     private var rest: ArraySlice<UInt8>
 
@@ -19,7 +19,7 @@ struct ByteReader {
         return byte
     }
 
-    /// A signed number of that many bytes, 1 to 8.
+    /// Reads a signed number of 1 to 8 bytes.
     mutating func integer(bytes count: Int) throws(TZifError) -> Int64 {
         var unsigned: UInt64 = 0
         for byte in try bytes(count) {
@@ -29,12 +29,12 @@ struct ByteReader {
         return Int64(bitPattern: unsigned << unused) >> unused
     }
 
-    /// A count of four bytes, which is never negative.
+    /// Reads a count of four bytes, which is never negative.
     mutating func count32() throws(TZifError) -> Int {
         Int(UInt32(truncatingIfNeeded: try integer(bytes: 4)))
     }
 
-    /// What comes before that byte, which is taken too.
+    /// Reads up to the next such byte, which is consumed but not returned.
     mutating func bytes(upTo end: UInt8) throws(TZifError) -> ArraySlice<UInt8> {
         guard let index = rest.firstIndex(of: end) else { throw .truncated }
         defer { rest = rest[(index + 1)...] }

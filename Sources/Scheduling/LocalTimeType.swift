@@ -1,15 +1,15 @@
-/// One way in which a zone keeps its clocks.
+/// One state of a zone's clocks.
 struct LocalTimeType: Equatable, Sendable {
-    /// Seconds ahead of UTC.
+    /// The offset in seconds ahead of UTC.
     let offset: Int64
     let isDaylightSaving: Bool
     let abbreviation: String
 
-    /// The offsets that RFC 9636 foresees, in seconds: more than -25 and less than 26 hours.
+    /// The offsets allowed by RFC 9636, in seconds: more than -25 and less than 26 hours.
     static let offsets: ClosedRange<Int64> = -89_999...93_599
 }
 
-/// A stretch of time, in seconds since 1970, over which a zone keeps its clocks in one way.
+/// A period, in seconds since 1970, during which a zone's clocks stay in one state.
 struct Period: Sendable {
     /// The first second; `Int64.min` when there is no earlier period.
     let start: Int64

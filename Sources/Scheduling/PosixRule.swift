@@ -1,28 +1,28 @@
 import Time
 
-/// A POSIX TZ string with the extensions of RFC 9636: how a zone's clocks go on after its last transition.
+/// A POSIX TZ string with the extensions of RFC 9636: the rule for a zone's clocks after its last listed transition.
 struct PosixRule: Equatable, Sendable {
     let standard: LocalTimeType
-    /// Nothing when the clocks never change.
+    /// The daylight saving of each year; nil if the clocks never change.
     let saving: Saving?
 
-    /// The time type of part of each year, and when that part begins and ends.
+    /// The local time type for part of each year, and the beginning and end of that part.
     struct Saving: Equatable, Sendable {
         let type: LocalTimeType
-        /// In local standard time.
+        /// The start, in local standard time.
         let start: YearlyMoment
-        /// In local daylight-saving time.
+        /// The end, in local daylight saving time.
         let end: YearlyMoment
     }
 
-    /// The period that holds at that second of time since 1970.
+    /// Returns the period that contains the second, counted from 1970.
     ///
-    /// Its ends may lie inside a longer period of the same type, where daylight saving never ends.
+    /// It may be part of a longer period of the same type, where daylight saving never ends.
     func period(at second: Int64) -> Period {
         guard let saving else { return Period(start: .min, end: .max, type: standard) }
         var lastEnd = Int64.min
         let year = CivilDate(daysSinceEpoch: Int(second / 86_400)).year
-        // A time of day can be up to 167 hours off its date: the neighbours of the year can reach into it.
+        // A time of day can be up to 167 hours off its date, so the neighbouring years can reach into this one.
         for year in (year - 2)...(year + 2) {
             let start = begin(of: saving, in: year)
             let end = end(of: saving, after: start, in: year)
@@ -41,29 +41,29 @@ struct PosixRule: Equatable, Sendable {
         saving.start.seconds(in: year) - standard.offset
     }
 
-    /// The end of the daylight saving that starts in that year: in the south it comes in the next one.
+    /// Returns the end of the daylight saving that starts in the year: in the south it is in the next year.
     private func end(of saving: Saving, after start: Int64, in year: Int) -> Int64 {
         let end = saving.end.seconds(in: year) - saving.type.offset
         return end > start ? end : saving.end.seconds(in: year + 1) - saving.type.offset
     }
 }
 
-/// A date that comes once a year, and a time on it.
+/// A date that recurs every year, with a time.
 struct YearlyMoment: Equatable, Sendable {
     enum Day: Equatable, Sendable {
-        /// 1 to 365, where 29 February is never counted: `Jn`.
+        /// The day of the year, 1 to 365, never counting 29 February: `Jn`.
         case withoutLeapDay(Int)
-        /// 0 to 365, where 29 February is counted: `n`.
+        /// The day of the year, 0 to 365, counting 29 February: `n`.
         case withLeapDay(Int)
         /// The first to fourth, or with 5 the last, of a weekday in a month: `Mm.w.d`.
         case weekday(Weekday, week: Int, month: Int)
     }
 
     let day: Day
-    /// Seconds after midnight, -167 to 167 hours.
+    /// The time in seconds after midnight, -167 to 167 hours.
     let time: Int64
 
-    /// Seconds from 1970-01-01T00:00 to this moment of the year, on the same wall.
+    /// Returns the seconds from 1970-01-01T00:00 to this moment of the year, in the same local time.
     func seconds(in year: Int) -> Int64 {
         Int64(daysSinceEpoch(in: year)) * 86_400 + time
     }
@@ -83,7 +83,7 @@ struct YearlyMoment: Equatable, Sendable {
         }
     }
 
-    /// The first of a month; years beyond what a date can have are beyond every moment too.
+    /// Returns the day number of the first of a month; years beyond the range of a date are beyond every moment too.
     private static func firstDay(of month: Int, in year: Int) -> Int {
         CivilDate(year: year, month: month, day: 1)?.daysSinceEpoch ?? 0
     }

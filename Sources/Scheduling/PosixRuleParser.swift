@@ -1,10 +1,10 @@
 import Time
 
 extension PosixRule {
-    /// What POSIX leaves open and the usual systems assume where a zone saves daylight but does not say when.
+    /// The dates that POSIX leaves open, as most systems assume them for a zone with daylight saving but without dates.
     private static let usualDates: ArraySlice<UInt8> = Array(",M3.2.0,M11.1.0".utf8)[...]
 
-    /// Reads a TZ string such as `CST6CDT,M3.2.0,M11.1.0`; nothing for text that is not one.
+    /// Reads a TZ string such as `CST6CDT,M3.2.0,M11.1.0`; nil for any other text.
     init?(_ text: ArraySlice<UInt8>) {
         var parser = PosixRuleParser(rest: text)
         guard let name = parser.name(), let west = parser.time(hours: 0...24) else { return nil }
@@ -40,7 +40,7 @@ extension PosixRule {
     }
 }
 
-/// Takes the parts of a TZ string off its front.
+/// A parser that takes the parts of a TZ string off its front.
 struct PosixRuleParser {
     var rest: ArraySlice<UInt8>
 
@@ -50,7 +50,7 @@ struct PosixRuleParser {
         return true
     }
 
-    /// Three letters or more; in angle brackets digits and signs too: `CST`, `<+0330>`.
+    /// Reads three or more letters; in angle brackets also digits and signs: `CST`, `<+0330>`.
     mutating func name() -> String? {
         let isQuoted = skip("<")
         let name = rest.prefix { Self.isLetter($0) || isQuoted && Self.isDigitOrSign($0) }
@@ -59,7 +59,7 @@ struct PosixRuleParser {
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// Seconds from `[+-]hh[:mm[:ss]]`.
+    /// Reads `[+-]hh[:mm[:ss]]` as seconds.
     mutating func time(hours: ClosedRange<Int>) -> Int64? {
         let isNegative = skip("-")
         if !isNegative { _ = skip("+") }
@@ -72,7 +72,7 @@ struct PosixRuleParser {
         return Int64(isNegative ? -seconds : seconds)
     }
 
-    /// A date of every year and the time on it: `M3.2.0/2`, `J60`, `59/-1`.
+    /// Reads a yearly date with its time: `M3.2.0/2`, `J60`, `59/-1`.
     mutating func moment() -> YearlyMoment? {
         guard let day = day() else { return nil }
         guard skip("/") else { return YearlyMoment(day: day, time: 7200) }
@@ -90,7 +90,7 @@ struct PosixRuleParser {
         return .weekday(weekday, week: week, month: month)
     }
 
-    /// A number of one to three digits.
+    /// Reads a number of one to three digits.
     private mutating func number(in range: ClosedRange<Int>) -> Int? {
         let digits = rest.prefix { Self.isDigit($0) }
         guard 1...3 ~= digits.count else { return nil }

@@ -1,28 +1,28 @@
 public import Time
 
-/// Something that takes place every week, at a time of day on a weekday in a zone.
+/// A weekly recurrence on a weekday at a time of day in a zone.
 ///
-/// The time is the one on the zone's wall, so it stays while the offset changes with the seasons. Where the clocks
-/// are put forward over the time, the session starts later by as much: 02:30 becomes 03:30. In a week in which the
-/// whole day was left out (Samoa had no Friday on 2011-12-30), that makes it the same time on the next day. Where
-/// they are put back and show the time twice, it starts at the first of the two.
+/// It is the local time, which stays the same while the offset changes with the seasons. Where the clocks are put
+/// forward over the time, the session starts later by as much: 02:30 becomes 03:30. In a week in which the whole day
+/// was skipped (Samoa had no Friday on 2011-12-30), that makes it the same time on the next day. Where the clocks are
+/// put back and show the time twice, it starts at the first of the two.
 public struct Recurrence: Equatable, Sendable {
-    /// The day of the week on which it starts.
+    /// The day of the week of the start.
     public let weekday: Weekday
-    /// The zone whose calendar and clocks count.
+    /// The zone whose calendar and clocks apply.
     public let zone: Zone
 
-    /// The time of day; its date does not matter.
+    /// The time of day; its date is ignored.
     private let time: CivilDateTime
 
-    /// The hour at which it starts, 0 to 23.
+    /// The hour of the start, 0 to 23.
     public var hour: Int { time.hour }
-    /// The minute at which it starts, 0 to 59.
+    /// The minute of the start, 0 to 59.
     public var minute: Int { time.minute }
 
-    /// A recurrence on the day with that number, from 0 for Sunday to 6 for Saturday.
+    /// Creates a recurrence on a day of the week, from 0 for Sunday to 6 for Saturday.
     ///
-    /// Throws `SchedulingError.outOfRange`, which names the field, for a day, hour or minute that does not exist.
+    /// - Throws: `SchedulingError.outOfRange`, with the field's name, for a day, hour or minute that does not exist.
     public init(dayOfWeek: Int, hour: Int, minute: Int, zone: Zone) throws(SchedulingError) {
         guard let weekday = Weekday(rawValue: dayOfWeek) else {
             throw .outOfRange(field: "dayOfWeek", allowed: "from 0 (Sunday) to 6 (Saturday)")
@@ -36,12 +36,12 @@ public struct Recurrence: Equatable, Sendable {
         self.zone = zone
     }
 
-    /// The first start that is strictly later than that moment.
+    /// Returns the first start strictly after that moment.
     ///
-    /// Near the end of what an `Instant` can hold, where none is left, the last start there is.
+    /// Near the end of an `Instant`'s range, where no later one exists, returns the last start there is.
     public func nextOccurrence(after instant: Instant) -> Instant {
         let date = lastDate(at: instant)
-        // The date's own start may be still to come, or next week's past already, where the clocks were put back
+        // The date's own start may still be to come, or next week's may already be past, where the clocks were put back
         // over midnight; one more week is always later.
         for days in [0, 7] {
             let start = start(on: date.adding(days: days))
@@ -50,10 +50,10 @@ public struct Recurrence: Equatable, Sendable {
         return start(on: date.adding(days: 14))
     }
 
-    /// The session that is running at that moment, if each lasts that many minutes; the latest when they overlap.
+    /// Returns the session running at that moment, if each lasts that many minutes; the latest if several overlap.
     ///
-    /// It is running from its start, and over at its end: start and duration, as elapsed time. A duration of zero
-    /// or less means that none ever runs.
+    /// A session includes its start and excludes its end, which is the start plus the duration in elapsed time. With a
+    /// duration of zero or less, no session ever runs.
     public func currentOccurrence(at instant: Instant, lasting minutes: Int) -> Occurrence? {
         let date = lastDate(at: instant)
         let starts = [7, 0, -7].lazy.map { start(on: date.adding(days: $0)) }
@@ -62,7 +62,7 @@ public struct Recurrence: Equatable, Sendable {
         return occurrence.contains(instant) ? occurrence : nil
     }
 
-    /// The latest date with the weekday, today's in the zone included.
+    /// Returns the latest date with the weekday, including today's date in the zone.
     private func lastDate(at instant: Instant) -> CivilDate {
         let today = zone.civil(at: instant).date
         return today.adding(days: -weekday.days(until: today.weekday))

@@ -1,17 +1,18 @@
-/// What can be wrong with a time zone or a recurrence.
+/// An error in a time zone or a recurrence.
 public enum SchedulingError: Error, Hashable, Sendable {
-    /// The text cannot be the name of a time zone at all.
+    /// The text can't be the name of a time zone at all.
     case malformedZoneName(String)
-    /// No folder has a time zone of that name.
+    /// No time zone of that name was found.
     case unknownZone(String)
-    /// There is a file of that name, but it cannot be trusted; the detail is for the log.
+    /// There is a file of that name, but it is not valid; the detail is for the log.
     case damagedZone(String, detail: String)
-    /// A part of a recurrence is out of range; `allowed` says what it must be.
+    /// A part of a recurrence is out of range; `allowed` gives the range.
     case outOfRange(field: String, allowed: String)
 }
 
 extension SchedulingError: CustomStringConvertible {
-    /// The field at fault and what it must be, fit for the caller, except that of `damagedZone`, which is our fault.
+    /// The field at fault and its requirement, fit for the caller, except for `damagedZone`, which is the service's
+    /// fault.
     public var description: String {
         switch self {
         case .malformedZoneName: "timezone: must be an IANA name such as America/Chicago"

@@ -1,21 +1,23 @@
-/// What a TZif file (RFC 9636, versions 1 to 4) says about a zone's clocks.
+/// The contents of a TZif file (RFC 9636, versions 1 to 4), which describes a zone's clocks.
 struct TZifFile: Equatable, Sendable {
-    /// The largest file that is read: IANA's have a few kilobytes.
+    /// The size of the largest file that is read: IANA's have a few kilobytes.
     static let largestSize = 1 << 20
 
-    /// Bounds for transition times, far outside of what any file has, so that adding an offset cannot overflow.
+    /// The allowed transition times, far beyond those of any file, so that adding an offset can't overflow.
     private static let times: ClosedRange<Int64> = -(1 << 59)...(1 << 59)
 
-    /// When each transition happens, in ascending seconds since 1970.
+    /// The times of the transitions, in ascending seconds since 1970.
     let transitionTimes: [Int64]
-    /// For each transition, which of `types` begins.
+    /// The index in `types` of the type that each transition begins.
     let transitionTypes: [UInt8]
-    /// At least one; the first holds before the first transition.
+    /// The local time types, at least one; the first holds before the first transition.
     let types: [LocalTimeType]
     /// The rule after the last transition; without one the last transition's type stays.
     let footer: PosixRule?
 
-    /// Reads a whole file; throws for one that is truncated or contradicts itself.
+    /// Reads a whole file.
+    ///
+    /// - Throws: If the file is truncated or contradicts itself.
     init(_ bytes: [UInt8]) throws(TZifError) {
         guard bytes.count <= Self.largestSize else { throw TZifError("it is too large") }
         var reader = ByteReader(bytes[...])
@@ -27,7 +29,7 @@ struct TZifFile: Equatable, Sendable {
             timeBytes = 8
         }
         try header.validate()
-        // Every count is a part of this size, so nothing is allocated for more than the file holds.
+        // Every count contributes to this size, so nothing is allocated beyond what the file holds.
         guard header.blockSize(timeBytes: timeBytes) <= reader.count else { throw .truncated }
         transitionTimes = try Self.times(header.transitionCount, timeBytes, from: &reader)
         transitionTypes = Array(try reader.bytes(header.transitionCount))
@@ -76,14 +78,14 @@ struct TZifFile: Equatable, Sendable {
         return types
     }
 
-    /// The text from that index up to its NUL byte, which must come soon: many types can share a long text.
+    /// Returns the text from an index up to its NUL byte, which must come soon: many types can share a long text.
     private static func abbreviation(at index: Int, in names: ArraySlice<UInt8>) throws(TZifError) -> String {
         let rest = names.dropFirst(index).prefix(64)
         guard let end = rest.firstIndex(of: 0) else { throw TZifError("an abbreviation does not end") }
         return String(decoding: rest[..<end], as: UTF8.self)
     }
 
-    /// Reads past the leap seconds: civil time, as everyone's clocks keep it, does not count them.
+    /// Skips the leap seconds: civil time does not count them.
     private static func skipLeapSeconds(
         _ header: TZifHeader, _ timeBytes: Int, from reader: inout ByteReader
     ) throws(TZifError) {
@@ -96,7 +98,7 @@ struct TZifFile: Equatable, Sendable {
         }
     }
 
-    /// Reads the TZ string between two line feeds at the end; nothing for an empty one.
+    /// Reads the TZ string between two line feeds at the end; nil for an empty one.
     private static func footer(from reader: inout ByteReader) throws(TZifError) -> PosixRule? {
         let lineFeed = UInt8(ascii: "\n")
         guard try reader.byte() == lineFeed else { throw TZifError("its footer does not begin") }

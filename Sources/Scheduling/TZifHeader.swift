@@ -1,4 +1,4 @@
-/// Why a file is not a usable TZif file.
+/// The reason why a file is not a usable TZif file.
 struct TZifError: Error {
     static let truncated = TZifError("it ends too early")
 
@@ -9,7 +9,7 @@ struct TZifError: Error {
     }
 }
 
-/// The 44 bytes in front of each of a TZif file's data blocks (RFC 9636, section 3.1).
+/// The 44 bytes before each of a TZif file's data blocks (RFC 9636, section 3.1).
 struct TZifHeader {
     static let magic = Array("TZif".utf8)
 
@@ -21,7 +21,7 @@ struct TZifHeader {
     let typeCount: Int
     let abbreviationBytes: Int
 
-    /// Reads a header of versions 1 to 4: what later ones would mean, nobody has said yet.
+    /// Reads a header of versions 1 to 4: later versions are not yet defined.
     init(from reader: inout ByteReader) throws(TZifError) {
         guard try reader.bytes(4).elementsEqual(Self.magic) else { throw TZifError("a header is missing") }
         version = try reader.byte()
@@ -37,10 +37,10 @@ struct TZifHeader {
         abbreviationBytes = try reader.count32()
     }
 
-    /// Whether a second block, with times of 64 bits, follows the first one.
+    /// Whether a second block, with times of 64 bits, follows the first.
     var hasSecondBlock: Bool { version != 0 }
 
-    /// The size of the data block, whose times have that many bytes each.
+    /// Returns the size of the data block, for times of that many bytes.
     func blockSize(timeBytes: Int) -> Int {
         transitionCount * (timeBytes + 1) + typeCount * 6 + abbreviationBytes
             + leapSecondCount * (timeBytes + 4) + isStandardCount + isUTCount

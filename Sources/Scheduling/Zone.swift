@@ -1,6 +1,6 @@
 public import Time
 
-/// A time zone of the IANA database: which time its clocks show at any moment.
+/// A time zone of the IANA database, with its local time at any moment.
 ///
 /// Moments before the first transition of a zone have its first local time type, which is local mean time; moments
 /// after the last one follow the rule at the end of the zone's file, however far away.
@@ -10,7 +10,9 @@ public struct Zone: Equatable, Sendable {
 
     let file: TZifFile
 
-    /// Reads the bytes of a TZif file; throws `SchedulingError.damagedZone` for bytes that are none.
+    /// Reads the bytes of a TZif file.
+    ///
+    /// - Throws: `SchedulingError.damagedZone` if they are not valid.
     public init(name: String, bytes: [UInt8]) throws(SchedulingError) {
         do throws(TZifError) {
             self.name = name
@@ -20,49 +22,49 @@ public struct Zone: Equatable, Sendable {
         }
     }
 
-    /// Seconds that the clocks are ahead of UTC, negative in the west.
+    /// Returns the seconds that local time is ahead of UTC, negative in the west.
     public func offset(at instant: Instant) -> Int {
         Int(period(at: instant.seconds).type.offset)
     }
 
-    /// The short name of the time that the clocks show, such as `CDT` or `+0545`.
+    /// Returns the abbreviation of local time at that moment, such as `CDT` or `+0545`.
     public func abbreviation(at instant: Instant) -> String {
         period(at: instant.seconds).type.abbreviation
     }
 
-    /// Whether the zone's own law calls its time daylight saving: in Dublin, that is winter time, an hour back.
+    /// Returns whether the zone's law calls its time daylight saving: in Dublin, that is winter time, an hour back.
     public func isDaylightSaving(at instant: Instant) -> Bool {
         period(at: instant.seconds).type.isDaylightSaving
     }
 
-    /// What calendar and clock show at that moment.
+    /// Returns the local date and time at that moment.
     public func civil(at instant: Instant) -> CivilDateTime {
         CivilDateTime(instant, offset: offset(at: instant))
     }
 
-    /// The moment at which calendar and clock show that.
+    /// Returns the moment with that local date and time.
     ///
-    /// Where they never do, because they were put forward over it, it is read with the offset from before, which
-    /// shifts it forward by the gap: 02:30 becomes 03:30, and a day that was left out becomes the next one. Where
-    /// they do twice, because they were put back, it is the earlier moment.
+    /// A local time skipped by the clocks is read with the offset before the gap, which shifts it forward by the gap:
+    /// 02:30 becomes 03:30, and a skipped day becomes the next one. Of two moments with the same local time, where the
+    /// clocks were put back, the earlier is returned.
     public func instant(of local: CivilDateTime) -> Instant {
         Instant(local, offset: Int(offset(ofWall: local.secondsSinceEpoch)))
     }
 }
 
 extension Zone {
-    /// The changes of the clocks from one moment up to another, in order; the year 9999 ends them.
+    /// Returns the changes of the clocks from one moment up to another, in order, at most until the year 9999.
     ///
-    /// A transition that changes nothing is left out. A rule that goes on has two changes a year: ask for the
-    /// years that are needed.
+    /// A transition that changes nothing is left out. A rule without end has two changes a year: ask only for the years
+    /// that are needed.
     public func transitions(from start: Instant, to end: Instant) -> [ZoneTransition] {
         ZoneTransition.all(from: start, to: min(end, Instant(seconds: 253_402_300_800)), period)
     }
 
-    /// The offset with which to read seconds since 1970 on the zone's wall.
+    /// Returns the offset for converting a local time, in seconds since 1970.
     private func offset(ofWall wall: Int64) -> Int64 {
-        // Only the periods around what any offset could make of the wall time can matter, and it lies between a
-        // period that it is too late for and one that it is too early for.
+        // Only the periods within any offset of the local time can matter, and it lies between a period that it is too
+        // late for and one that it is too early for.
         var before = period(at: wall - LocalTimeType.offsets.upperBound)
         var gapOffset: Int64?
         while true {
@@ -78,7 +80,7 @@ extension Zone {
         return gapOffset ?? before.type.offset
     }
 
-    /// The period that holds at that second since 1970.
+    /// Returns the period that contains the second, counted from 1970.
     private func period(at second: Int64) -> Period {
         let times = file.transitionTimes
         let next = Self.countUpTo(second, in: times)
@@ -92,7 +94,7 @@ extension Zone {
         return Period(start: start, end: end, type: file.types[type])
     }
 
-    /// How many of the ascending times are not later than that second.
+    /// Returns the number of ascending times up to and including that second.
     private static func countUpTo(_ second: Int64, in times: [Int64]) -> Int {
         var low = 0
         var high = times.count

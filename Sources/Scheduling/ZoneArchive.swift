@@ -1,7 +1,7 @@
 /// One file with many zones: a first line with the size of the index in bytes, the index, and the zones' TZif files.
 ///
-/// Each line of the index has a name, where its zone begins behind the index, and how many bytes it has. The file is
-/// read once, for the first zone that is asked for.
+/// Each line of the index has a name, the zone's start after the index, and its number of bytes. The file is read once,
+/// when the first zone is requested.
 final class ZoneArchive {
     private let path: String
     private var content: Content?
@@ -15,9 +15,9 @@ final class ZoneArchive {
         self.path = path
     }
 
-    /// The zone of that name; nil when there is no such file, or no such zone in it.
+    /// Returns the zone of that name; nil when the file does not exist or does not contain it.
     ///
-    /// Throws `SchedulingError.damagedZone` for a file that is not as it should be.
+    /// - Throws: `SchedulingError.damagedZone` for a file that is not valid.
     func zone(named name: String) throws(SchedulingError) -> Zone? {
         guard let content = try read(for: name) else { return nil }
         let key = Array("\(name) ".utf8)
@@ -41,7 +41,7 @@ final class ZoneArchive {
         return content
     }
 
-    /// The number that these digits are, up to nine of them.
+    /// Returns the value of up to nine digits.
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
         guard 1...9 ~= digits.count, digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }

@@ -2,19 +2,19 @@ import Glibc
 
 /// The folders of zone files, and the zones read from them so far.
 ///
-/// Make one and keep it: a zone is then read once per process.
+/// Make one and keep it: each zone is then read once per process.
 public final class ZoneFiles {
     private let folders: [String]
     private let archive: ZoneArchive?
     private var zones: [String: Zone] = [:]
 
-    /// Looks for zones in these folders, in this order, and then in the file that has many of them.
+    /// Creates a source of zones from these folders, searched in order, and then the archive.
     public init(folders: [String] = ZoneFiles.usualFolders, archive: String? = ZoneFiles.usualArchive) {
         self.folders = folders
         self.archive = archive.map { ZoneArchive(path: $0) }
     }
 
-    /// The folder `zoneinfo` beside the executable, the one that the variable TZDIR names, and the system's.
+    /// The folder `zoneinfo` beside the executable, the one named by the variable TZDIR, and the system's.
     public static var usualFolders: [String] {
         [besideExecutable.map { $0 + "zoneinfo" }, environment("TZDIR"), "/usr/share/zoneinfo"].compactMap(\.self)
     }
@@ -22,7 +22,7 @@ public final class ZoneFiles {
     /// The file `zones` beside the executable.
     public static var usualArchive: String? { besideExecutable.map { $0 + "zones" } }
 
-    /// The zone of that name, from the first folder that has it.
+    /// Returns the zone of that name, from the first folder that has it.
     fileprivate func zone(named name: String) throws(SchedulingError) -> Zone {
         if let zone = zones[name] { return zone }
         guard Self.isWellFormed(name) else { throw .malformedZoneName(name) }
@@ -39,11 +39,11 @@ public final class ZoneFiles {
 }
 
 extension Zone {
-    /// The zone of that IANA name, read from its file if these files have not been asked for it before.
+    /// Creates the zone of an IANA name, read from its file unless these files have read it before.
     ///
-    /// Throws `malformedZoneName` for text that cannot be a name (1 to 255 letters, digits and `._+-`, in segments
-    /// between slashes that are neither empty nor `.` nor `..`), `unknownZone` when no folder has a TZif file of
-    /// that name, and `damagedZone` when the first one found is no good.
+    /// - Throws: `malformedZoneName` for text that can't be a name (1 to 255 letters, digits and `._+-`, in segments
+    ///   between slashes that are not empty, `.` or `..`), `unknownZone` when no folder has a TZif file of that name,
+    ///   and `damagedZone` when the first one found is not valid.
     public init(named name: String, in files: ZoneFiles) throws(SchedulingError) {
         self = try files.zone(named: name)
     }
@@ -66,13 +66,13 @@ extension ZoneFiles {
         }
     }
 
-    /// The bytes of the TZif file of that name; nothing when the folder has none, or something else instead.
+    /// Returns the bytes of the TZif file of that name; nil when the folder has none, or something else in its place.
     private static func bytes(of name: String, in folder: String) throws(SchedulingError) -> [UInt8]? {
         let bytes = try contents(of: "\(folder)/\(name)", for: name)
         return bytes?.starts(with: TZifHeader.magic) == true ? bytes : nil
     }
 
-    /// The bytes of the file there; nothing when there is none, or something else instead.
+    /// Returns the bytes of the file at that path; nil when there is none, or something else in its place.
     static func contents(of path: String, for name: String) throws(SchedulingError) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
@@ -86,7 +86,7 @@ extension ZoneFiles {
         return try read(file, of: name)
     }
 
-    /// Reads a file up to one byte more than is allowed, which tells that it is too large.
+    /// Reads a file up to one byte more than is allowed, which reveals that it is too large.
     private static func read(_ file: Int32, of name: String) throws(SchedulingError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= TZifFile.largestSize {

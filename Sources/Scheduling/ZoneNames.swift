@@ -1,8 +1,9 @@
-/// The names of all time zones that the IANA knows, old ones too: for whoever keeps a name and needs no clock.
+/// The names of all time zones in the IANA database, including old ones, for code that stores a name but needs no
+/// clock.
 ///
 /// The zones' files are many times as large as their names.
 public enum ZoneNames {
-    /// Whether there is a zone of that name; its letters count as they are written.
+    /// Returns whether there is a zone of that name; names are case-sensitive.
     public static func contains(_ name: String) -> Bool {
         let slash = name.utf8.firstIndex(of: UInt8(ascii: "/"))
         let area = slash.map { String(name[..<$0]) }
@@ -11,14 +12,14 @@ public enum ZoneNames {
         return places.utf8.split(separator: UInt8(ascii: " ")).contains { $0.elementsEqual(place.utf8) }
     }
 
-    /// All of them, in their order.
+    /// All names, sorted.
     public static var all: [String] {
         places.flatMap { area, places in
             places.split(separator: " ").map { area.isEmpty ? String($0) : "\(area)/\($0)" }
         }.sorted()
     }
 
-    /// Whatever stands before the first slash, and all that stands behind it.
+    /// Each part before the first slash, with all the parts that may follow it.
     private static let places = [
         "": """
         CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong \

@@ -1,16 +1,16 @@
 public import Time
 
-/// A moment at which a zone changes how it keeps its clocks.
+/// A change of a zone's clocks.
 public struct ZoneTransition: Hashable, Sendable {
-    /// The first moment of the new way.
+    /// The first moment after the change.
     public let instant: Instant
-    /// Seconds ahead of UTC up to the moment.
+    /// The seconds ahead of UTC before the change.
     public let offsetBefore: Int
-    /// Seconds ahead of UTC from the moment on.
+    /// The seconds ahead of UTC after the change.
     public let offsetAfter: Int
-    /// The short name of the time from the moment on.
+    /// The abbreviation of local time after the change.
     public let abbreviation: String
-    /// Whether the time from the moment on is daylight saving.
+    /// Whether the time after the change is daylight saving.
     public let isDaylightSaving: Bool
 
     init(at second: Int64, from before: LocalTimeType, to after: LocalTimeType) {
@@ -21,7 +21,7 @@ public struct ZoneTransition: Hashable, Sendable {
         isDaylightSaving = after.isDaylightSaving
     }
 
-    /// All there are from one moment up to another, where `period` tells what is in force at a second, and until when.
+    /// Returns all transitions from one moment up to another, where `period` returns the period that contains a second.
     static func all(from start: Instant, to end: Instant, _ period: (Int64) -> Period) -> [ZoneTransition] {
         var found: [ZoneTransition] = []
         var before = period(start.adding(milliseconds: -1).seconds)

@@ -3,23 +3,25 @@ public import Platform
 
 /// The description of every endpoint, in OpenAPI 3.1.
 ///
-/// It is written as fragments, one or two for each area, each of them one JSON object with the `paths` and the
-/// `components` of that area. Here they become one document, once for each process; what many operations answer alike
-/// each names by its status alone (`SharedAnswers`).
+/// It is assembled once per process from fragments, one or two for each area. Each fragment is a JSON object with the
+/// `paths` and the `components` of its area; answers common to many operations appear there only by their status
+/// (`SharedAnswers`).
 public struct APIDocument: Sendable {
-    /// The kinds of components that fragments have.
+    /// The kinds of components in fragments.
     private static let kinds = ["securitySchemes", "parameters", "headers", "responses", "schemas"]
 
-    /// What each area has, in the order in which people read it.
+    /// The fragments of all areas, in reading order.
     static let fragments = [
         eventPaths, eventSchemas, registrationPaths, userPaths, userSchemas, meetupPaths, servicePaths, common, errors,
         timeZones,
     ]
 
-    /// The document as it is sent.
+    /// The bytes of the document as sent.
     public let bytes: [UInt8]
 
-    /// The document of that version; an error names what is no JSON, which is a fault of ours.
+    /// Creates the document for a version.
+    ///
+    /// - Throws: If a fragment is not JSON, which is a fault of the program.
     public init(version: String) throws(JSONError) {
         try self.init(version: version, fragments: Self.fragments)
     }
@@ -41,7 +43,7 @@ public struct APIDocument: Sendable {
         bytes = json.bytes
     }
 
-    /// Writes what stands before the paths; the version belongs to `info`.
+    /// Writes the part before the paths, with the version in `info`.
     private static func write(_ frame: JSONNode, version: String, to json: inout JSONWriter) {
         for (key, value) in frame.members {
             json.key(key)
@@ -58,7 +60,7 @@ public struct APIDocument: Sendable {
 }
 
 extension APIDocument {
-    /// The document of a function, with the version that was deployed.
+    /// Returns the document of a function, with the deployed version.
     public static func live(on host: Host) throws(JSONError) -> APIDocument {
         try APIDocument(version: ServiceInformation.live(on: host).version)
     }

@@ -1,19 +1,19 @@
 public import JSON
 
-/// The paths that the API's document has, and which methods each of them knows.
+/// The paths in the API's document, with their methods.
 public struct DocumentedRoutes: Sendable {
     private let routes: [DocumentedRoute]
 
-    /// The routes of a document; what it does not have is left out.
+    /// Creates the routes of a document; anything the document lacks is left out.
     public init(_ document: APIDocument) throws(JSONError) {
         let tree = DocumentTree(root: try JSONDocument(parsing: document.bytes).root)
         routes = tree.operations.map { DocumentedRoute(method: $0.method.uppercased(), path: $0.path) }
     }
 
-    /// The methods of a path, whose percent-encoding is undone, in their order; none for one that is not documented.
+    /// Returns the methods of a decoded path, in order; empty if it is not documented.
     ///
-    /// Where several paths of the document fit, a name goes before a `{parameter}`, as OpenAPI has it; of those that
-    /// are as good, the methods of all count.
+    /// If several paths of the document match, a name takes precedence over a `{parameter}`, as OpenAPI requires;
+    /// equally good matches all contribute their methods.
     public func methods(of path: String) -> [String] {
         guard path.utf8.first == UInt8(ascii: "/") else { return [] }
         let segments = DocumentedRoute.segments(path)
@@ -25,11 +25,11 @@ public struct DocumentedRoutes: Sendable {
 
 /// One operation's method and path.
 private struct DocumentedRoute: Sendable {
-    /// Bytes, not characters: to a String, an accent behind a slash makes it another character.
+    /// Bytes, not characters: in a String, an accent after a slash would combine with it.
     typealias Segment = ArraySlice<UInt8>
 
     let method: String
-    /// The parts between slashes; nil for a parameter, which any part fits that is not empty.
+    /// The parts between slashes; nil for a parameter, which matches any part that is not empty.
     private let template: [Segment?]
 
     init(method: String, path: String) {
@@ -48,6 +48,6 @@ private struct DocumentedRoute: Sendable {
         return zip(template, path).allSatisfy { wanted, segment in wanted.map { $0 == segment } ?? !segment.isEmpty }
     }
 
-    /// Lower goes first, part by part.
+    /// The rank of each part; lower takes precedence, compared part by part.
     var ranks: [Int] { template.map { $0 == nil ? 1 : 0 } }
 }

@@ -4,20 +4,21 @@ public import Platform
 import Storage
 public import Time
 
-/// Finds out whether the service can do its work: whether the table answers.
+/// A check of whether the service can do its work: whether the table answers.
 public struct HealthCheck {
     private let version: String
     private let table: Table
     private let host: Host
 
-    /// Asks that table; says in the host's log why it did not answer, and counts it.
+    /// Creates a check of a table; a failure is logged and counted by the host.
     public init(version: String, table: Table, host: Host) {
         self.version = version
         self.table = table
         self.host = host
     }
 
-    /// Reads one key that nothing is kept under, as every read that decides: past no cache and no replica that lags.
+    /// Reads a key under which nothing is stored, with a consistent read, as for decisions: no cache or lagging replica
+    /// answers.
     public func report(at now: Instant) -> HealthReport {
         HealthReport(version: version, isTableReachable: isTableReachable(), checkedAt: now)
     }
@@ -35,7 +36,7 @@ public struct HealthCheck {
 }
 
 extension HealthCheck {
-    /// The check of a function, which gives up soon: whoever asks does not wait for long.
+    /// Returns the check of a function, which gives up soon, so that the caller does not wait long.
     public static func live(on host: Host) throws -> HealthCheck {
         HealthCheck(
             version: ServiceInformation.live(on: host).version, table: try .live(on: host, patience: .short), host: host

@@ -1,7 +1,7 @@
 public import JSON
 import Time
 
-/// What a check of the service's health found.
+/// The result of a health check.
 public struct HealthReport: Equatable, Sendable {
     let version: String
     let isTableReachable: Bool
@@ -12,7 +12,7 @@ public struct HealthReport: Equatable, Sendable {
 }
 
 extension HealthReport: JSONWritable {
-    /// Writes what was found, and nothing of why.
+    /// Writes the result, without the reason.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("status", isHealthy ? "healthy" : "unhealthy")

@@ -1,7 +1,7 @@
 import JSON
 
 extension JSONWriter {
-    /// Writes a node as it is, the members of objects in the order in which they stand.
+    /// Writes a node unchanged, with the members of objects in document order.
     mutating func node(_ node: JSONNode) {
         switch node.kind {
         case .object: object { json in json.members([node]) }
@@ -10,7 +10,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes the members of all these objects, one after another, into the object that is open.
+    /// Writes the members of all these objects, in turn, into the open object.
     mutating func members(_ nodes: [JSONNode]) {
         for node in nodes {
             for (key, value) in node.members {

@@ -1,20 +1,20 @@
 public import JSON
 public import Platform
 
-/// What the service says of itself to whoever comes by: its name, its version and where its documents are.
+/// The service's description of itself: its name, its version and the addresses of its documents.
 public struct ServiceInformation: Equatable, Sendable {
-    /// What it is called.
+    /// The service's name.
     public static let name = "Convene"
 
-    /// The build that is running.
+    /// The version of the running build.
     public let version: String
 
-    /// The service in that version.
+    /// Creates the description for a version.
     public init(version: String) {
         self.version = version
     }
 
-    /// The service as it was deployed: VERSION says which build it is; where nobody deployed it, it is `development`.
+    /// Returns the deployed service's description: VERSION names the build; without it, the version is `development`.
     public static func live(on host: Host) -> ServiceInformation {
         ServiceInformation(version: host.settings["VERSION"] ?? "development")
     }

@@ -1,10 +1,10 @@
 import JSON
 
-/// The answers that an operation of the document shares with others, each a component of the errors.
+/// The answers that operations of the document have in common, each a component of the errors.
 ///
-/// Its `answers` name them by their statuses, in one of two kinds: `detailed`, those that bear FastAPI's detail, and
-/// `plain`. Every operation can be told that there are too many requests or that something went wrong; every operation
-/// that is not for everybody, that nobody is signed in.
+/// An operation's `answers` lists them by status, in one of two kinds: `detailed`, with FastAPI's detail, and `plain`.
+/// Every operation can answer that there are too many requests or that something went wrong, and every operation that
+/// is not public, that nobody is signed in.
 struct SharedAnswers {
     private static let plain = [
         "400": "BadRequest", "401": "Unauthorized", "413": "TooLarge", "422": "KeyReused", "429": "TooManyRequests",
@@ -16,10 +16,10 @@ struct SharedAnswers {
         "500": "DetailedServerError", "503": "DetailedUnavailable",
     ]
 
-    /// What the operation's member is called, which no document has.
+    /// The operation's member in the fragments, which the finished document does not have.
     static let key = "answers"
 
-    /// For each status, where the document says what it is about.
+    /// The document's reference for each status.
     let references: [String: String]
 
     init(of operation: JSONNode) {
@@ -28,14 +28,14 @@ struct SharedAnswers {
         let statuses = Set(listed.map(String.init)).union(operation["security"] == nil ? ["401"] : [])
             .union(["429", "500"])
         let names = isDetailed ? Self.detailed : Self.plain
-        // A status without a component is a reference to nowhere, which a test finds.
+        // A status without a component becomes a broken reference, which a test finds.
         references = Dictionary(
             uniqueKeysWithValues: statuses.map { ($0, "#/components/responses/\(names[$0] ?? $0)") })
     }
 }
 
 extension JSONWriter {
-    /// Writes paths with their operations, whose shared answers become responses among their own.
+    /// Writes paths with their operations, merging shared answers into their responses.
     mutating func paths(_ paths: JSONNode) {
         for (path, item) in paths.members {
             object(path) { json in
@@ -52,7 +52,7 @@ extension JSONWriter {
         }
     }
 
-    /// Writes responses by their statuses.
+    /// Writes responses sorted by status.
     private mutating func responses(_ own: JSONNode, _ shared: SharedAnswers) {
         let own = Dictionary(own.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
         object { json in

@@ -1,29 +1,29 @@
 /// A date of the proleptic Gregorian calendar, in no particular time zone.
 public struct CivilDate: Hashable, Sendable {
-    /// The years a date can have: enough for every `Instant` in every zone.
+    /// The years that a date can have: enough for every `Instant` in every zone.
     public static let years = -300_000_000...300_000_000
 
-    /// The year of the common era; 0 is the year before 1, and earlier ones are negative.
+    /// The astronomical year: 0 is the year before 1, and earlier ones are negative.
     public let year: Int
-    /// 1 to 12.
+    /// The month, 1 to 12.
     public let month: Int
-    /// 1 to 31, as far as the month goes.
+    /// The day of the month, from 1 to 28, 29, 30 or 31.
     public let day: Int
 
-    /// Nothing when the calendar has no such date, or its year is outside `years`.
+    /// Creates a date; nil when the calendar has no such date, or its year is outside `years`.
     public init?(year: Int, month: Int, day: Int) {
         guard Self.years.contains(year), 1...12 ~= month else { return nil }
         guard day >= 1, day <= Self.daysIn(month: month, of: year) else { return nil }
         self.init(uncheckedYear: year, month: month, day: day)
     }
 
-    /// The date that many days after 1970-01-01, or the nearest one inside `years`.
+    /// Creates the date that many days after 1970-01-01, or the nearest one inside `years`.
     public init(daysSinceEpoch days: Int) {
         let days = min(max(days, Self.earliest), Self.latest)
         let (era, dayOfEra) = Int64(days - Self.daysToMarchOfYear0).dividedDown(by: Self.daysInEra)
         let yearOfEra = Self.yearOfEra(Int(dayOfEra))
         let dayOfYear = Int(dayOfEra) - Self.days(toYearOfEra: yearOfEra)
-        // Counted from March, months have 31, 30, 31, 30, 31 days over and over: 153 in five months.
+        // Counted from March, months repeat the pattern 31, 30, 31, 30, 31: 153 days in five months.
         let monthFromMarch = (dayOfYear * 5 + 2) / 153
         let day = dayOfYear - (monthFromMarch * 153 + 2) / 5 + 1
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
@@ -37,22 +37,22 @@ public struct CivilDate: Hashable, Sendable {
         self.day = day
     }
 
-    /// Days from 1970-01-01 to this date, negative before.
+    /// The number of days from 1970-01-01 to this date, negative before.
     public var daysSinceEpoch: Int {
         Self.days(toYear: year, month: month) + day - 1
     }
 
-    /// The day of the week that the date falls on.
+    /// The day of the week.
     public var weekday: Weekday {
         Weekday(daysSinceEpoch: daysSinceEpoch)
     }
 
-    /// The date that many days later, or earlier for a negative number; stops at the ends of `years`.
+    /// Returns the date that many days later, or earlier for a negative number; stops at the ends of `years`.
     public func adding(days: Int) -> CivilDate {
         CivilDate(daysSinceEpoch: Int(Int64(daysSinceEpoch).addingSaturated(Int64(days))))
     }
 
-    /// How many days that month has; 31 for a month that is not from 1 to 12.
+    /// Returns the number of days in a month; 31 if the month is not from 1 to 12.
     public static func daysIn(month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
@@ -61,7 +61,7 @@ public struct CivilDate: Hashable, Sendable {
         }
     }
 
-    /// Whether that year has a 29 February.
+    /// Returns whether the year has a 29 February.
     public static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
@@ -73,15 +73,15 @@ extension CivilDate: Comparable {
     }
 }
 
-/// The count of days. Years start in March here, so that a leap day is the last day of its year, and
-/// 400 of them make an era, after which the calendar repeats.
+/// Counting of days. Years start in March here, so a leap day is the last day of its year, and 400 years make an era,
+/// after which the calendar repeats.
 extension CivilDate {
     private static let daysInEra: Int64 = 146_097
     private static let daysToMarchOfYear0 = -719_468
     private static let earliest = days(toYear: years.lowerBound, month: 1)
     private static let latest = days(toYear: years.upperBound, month: 12) + 30
 
-    /// Days from 1970-01-01 to the first of that month.
+    /// Returns the number of days from 1970-01-01 to the first of the month.
     private static func days(toYear year: Int, month: Int) -> Int {
         let (era, yearOfEra) = Int64(month <= 2 ? year - 1 : year).dividedDown(by: 400)
         let monthFromMarch = month <= 2 ? month + 9 : month - 3
@@ -93,9 +93,9 @@ extension CivilDate {
         year * 365 + year / 4 - year / 100
     }
 
-    /// The year of an era, 0 to 399, in which a day of it lies.
+    /// Returns the year of the era, 0 to 399, for a day of the era.
     private static func yearOfEra(_ day: Int) -> Int {
-        // Takes out the leap days before this one: one in 4 years, none in 100, one again in 400.
+        // Removes the leap days before this one: one in 4 years, none in 100, one again in 400.
         (day - day / 1460 + day / 36_524 - day / 146_096) / 365
     }
 }

@@ -1,16 +1,16 @@
-/// A date and the time of day on it, as a calendar and a clock on the wall show them: in no particular time zone.
+/// A date and a time of day, as a calendar and a wall clock show them, in no particular time zone.
 public struct CivilDateTime: Hashable, Sendable {
     public private(set) var date: CivilDate
-    /// 0 to 23.
+    /// The hour, 0 to 23.
     public let hour: Int
-    /// 0 to 59.
+    /// The minute, 0 to 59.
     public let minute: Int
-    /// 0 to 59: there are no leap seconds.
+    /// The second, 0 to 59: there are no leap seconds.
     public let second: Int
-    /// 0 to 999.
+    /// The millisecond, 0 to 999.
     public let millisecond: Int
 
-    /// Nothing for a time of day outside 00:00:00.000 to 23:59:59.999.
+    /// Creates a date and time; nil for a time of day outside 00:00:00.000 to 23:59:59.999.
     public init?(date: CivilDate, hour: Int, minute: Int, second: Int = 0, millisecond: Int = 0) {
         guard 0...23 ~= hour, 0...59 ~= minute, 0...59 ~= second, 0...999 ~= millisecond else { return nil }
         self.date = date
@@ -20,7 +20,7 @@ public struct CivilDateTime: Hashable, Sendable {
         self.millisecond = millisecond
     }
 
-    /// What calendar and clock show at that moment, where they are that many seconds ahead of UTC.
+    /// Creates the date and time at an instant, at an offset in seconds ahead of UTC.
     public init(_ instant: Instant, offset: Int) {
         let (seconds, millisecond) = instant.milliseconds.dividedDown(by: 1000)
         let (days, secondOfDay) = seconds.addingSaturated(Int64(offset)).dividedDown(by: 86_400)
@@ -32,14 +32,14 @@ public struct CivilDateTime: Hashable, Sendable {
         self.millisecond = Int(millisecond)
     }
 
-    /// The same time of day on another date.
+    /// Returns the same time of day on another date.
     public func moved(to date: CivilDate) -> CivilDateTime {
         var moved = self
         moved.date = date
         return moved
     }
 
-    /// Seconds from 1970-01-01T00:00:00 to this date and time on the same wall, milliseconds left out.
+    /// The number of seconds from 1970-01-01T00:00:00 to this date and time in the same zone, without milliseconds.
     public var secondsSinceEpoch: Int64 {
         Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     }
@@ -54,7 +54,7 @@ extension CivilDateTime: Comparable {
 }
 
 extension Instant {
-    /// The moment at which calendar and clock show that, where they are that many seconds ahead of UTC.
+    /// Creates the instant of a local date and time, at an offset in seconds ahead of UTC.
     public init(_ local: CivilDateTime, offset: Int) {
         let seconds = local.secondsSinceEpoch.subtractingSaturated(Int64(offset))
         let milliseconds = seconds.multipliedSaturated(by: 1000).addingSaturated(Int64(local.millisecond))

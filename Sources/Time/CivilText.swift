@@ -1,5 +1,5 @@
 extension CivilDate: CustomStringConvertible {
-    /// Reads `2026-11-21`, nothing else: four digits of the year from 0001, a date the calendar has.
+    /// Reads only the form `2026-11-21`: a year of four digits from 0001 on, and a date in the calendar.
     public init?(iso8601 text: String) {
         var reader = TextReader(text)
         self.init(from: &reader)
@@ -38,7 +38,8 @@ extension CivilDate: CustomStringConvertible {
 }
 
 extension CivilDateTime: CustomStringConvertible {
-    /// Reads `2026-11-21T10:00:00.000`, with or without the fraction and the seconds; an offset is refused.
+    /// Reads `2026-11-21T10:00:00.000`, where the fraction or both fraction and seconds may be missing; an offset is
+    /// refused.
     ///
     /// The rules are those of `Instant(iso8601:)`.
     public init?(iso8601 text: String) {
@@ -47,7 +48,7 @@ extension CivilDateTime: CustomStringConvertible {
         guard reader.isAtEnd else { return nil }
     }
 
-    /// Date and time as `2026-11-21T10:00:00`, with `.678` for milliseconds only where there are any.
+    /// The date and time as `2026-11-21T10:00:00`, with milliseconds (`.678`) only if they are not zero.
     public var iso8601: String {
         var writer = TextWriter()
         write(to: &writer, milliseconds: millisecond > 0)
@@ -73,7 +74,7 @@ extension CivilDateTime: CustomStringConvertible {
         self.init(date: date, hour: hour, minute: minute, second: second, millisecond: millisecond)
     }
 
-    /// Reads a fraction of a second, if there is one: 1 to 9 digits, those after the third dropped.
+    /// Reads a fraction of a second, if there is one: 1 to 9 digits, of which the first three count.
     private static func milliseconds(from reader: inout TextReader) -> Int? {
         guard reader.skip(".") else { return 0 }
         guard let tenths = reader.nextDigit() else { return nil }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A reading of the clock that only ever goes forward, for measuring how long something took.
+/// A reading of a clock that never goes backward, for measuring durations.
 public struct MonotonicTime: Sendable {
     private let nanoseconds: Int64
 
@@ -10,12 +10,12 @@ public struct MonotonicTime: Sendable {
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    /// The reading so many milliseconds later.
+    /// Returns the reading that many milliseconds later.
     public func adding(milliseconds: Int64) -> MonotonicTime {
         MonotonicTime(nanoseconds: nanoseconds + milliseconds * 1_000_000)
     }
 
-    /// Milliseconds, to the microsecond.
+    /// Returns the milliseconds until a later reading, to the microsecond.
     public func milliseconds(until later: MonotonicTime) -> Double {
         Double((later.nanoseconds - nanoseconds) / 1_000) / 1_000
     }

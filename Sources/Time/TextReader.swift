@@ -1,4 +1,4 @@
-/// Takes fixed fields off the front of a text, so that a format reads top to bottom.
+/// A reader that takes fields off the front of a text, so that a format reads top to bottom.
 struct TextReader {
     private var rest: Substring.UTF8View
 
@@ -8,7 +8,7 @@ struct TextReader {
 
     var isAtEnd: Bool { rest.isEmpty }
 
-    /// Takes exactly that many ASCII digits; without them, nothing.
+    /// Consumes exactly that many ASCII digits; nil without consuming if there are fewer.
     mutating func number(digits count: Int) -> Int? {
         var value = 0
         for _ in 0..<count {
@@ -18,14 +18,14 @@ struct TextReader {
         return value
     }
 
-    /// Takes a digit, if that is what comes next.
+    /// Consumes a digit, if one comes next.
     mutating func nextDigit() -> Int? {
         guard let byte = rest.first, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
         rest = rest.dropFirst()
         return Int(byte - UInt8(ascii: "0"))
     }
 
-    /// Takes one of these characters, if one comes next.
+    /// Consumes one of these characters, if one comes next.
     mutating func skip(_ choices: Unicode.Scalar...) -> Bool {
         guard let byte = rest.first, choices.contains(where: { $0.value == UInt32(byte) }) else { return false }
         rest = rest.dropFirst()

@@ -1,4 +1,4 @@
-/// Collects ASCII text with numbers of fixed width.
+/// A writer of ASCII text with numbers of fixed width.
 struct TextWriter {
     private var bytes: [UInt8] = []
 
@@ -12,7 +12,7 @@ struct TextWriter {
         bytes.append(UInt8(ascii: character))
     }
 
-    /// Appends a number that is not negative, with zeros in front up to that many digits.
+    /// Appends a non-negative number, zero-padded to that many digits.
     mutating func append(_ number: Int, digits: Int) {
         let first = bytes.count
         var rest = number

@@ -1,13 +1,13 @@
-/// An identifier of RFC 9562, version 7: it starts with its moment, so identifiers sort by when they were made.
+/// An identifier of RFC 9562, version 7, which sorts by the time of its creation.
 ///
-/// Those of the same millisecond sort at random.
+/// Identifiers of the same millisecond sort at random.
 public struct UUIDv7: Hashable, Sendable {
-    /// 48 bits of milliseconds, 4 of the version, 12 random ones.
+    /// 48 bits of milliseconds, 4 of the version, 12 random bits.
     private let high: UInt64
-    /// 2 bits of the variant, 62 random ones.
+    /// 2 bits of the variant, 62 random bits.
     private let low: UInt64
 
-    /// The identifier with that moment and these random bits: the lower 12 of `hi` and 62 of `lo` are used.
+    /// Creates an identifier from a moment and random bits, of which the lower 12 of `hi` and 62 of `lo` are used.
     ///
     /// A moment before 1970, or after the year 10889 where 48 bits end, becomes the nearest one that fits.
     public init(at instant: Instant, random: (hi: UInt16, lo: UInt64)) {
@@ -16,18 +16,18 @@ public struct UUIDv7: Hashable, Sendable {
         low = 0x8000_0000_0000_0000 | random.lo & 0x3FFF_FFFF_FFFF_FFFF
     }
 
-    /// The identifier with that moment and random bits from that generator.
+    /// Creates an identifier from a moment and a generator's random bits.
     public init(at instant: Instant, using generator: inout some RandomNumberGenerator) {
         self.init(at: instant, random: (hi: generator.next(), lo: generator.next()))
     }
 
-    /// A new identifier with that moment and the system's random bits.
+    /// Returns a new identifier from a moment and the system's random bits.
     public static func make(at instant: Instant) -> UUIDv7 {
         var generator = SystemRandomNumberGenerator()
         return UUIDv7(at: instant, using: &generator)
     }
 
-    /// Reads the text of 36 characters, in either case; nothing for other shapes, versions or variants.
+    /// Reads the text of 36 characters, in either case; nil for other forms, versions or variants.
     public init?(_ text: String) {
         guard let (high, low) = Self.words(of: text) else { return nil }
         guard high >> 12 & 0xF == 7, low >> 62 == 0b10 else { return nil }
@@ -35,7 +35,7 @@ public struct UUIDv7: Hashable, Sendable {
         self.low = low
     }
 
-    /// The moment it was made at, as its maker told.
+    /// The moment of its creation, according to its creator.
     public var instant: Instant {
         Instant(milliseconds: Int64(high >> 16))
     }
@@ -50,7 +50,7 @@ extension UUIDv7: Comparable {
 extension UUIDv7: CustomStringConvertible {
     private static let length = 36
 
-    /// The canonical text: 36 characters, lower case.
+    /// The canonical text: 36 characters in lower case.
     public var description: String {
         String(unsafeUninitializedCapacity: Self.length) { buffer in
             var rest = (high: high, low: low)

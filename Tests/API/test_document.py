@@ -1,4 +1,4 @@
-"""The API's document is one in the eyes of others, and the requests that it shows work."""
+"""The API's document is valid according to independent tools, and its example requests work."""
 
 import itertools
 import json
@@ -17,7 +17,7 @@ sys.path.append(str(ROOT / "Tests/System"))
 import system  # noqa: E402 (the path above is where it is)
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-# How a day and a moment may be written, and how not.
+# Valid and invalid ways to write a day and a moment.
 DAYS = ["2024-12-15", "1970-01-01", "9998-12-31", "2024-02-29"]
 MOMENTS = [
     "2024-12-15T18:30:00Z", "2024-12-15T18:30:00.123456789-23:59", "1970-01-01T00:00:00+14:00",
@@ -81,7 +81,7 @@ class Document(unittest.TestCase):
         self.assertGreater(found, 10)
 
     def examples(self, node):
-        """Each schema that has an example beside it or in it."""
+        """Yields each schema that has an example, beside it or inside it."""
         if isinstance(node, dict):
             if "example" in node and "schema" in node:
                 yield node["schema"], node["example"]
@@ -128,7 +128,7 @@ class Document(unittest.TestCase):
                 with self.subTest(time=time):
                     status = caller.ask("POST", "/events", body).status
                     self.assertEqual(status, 201 if self.validator("NewEvent").is_valid(body) else 422)
-        # What a change says may fit, and still not fit what the event has: that is a conflict.
+        # A valid change may still not fit the stored event: that is a conflict.
         for old, time in itertools.product([{}, {"startTime": "18:00"}, {"date": MOMENTS[0]}], times):
             place = caller.ask("POST", "/events", self.new_event(**old)).headers["location"]
             with self.subTest(old=old, time=time):

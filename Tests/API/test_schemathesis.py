@@ -1,7 +1,7 @@
-"""Every endpoint takes what the document says, refuses what it does not, and answers as it says: schemathesis judges.
+"""Checks with schemathesis that every endpoint accepts, refuses and answers what the document says.
 
-It makes requests of the document, good and bad ones, and holds the real system's answers against it by all of its
-checks, for SCHEMATHESIS_SECONDS (20) from SEED (1) on. It knows nothing but the document and a token.
+It generates valid and invalid requests from the document, and applies all its checks to the real system's answers, for
+SCHEMATHESIS_SECONDS (20) from SEED (1) on. It knows only the document and a token.
 """
 
 import json
@@ -43,7 +43,7 @@ class Schemathesis(unittest.TestCase):
         judged = self.run_judge(self.system.token("judge", "organizer", "admin"), operations)
         self.assertEqual(judged.returncode, 0, judged.stdout + judged.stderr)
         report = json.loads(self.report.read_text())
-        # Nobody is judged who was not asked, or by nothing.
+        # Every endpoint must have been called, and every check applied.
         self.assertEqual(report["operations"]["tested"], len(operations), judged.stdout)
         self.assertGreater(report["test_cases"]["generated"], 10 * len(operations), judged.stdout)
         self.assertEqual(report["errors"], [])

@@ -7,7 +7,7 @@ import Time
 
 @Suite("Events that no service of good will sends")
 struct HostileEventTests {
-    /// A route that looks at everything a request can have.
+    /// A route that reads every part of a request.
     private func inspect(_ request: APIRequest) throws -> APIResponse {
         let identity = try request.requireIdentity()
         _ = try (request.idempotencyKey(), request.query.single("limit"), request.language)
@@ -18,7 +18,7 @@ struct HostileEventTests {
         return .json(Confirmation("Hello \(identity.name)"))
     }
 
-    /// The status of the answer, after a look at its envelope.
+    /// Returns the status of the answer, after checking its envelope.
     private func status(_ event: [UInt8]) throws -> Int? {
         let answer = try answer(to: event, by: inspect)
         let status = answer.payload["statusCode"]?.int

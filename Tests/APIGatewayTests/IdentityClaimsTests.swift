@@ -163,7 +163,7 @@ struct IdentityClaimsTests {
         #expect(roles == expected)
     }
 
-    /// A token's claims as an HTTP API hands them over: all as text, lists with blanks between, null left out.
+    /// A token's claims as an HTTP API passes them: all as text, with lists separated by spaces and null left out.
     private static let handedOver: [String: JSONValue] = [
         "sub": "3f2a", "aud": "client-1", "iss": "https://issuer.example", "exp": "1795282200", "iat": "1795278600",
         "auth_time": "1.7952786E9", "email": "ada@example.com", "email_verified": "true", "name": "Ada",

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A request as API Gateway hands it over")
 struct RequestTests {
-    /// What an event of either format says, when it says all that it can.
+    /// Expects all parts of a complete event, in either format.
     private func expectAll(of request: APIRequest) throws {
         #expect(request.method == "POST")
         #expect(request.path == "/api/meetups/weekly/signup")

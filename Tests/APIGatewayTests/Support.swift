@@ -7,7 +7,7 @@ import Time
 
 @testable import APIGateway
 
-/// A handler that answers as the test says.
+/// A handler that answers as the test specifies.
 struct ScriptedHandler: APIHandler {
     var failure = "Failed to fetch meetups"
     var largestBody = 64 * 1024
@@ -19,7 +19,7 @@ struct ScriptedHandler: APIHandler {
     }
 }
 
-/// Events as API Gateway sends them, with members replaced by the test's; a member that is replaced by nil is absent.
+/// Events as API Gateway sends them, with members replaced by the test; nil removes a member.
 enum Event {
     static let claims: JSONValue = ["sub": "user-123", "email": "ada@example.com", "name": "Ada Lovelace"]
 
@@ -64,7 +64,7 @@ enum Event {
     }
 }
 
-/// The request that the event is read as.
+/// Returns the request that the event is read as.
 func read(_ event: JSONValue, largestBody: Int = 100) throws -> APIRequest {
     let event = try #require(GatewayEvent(event.json()))
     return try APIRequest(
@@ -72,7 +72,7 @@ func read(_ event: JSONValue, largestBody: Int = 100) throws -> APIRequest {
         largestBody: largestBody)
 }
 
-/// What a function with this handler answers to the event, and what it logs.
+/// Returns the answer of a function with this handler to the event, and its log.
 func answer(
     to event: [UInt8], largestBody: Int = 64 * 1024, carriesDetail: Bool = false, settings: [String: String] = [:],
     by handle: @escaping (APIRequest) throws -> APIResponse = { _ in .json(Confirmation("Done")) }
@@ -84,7 +84,7 @@ func answer(
     return (payload, try #require(payload["body"]?.string), test.logged)
 }
 
-/// A problem that the test expects, by what matters of it.
+/// Returns the problem that the work throws.
 func problem(_ work: () throws -> some Any) -> Problem? {
     do {
         _ = try work()

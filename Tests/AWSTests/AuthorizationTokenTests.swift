@@ -72,7 +72,7 @@ struct AuthorizationTokenTests {
         }
     }
 
-    /// The tokens that go out with two requests, or with one when nothing happens in between.
+    /// Returns the tokens sent with two requests, or with one when nothing happens in between.
     private func sent(_ token: [String: String], between: (() throws -> Void)? = nil) throws -> [String?] {
         let transport = ReplayTransport([
             .answer("A", expiring: start.adding(seconds: 600)), .answer("B", expiring: start.adding(seconds: 1200)),

@@ -2,7 +2,7 @@ import AWS
 import HTTP
 import Time
 
-/// What AWS's published examples have in common.
+/// The values common to AWS's published examples.
 extension Instant {
     /// 2015-08-30T12:36:00Z.
     static let example = Instant(seconds: 1_440_938_160)
@@ -21,7 +21,7 @@ extension Credentials {
 }
 
 extension RequestSigner.Options {
-    /// The default options but for one.
+    /// Returns the default options with one changed.
     static func with(_ option: WritableKeyPath<Self, Bool>, _ value: Bool) -> Self {
         var options = Self()
         options[keyPath: option] = value
@@ -29,7 +29,7 @@ extension RequestSigner.Options {
     }
 }
 
-/// An example of AWS's documentation.
+/// An example from AWS's documentation.
 let sessionToken =
     "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthA"
     + "x7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAk"

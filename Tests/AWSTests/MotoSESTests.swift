@@ -47,7 +47,7 @@ struct MotoSESTests {
         return try SESClient.live(on: TestHost(settings).host)
     }
 
-    /// The next line of what the process prints; nil when it prints no more.
+    /// Returns the next line that the process prints; nil at the end.
     private func line(of output: Pipe) -> String? {
         var bytes = Data()
         while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {

@@ -29,7 +29,7 @@ struct SESClientTests {
             credentials: Fixed(answer: credentials), host: test.host, clock: { Instant(seconds: 1_795_278_600) })
     }
 
-    /// What sending comes to when the service answers so.
+    /// Returns the error of sending when the service gives this answer.
     private func failure(_ answer: ReplayTransport.Answer) throws -> SESError? {
         let client = try client(ReplayTransport([answer]))
         do throws(SESError) {

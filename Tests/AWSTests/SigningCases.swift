@@ -2,9 +2,9 @@ import AWS
 import HTTP
 import Testing
 
-/// A request and what its signature must be in either form.
+/// A request with its expected signature in either form.
 ///
-/// The names are those of the test suite that AWS has published; the signatures are those of botocore.
+/// The names are those of AWS's published test suite; the signatures are botocore's.
 struct SigningCase: CustomTestStringConvertible, Sendable {
     let name: String
     var method = "GET"

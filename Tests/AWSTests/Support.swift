@@ -2,7 +2,7 @@ import HTTP
 import Time
 
 extension Result<HTTPResponse, HTTPError> {
-    /// What an agent answers: a key's id, and a secret and a token made from it.
+    /// Returns an agent's answer: a key's id, with a secret and a token made from it.
     static func answer(_ keyID: String, expiring expiresAt: Instant) -> Self {
         body(
             #"{"RoleArn":"arn","AccessKeyId":"\#(keyID)","SecretAccessKey":"secret of \#(keyID)","#

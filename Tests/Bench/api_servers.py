@@ -1,7 +1,7 @@
-"""The API of `make run` and the same endpoints in FastAPI under uvicorn, as gateway_bench and events_bench ask them.
+"""The API of `make run` and the same endpoints in FastAPI under uvicorn, for gateway_bench and events_bench.
 
-Both keep their items durably in the same LocalTable and verify the same tokens. Nobody sends what the outbox holds
-meanwhile, neither what ours has put there nor what FastAPI has.
+Both store their items durably in the same LocalTable and verify the same tokens. During the run no entry of the outbox
+is sent, neither the gateway's nor FastAPI's.
 """
 
 import base64
@@ -25,7 +25,7 @@ MOST_CLIENTS = 64
 
 
 class Tokens:
-    """Tokens for users that nobody had before."""
+    """Tokens for new users."""
 
     def __init__(self, data: pathlib.Path):
         import jwt
@@ -35,7 +35,7 @@ class Tokens:
             [ROOT / ".build/release/Gateway", "token", "--user", "bench", "--data", data, "--template",
              ROOT / "template.yaml"], check=True, stdout=subprocess.PIPE, text=True).stdout
         self.sign = jwt.PyJWS().encode
-        # Read once: that takes as long as fifty signatures.
+        # Reading it takes as long as fifty signatures, so it is read once.
         self.key = load_pem_private_key((data / "issuer.pem").read_bytes(), None)
         self.header, self.claims = (
             json.loads(base64.urlsafe_b64decode(part + "==")) for part in sample.split(".")[:2])
@@ -51,7 +51,7 @@ class Tokens:
 
 
 class API:
-    """One that runs: where it is, where its table is, and its process."""
+    """A running API: its address, its table and its process."""
 
     def __init__(self, process: subprocess.Popen, port: int, table_port: int, folder: pathlib.Path):
         self.process, self.port, self.table_port = process, port, table_port
@@ -63,7 +63,7 @@ class API:
         self.table_name = self.table.list_tables()["TableNames"][0]
 
     def peak_memory(self, function: str) -> float:
-        """Megabytes of the function's process that has used the most."""
+        """Returns the peak memory of the function process that used the most, in megabytes."""
         listed = subprocess.run(
             ["pgrep", "--parent", str(self.process.pid), "--full", f"/{function}$"], check=True,
             stdout=subprocess.PIPE, text=True).stdout
@@ -74,7 +74,7 @@ class API:
 
 @contextlib.contextmanager
 def gateway(folder: pathlib.Path):
-    """The release build in front of the packaged functions."""
+    """Runs the release build in front of the packaged functions."""
     functions = folder / "functions"
     functions.mkdir(parents=True)
     for package in (ROOT / ".build/lambda").glob("*/bootstrap"):
@@ -97,7 +97,7 @@ def gateway(folder: pathlib.Path):
 
 
 def without_events(template: str) -> str:
-    """The template with its streams and schedules off."""
+    """Returns the template with its streams and schedules disabled."""
     template, streams = re.subn(r"(?m)^( *)StartingPosition: .*$", r"\g<0>\n\1Enabled: false", template)
     template, schedules = re.subn(r"Schedule: rate\([^)]*\)", r"\g<0>, Enabled: false", template)
     assert streams and schedules, "the template's events are written in another way"
@@ -106,7 +106,7 @@ def without_events(template: str) -> str:
 
 @contextlib.contextmanager
 def fast_api(folder: pathlib.Path, ours: API):
-    """FastAPI on the table of ours: its port."""
+    """Runs FastAPI on the gateway's table; returns its port."""
     port = free_port()
     keys, claims = folder / "keys.json", ours.tokens.claims
     keys.write_bytes(urllib.request.urlopen(f"http://127.0.0.1:{ours.port}/.well-known/jwks.json").read())
@@ -118,7 +118,7 @@ def fast_api(folder: pathlib.Path, ours: API):
     command = [
         ROOT / ".build/venv/bin/uvicorn", "yardstick_events:app", "--app-dir", HERE, "--port", str(port), "--workers",
         "2"]
-    # It writes a line for each request, as ours does.
+    # It writes a line for each request, as the gateway does.
     with ended(subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)):
         for _ in range(600):
             with contextlib.suppress(OSError):
@@ -129,7 +129,8 @@ def fast_api(folder: pathlib.Path, ours: API):
 
 
 class Figures:
-    """What gateway_load prints: requests a second, microseconds of the median and of the slowest hundredth, 503s."""
+    """The results of gateway_load: requests per second, the median and 99th percentile in microseconds, and the 503s.
+    """
 
     def __init__(self, printed: str):
         words = printed.split()
@@ -141,7 +142,7 @@ def measure(
     load: pathlib.Path, ours: API, port: int, clients: int, requests: list[str], again: bool = False,
     seconds: float = SECONDS
 ) -> Figures:
-    """Asks the API at that port; what is answered 503 is only counted."""
+    """Calls the API at a port; answers of 503 are only counted."""
     ours.requests.write_text("".join(request + "\n" for request in requests))
     return Figures(subprocess.run(
         [load, str(port), str(clients), str(seconds), "again" if again else "once", ours.requests], check=True,
@@ -149,7 +150,7 @@ def measure(
 
 
 def column(runs: list[Figures]) -> str:
-    """The median run as a cell of a table."""
+    """Formats the median run as a table cell."""
     half, slow = (sorted(times)[len(runs) // 2] / 1e3 for times in zip(*((run.half, run.slow) for run in runs)))
     rates = sorted(run.rate for run in runs)
     text = f"{rates[len(rates) // 2]:,.0f}/s (best {rates[-1]:,.0f}), p50 {half:.1f} ms, p99 {slow:.1f} ms"

@@ -1,4 +1,4 @@
-"""Measures the packaged functions beside a yardstick, and prints the table that the README quotes: make bench
+"""Measures the packaged functions beside a yardstick, and prints the README's table: make bench
 
 Functions and libraries run on one pinned core, all in interleaved rounds, so that a machine that changes its speed
 changes it for all. A row shows the median of the rounds' medians, and the best round's; a ratio is the median of the
@@ -49,7 +49,7 @@ def compile_c(name: str, *libraries: str) -> pathlib.Path:
 
 
 def run(executable: pathlib.Path, event: str, calls: int, settings: dict[str, str] = {}) -> list[float]:
-    """What runtime_api printed: the start, each call, and the peak memory."""
+    """The output of runtime_api: the start, each call, and the peak memory."""
     variables = [f"{name}={value}" for name, value in {**SETTINGS, **settings}.items()]
     printed = subprocess.run(
         ["taskset", "-c", str(CORE), BUILD / "runtime_api", executable, ROOT / "events" / f"{event}.json", str(calls),
@@ -59,16 +59,15 @@ def run(executable: pathlib.Path, event: str, calls: int, settings: dict[str, st
 
 
 def starts(executable: pathlib.Path) -> tuple[float, float]:
-    """Medians of many fresh processes: from exec to the first GET /next, and what the first call takes."""
+    """Returns medians over many fresh processes: from exec to the first GET /next, and of the first call."""
     times = [run(executable, "sign-up-for-meetup-unknown", 1) for _ in range(STARTS)]
     return statistics.median(time[0] for time in times), statistics.median(time[1] for time in times)
 
 
 def peak_memory(executable: pathlib.Path) -> float:
-    """Megabytes after one call, started from the disk.
+    """Returns the megabytes used after one call, when started from the disk.
 
-    A file that was just written is in memory in larger pieces than one that was read, and each piece that is touched
-    counts whole.
+    A file just written is in memory in larger pieces than one that was read, and each piece touched counts in full.
     """
     with open(executable, "rb") as file:
         os.fsync(file.fileno())
@@ -77,7 +76,7 @@ def peak_memory(executable: pathlib.Path) -> float:
 
 
 def warm(executable: pathlib.Path, event: str, settings: dict[str, str] = {}) -> tuple[float, float]:
-    """Median and 99th percentile of the calls once it is warm."""
+    """Returns the median and 99th percentile of the calls to a warm function."""
     times = sorted(run(executable, event, CALLS, settings)[CALLS // 10:-1])
     return times[len(times) // 2], times[len(times) * 99 // 100]
 
@@ -93,7 +92,7 @@ def canned_table(answer: str, *certificate: pathlib.Path):
 
 
 class Row:
-    """Rounds of one figure, beside those of its yardstick."""
+    """The rounds of one figure, with those of its yardstick."""
 
     def __init__(self, title: str, unit: str = "us", digits: int = 1):
         self.title, self.unit, self.digits = title, unit, digits
@@ -157,7 +156,7 @@ def lambda_rows() -> list[Row]:
 
 
 def python_function() -> pathlib.Path:
-    """The same endpoint as a function in Python, which takes AWS's own runtime client for a loop."""
+    """Runs the same endpoint as a Python function, with a loop around AWS's own runtime client."""
     program = BUILD / "python_function"
     program.write_text(
         f"#!{ROOT}/.build/venv/bin/python\n"
@@ -168,7 +167,7 @@ def python_function() -> pathlib.Path:
 
 
 def python_rows() -> list[Row]:
-    """Our function beside the same in FastAPI, Mangum and boto3."""
+    """Compares the function with the same endpoint in FastAPI, Mangum and boto3."""
     start, call = Row("exec to the first GET /next", "ms", 2), Row("warm call, no table (404), p50")
     memory = Row("peak memory after one call", "MB")
     functions = (PACKAGED / "SignUpForMeetup/bootstrap", python_function())
@@ -182,7 +181,7 @@ def python_rows() -> list[Row]:
 
 
 def library_rows() -> list[Row]:
-    """What the Bench executable measures inside one process, and botocore's signing beside ours."""
+    """Runs the Bench executable's measurements in one process, and compares its signing with botocore's."""
     rows: dict[str, Row] = {}
     for _ in range(ROUNDS):
         printed = subprocess.run(

@@ -1,4 +1,4 @@
-"""How long botocore takes to sign what our own signer is measured with, in microseconds: the median of many."""
+"""Prints the median time in microseconds in which botocore signs the request used to measure the project's signer."""
 
 import statistics
 import time

@@ -1,6 +1,6 @@
 """Measures events and registrations through the API of `make run`: `make bench` prints its table.
 
-Events and registrations in great number are copies of one that the API itself has written.
+Large numbers of events and registrations are copies of one written by the API itself.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from api_servers import API, MOST_CLIENTS, Figures, column, fast_api, gateway, m
 from table_bench import ROUNDS, ratio
 
 FEW, MANY = 100, 10_000
-# More than there are clients, so that no two of them want the same.
+# More than the number of clients, so that no two of them use the same one.
 OPEN_EVENTS = 200
 REGISTRATIONS = 1_000
 CLIENTS = (1, 16)
@@ -41,7 +41,7 @@ def items(api: API, event: str) -> list[dict]:
 
 
 def copies(originals: list[dict], name: str, others: list[str], **changes: dict) -> list[dict]:
-    """The items once for each of those that take the place of the name."""
+    """Yields a copy of the items for each replacement of the name."""
     text = json.dumps(originals)
     made = [item for other in others for item in json.loads(text.replace(name, other))]
     for item in made:
@@ -50,7 +50,7 @@ def copies(originals: list[dict], name: str, others: list[str], **changes: dict)
 
 
 class Stage:
-    """An API whose table holds so many events, and one event with so many registrations."""
+    """An API whose table holds that many events, and one event with that many registrations."""
 
     def __init__(self, api: API, count: int):
         self.api = api
@@ -123,7 +123,7 @@ def rows(load: pathlib.Path) -> list[str]:
             for runs, stage in zip(lists, (many, few)):
                 runs.append(measure(load, stage.api, stage.api.port, 1, stage.page_of_registrations(), True))
             if number < 0:
-                # It started what there is to start.
+                # All functions have been started.
                 measured, crowded, pages, lists = {}, [], ([], []), ([], [])
         memory = [stage.api.peak_memory("ListEvents") for stage in (many, few)]
     return [row(title, *pair) for title, pair in sorted(measured.items())] + [

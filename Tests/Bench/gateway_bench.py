@@ -1,6 +1,6 @@
 """Measures the API of `make run` beside the same endpoints in FastAPI under uvicorn: `make bench` prints its table.
 
-Both are asked by the same C program over connections that stay open; they take turns, and share the machine's cores with
+Both are called by the same C program over persistent connections; they take turns, and share the machine's cores with
 the program and the table.
 """
 
@@ -11,7 +11,7 @@ import tempfile
 from api_servers import MOST_CLIENTS, Figures, column, fast_api, gateway, measure
 from table_bench import ROUNDS, ratio
 
-# Of each, two sign-ups are made.
+# Two sign-ups are made with each.
 TOKENS = 1_000
 CLIENTS = (1, 16, 64)
 MEETUPS = ("spec-driven-dev-weekly", "context-engineering-weekly")
@@ -30,7 +30,7 @@ def rows(load: pathlib.Path) -> list[str]:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours = stack.enter_context(gateway(folder))
         servers = (ours.port, stack.enter_context(fast_api(folder, ours)))
-        # As many processes and connections as the most clients will want.
+        # Enough processes and connections for the largest number of clients.
         for port in servers:
             measure(load, ours, port, MOST_CLIENTS, listing(ours.tokens.make(64)), again=True)
             measure(load, ours, port, MOST_CLIENTS, sign_ups(ours.tokens.make(64)))

@@ -1,8 +1,8 @@
 """Measures LocalTable beside ministack, over HTTP in the same run: `make bench` prints its table.
 
-Both are asked by the same C program on connections that stay open, each sending its next request when it has its
-answer; program and servers share the machine's cores. LocalTable keeps its data durably in a file, as it does unless
-told otherwise; ministack keeps its own in memory.
+Both are called by the same C program over persistent connections, each of which sends its next request after an answer;
+program and servers share the machine's cores. LocalTable stores its data durably in a file, as it does by default;
+ministack keeps its own in memory.
 """
 
 import contextlib
@@ -82,7 +82,7 @@ def make_table(port: int, name: str, items: int, load: pathlib.Path) -> None:
 
 
 def rate(load: pathlib.Path, port: int, connections: int, operation: str, table: str, items: int) -> float:
-    """Operations a second."""
+    """Returns the operations per second."""
     return float(subprocess.run(
         [load, str(port), str(connections), str(SECONDS), operation, table, str(items)], check=True,
         stdout=subprocess.PIPE, text=True).stdout)

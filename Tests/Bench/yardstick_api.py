@@ -1,7 +1,7 @@
-"""The two endpoints as they are often written, in FastAPI and boto3: what `make bench` measures the gateway beside.
+"""The two endpoints in a common style, in FastAPI and boto3: the yardstick for the gateway in `make bench`.
 
-Under uvicorn it verifies tokens itself; behind Lambda (`handler`) API Gateway has done that. The items are those that
-Convene writes.
+Under uvicorn it verifies tokens itself; under Lambda (`handler`) API Gateway has done that. It writes the same items as
+Convene.
 """
 
 import datetime
@@ -101,7 +101,7 @@ def sign_up(meetup_id: str, claims: dict = fastapi.Depends(caller)):
     except dynamodb.exceptions.TransactionCanceledException as error:
         if error.response["CancellationReasons"][0]["Code"] != "ConditionalCheckFailed":
             raise
-    # As a function would log it.
+    # In the format of a function's log.
     print(json.dumps({"level": "INFO", "message": "Sending calendar invite", "to": claims["email"]}))
     return {"success": True, "message": "Successfully signed up for meetup"}
 

@@ -1,6 +1,6 @@
-"""Registering for an event and the list of events as they are often written, beside the endpoints of yardstick_api.
+"""Registering for an event and the list of events in a common style, added to the endpoints of yardstick_api.
 
-The items are those that Convene writes, and so is the transaction; a full event has no line here.
+It writes the same items as Convene, in the same transaction; a full event has no waitlist here.
 """
 
 import datetime

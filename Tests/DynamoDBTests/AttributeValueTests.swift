@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Attribute values on the wire")
 struct AttributeValueTests {
-    /// A value and what it is on the wire.
+    /// A value and its form on the wire.
     struct Sample: CustomTestStringConvertible, Sendable {
         let value: AttributeValue
         let wire: String
@@ -138,7 +138,7 @@ struct AttributeValueTests {
     }
 }
 
-/// A number exactly as written.
+/// Returns a number exactly as written.
 func exactly(_ text: String) -> AttributeValue {
     JSONNumber(text).map(AttributeValue.number) ?? .null
 }

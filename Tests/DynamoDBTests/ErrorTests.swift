@@ -8,7 +8,7 @@ import Testing
 
 @Suite("What the service's answers mean")
 struct ErrorTests {
-    /// One try only, so that each answer is judged by itself.
+    /// Returns the error of a single attempt, so that each answer is judged by itself.
     private func error(
         _ answer: ReplayTransport.Answer, of call: (Table) throws -> Void = { _ = try $0.get(ada) }
     ) throws -> DynamoDBError? {
@@ -126,7 +126,7 @@ struct ErrorTests {
         }
     }
 
-    /// A call whose answer lacks something, and what is said of it.
+    /// A call whose answer lacks something, and the expected error.
     struct Lack: CustomTestStringConvertible, Sendable {
         let answer: String
         let problem: String

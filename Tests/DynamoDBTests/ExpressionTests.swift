@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Expressions")
 struct ExpressionTests {
-    /// A condition, its text, and the names and values that it speaks of.
+    /// A condition, its text, and its names and values.
     struct Sample: CustomTestStringConvertible, Sendable {
         let condition: Condition
         let text: String
@@ -153,7 +153,7 @@ struct ExpressionTests {
         #expect(rig.sent.first?.contains(##""ConditionExpression":"#0 < #1""##) == true)
     }
 
-    /// A call that asks for what cannot be said, and why not.
+    /// A call that can't be expressed, and the reason.
     struct Nonsense: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let problem: String

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A live table: many at once", .enabled(if: LiveTable.isAvailable))
 struct LiveConcurrencyTests {
-    /// What the threads of a test came to, behind a lock.
+    /// The results of a test's threads, protected by a lock.
     private final class Tally: @unchecked Sendable {
         private let lock = NSLock()
         private var counts: [String: Int] = [:]
@@ -18,7 +18,7 @@ struct LiveConcurrencyTests {
         subscript(name: String) -> Int { lock.withLock { counts[name] ?? 0 } }
     }
 
-    /// Runs the work on eight threads, each with a client of its own, and waits for all of them.
+    /// Runs the work on eight threads, each with its own client, and waits for all of them.
     private func onEightThreads(_ name: String, _ work: @escaping @Sendable (Table, Int) -> Void) {
         let group = DispatchGroup()
         for number in 0..<8 {

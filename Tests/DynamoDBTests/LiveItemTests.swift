@@ -26,7 +26,7 @@ struct LiveItemTests {
             for (index, sample) in AttributeValueTests.samples.enumerated() {
                 item["v\(index)"] = sample.value
             }
-            // The service gives numbers back in its own spelling; those above are compared by their texts.
+            // The service returns numbers in its own spelling; those above are compared by their texts.
             let numbers: [String: AttributeValue] = [
                 "long": exactly("-12345678901234567890123456789012345678"),
                 "small": exactly("0.000000000000000000000000000000000000000000000001234567"),

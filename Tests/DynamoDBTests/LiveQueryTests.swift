@@ -117,7 +117,7 @@ struct LiveQueryTests {
         }
     }
 
-    /// Some of the words that an expression may not use as they are.
+    /// Some of the words that an expression can't use directly.
     private static let reserved = [
         "duration", "timezone", "status", "hour", "minute", "data", "date", "location", "capacity", "name", "ttl",
         "sequence", "role", "roles", "token", "key", "value", "type", "count", "items", "counter", "owner", "year",

@@ -82,7 +82,7 @@ struct LiveSignatureTests {
     }
 }
 
-/// Changes each request on its way, when it has been signed.
+/// A transport that changes each request after it has been signed.
 private struct ChangingTransport: SerialTransport {
     let real = CurlTransport()
     let change: @Sendable (inout HTTPRequest) -> Void

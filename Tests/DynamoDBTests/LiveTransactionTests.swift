@@ -88,7 +88,7 @@ struct LiveTransactionTests {
     }
 }
 
-/// Sends everything, but loses the first so many answers.
+/// A transport that sends everything, but loses the first answers.
 private final class LosingTransport: SerialTransport {
     private let real = CurlTransport()
     private var left: Int

@@ -8,7 +8,7 @@ import Time
 
 @Suite("When the service is out")
 struct OutageTests {
-    /// A table whose service has these outages, and then works.
+    /// Returns a table whose service has these outages before it works.
     private func table(
         _ outages: [Outage], tries: Int, totalMilliseconds: Int = 200,
         deadlineAfter milliseconds: Int? = nil
@@ -59,7 +59,7 @@ struct OutageTests {
 
     @Test("where nobody listens, writes are tried again too, and nothing was done")
     func refused() throws {
-        // Port 1 is given to a service that nobody runs.
+        // Port 1 belongs to a service that is practically never running.
         let table = Table(name: "t", client: client(on: 1, tries: 3, TestHost().host))
         for call in [{ _ = try table.get(ada) }, { try table.update(ada, [.remove("a")]) }] as [() throws -> Void] {
             let error = #expect(throws: DynamoDBError.self) { try call() }

@@ -30,7 +30,7 @@ struct PacingTests {
             }
             #expect(pauses.count == 2_000)
             #expect(pauses.allSatisfy { (0...limit).contains($0) })
-            // Full jitter: the whole range is used, evenly.
+            // Full jitter uses the whole range evenly.
             #expect((pauses.min() ?? .max) <= limit / 20)
             #expect((pauses.max() ?? .min) >= limit - limit / 20)
             let mean = Double(pauses.reduce(0, +)) / 2_000

@@ -7,7 +7,7 @@ import Testing
 struct PagingTests {
     private static let query = Query(KeyCondition("PK", equals: "a"), pageSize: 2)
 
-    /// The items of a page, and the key behind which the next one begins.
+    /// Returns a page with these items, and the key after which the next one begins.
     private func page(_ numbers: [Int], next: Int? = nil) -> ReplayTransport.Answer {
         let items = numbers.map { #"{"n":{"N":"\#($0)"}}"# }.joined(separator: ",")
         let last = next.map { #","LastEvaluatedKey":{"SK":{"N":"\#($0)"}}"# } ?? ""

@@ -6,7 +6,7 @@ import Testbed
 import Testing
 import Time
 
-/// One operation, and whether carrying it out twice does no harm.
+/// An operation, and whether it may be executed twice.
 struct Operation: CustomTestStringConvertible, Sendable {
     let testDescription: String
     var answer = "{}"
@@ -57,7 +57,7 @@ struct Operation: CustomTestStringConvertible, Sendable {
 
 @Suite("Trying again")
 struct RetryTests {
-    /// What the service did nothing for, and may be asked again whatever it was.
+    /// Answers after which the service has done nothing, and any request may be retried.
     static let turnedAway: [ReplayTransport.Answer] =
         [
             "ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException",
@@ -67,7 +67,7 @@ struct RetryTests {
             Rig.answer(status: 429, body: ""),
         ]
 
-    /// After which nobody knows whether the service acted.
+    /// Answers after which it is unknown whether the service acted.
     static let lost: [ReplayTransport.Answer] = [
         .failure(.timedOut(detail: "slow")), .failure(.interrupted(detail: "reset")),
         refusal("InternalServerError", status: 500), Rig.answer(status: 503, body: "<html>"),

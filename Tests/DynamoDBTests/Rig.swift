@@ -6,7 +6,7 @@ import Platform
 import Testbed
 import Time
 
-/// A table whose service is a script, whose clock moves by waiting only, and whose chances are known.
+/// A table with a scripted service, a clock that only moves by waiting, and predictable random numbers.
 final class Rig {
     let transport: ReplayTransport
     let host: TestHost
@@ -15,7 +15,7 @@ final class Rig {
 
     static let start = Instant(seconds: 1_795_278_600)
 
-    /// What the clock of a test says, and how long was waited each time.
+    /// The clock of a test, and the length of each pause.
     private final class Clock {
         var now = Rig.start
         var pauses: [Int] = []
@@ -42,12 +42,12 @@ final class Rig {
         table = Table(name: "education", client: client)
     }
 
-    /// A table that answers with these, each a status and a body.
+    /// Creates a table whose service gives these answers, each a status and a body.
     convenience init(_ answers: (status: Int, body: String)...) throws {
         try self.init(ReplayTransport(answering: answers))
     }
 
-    /// A table that answers with these, and does not answer where there is an error.
+    /// Creates a table whose service gives these answers, and none where there is an error.
     convenience init(script: [ReplayTransport.Answer]) throws {
         try self.init(ReplayTransport(script))
     }
@@ -66,7 +66,7 @@ final class Rig {
         }
     }
 
-    /// How often each operation was sent.
+    /// The number of requests for each operation.
     var operations: [String] {
         transport.requests.map { String(($0.headers["X-Amz-Target"] ?? "").dropFirst("DynamoDB_20120810.".count)) }
     }
@@ -76,7 +76,7 @@ final class Rig {
     }
 }
 
-/// The same credentials at any time.
+/// Credentials that never change.
 struct FixedCredentials: CredentialsProvider {
     let fixed: Credentials
 
@@ -91,17 +91,17 @@ extension Credentials {
         sessionToken: "IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCWV1LXdlc3QtMSJIMEYCIQD=")
 }
 
-/// The key that most tests use.
+/// The key used by most tests.
 let ada = Item.key("STUDENT#ada", "PROFILE")
 
 extension Item {
-    /// The key of a table of two attributes.
+    /// Returns the key of a table with two key attributes.
     static func key(_ partition: String, _ sort: String) -> Item {
         ["PK": .string(partition), "SK": .string(sort)]
     }
 }
 
-/// The service's error, by its name.
+/// Returns the service's error of that name.
 func refusal(_ name: String, _ message: String = "no", status: Int = 400) -> ReplayTransport.Answer {
     Rig.answer(
         status: status, body: #"{"__type":"com.amazonaws.dynamodb.v20120810#\#(name)","message":"\#(message)"}"#)

@@ -10,7 +10,7 @@ struct TransactionTests {
         #expect(tokens.allSatisfy { $0.utf8.count == 32 })
         #expect(tokens.allSatisfy { $0.utf8.allSatisfy("0123456789abcdef".utf8.contains) })
         #expect(Set(tokens).count == 2_000)
-        // Every place takes every digit: none of the bits is constant.
+        // Every digit occurs in every place: no bit is constant.
         for place in 0..<32 {
             #expect(Set(tokens.map { Array($0.utf8)[place] }).count == 16)
         }

@@ -1,8 +1,8 @@
 import DynamoDB
 import Testing
 
-/// One call, and the request that it has to be: its body to the byte, and the signature that botocore (1.43.106,
-/// `SigV4Auth` for dynamodb in eu-west-1) computes of the whole request at `Rig.start`.
+/// A call with its expected request: the exact body, and the signature that botocore (1.43.106, `SigV4Auth` for
+/// dynamodb in eu-west-1) computes for the whole request at `Rig.start`.
 struct WireCase: CustomTestStringConvertible, Sendable {
     let name: String
     let operation: String

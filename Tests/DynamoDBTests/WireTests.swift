@@ -36,7 +36,7 @@ struct WireTests {
     func sessionToken() throws {
         let rig = try Rig(ReplayTransport((200, "{}")), credentials: .temporary)
         _ = try rig.table.get(ada)
-        // As botocore signs the same request.
+        // The signature that botocore computes for the same request.
         #expect(
             rig.transport.requests.map(\.headers) == [
                 [
@@ -53,7 +53,7 @@ struct WireTests {
             ])
     }
 
-    /// The last three are what botocore makes of the same request for another region, service and key.
+    /// The last three are botocore's for the same request with another region, service and key.
     @Test("a signature is good for its region, its service and its key alone")
     func scope() throws {
         let rig = try Rig(ReplayTransport((200, "{}")), region: "us-east-1")

@@ -2,7 +2,7 @@ import HTTP
 import Testbed
 import Testing
 
-/// What comes back, as servers say it.
+/// Answers in the various forms that servers send.
 struct AnswerTests {
     struct Said: Sendable, CustomTestStringConvertible {
         let title: String
@@ -153,7 +153,7 @@ struct AnswerTests {
         let transport = CurlTransport(limits: .init(answerBytes: 1 << 20))
         let error = #expect(throws: HTTPError.self) { try transport.send(HTTPRequest("GET", server.endpoint), by: nil) }
         #expect(error.map(\.isBeforeSending) == false)
-        // The limit, and what the sockets' buffers hold.
+        // The limit, plus the contents of the sockets' buffers.
         #expect(server.sentWithoutEnd < 16 << 20)
     }
 }

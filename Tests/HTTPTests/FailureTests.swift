@@ -5,7 +5,7 @@ import Time
 
 @testable import HTTP
 
-/// Every way in which no answer comes, the name of it, and that the transport is as good as new afterwards.
+/// All failures to get an answer: their errors, and the transport's recovery from them.
 struct FailureTests {
     struct Trouble: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -107,7 +107,7 @@ struct FailureTests {
         let transport = CurlTransport()
         let request = HTTPRequest("POST", server.endpoint)
         #expect(try transport.send(request, by: nil).status == 200)
-        // Gone for whoever comes next, but not for the connection that stands.
+        // It refuses new connections, but keeps the existing one.
         server.stop()
         let error = #expect(throws: HTTPError.self) { try transport.send(request, by: nil) }
         #expect(server.received.count == 2)
@@ -146,7 +146,7 @@ struct FailureTests {
         let all = patient.sendAll([request, request], atOnce: 1, by: .now.adding(milliseconds: 100))
         #expect(errors.map { $0.map(name) } == ["timedOut", "timedOut"])
         #expect(all.first.map(status) == "timedOut")
-        // libcurl's clock may be a millisecond ahead of ours: time enough to begin, not to be answered.
+        // libcurl's clock may be a millisecond ahead: enough time to begin, not to get an answer.
         #expect(["notConnected", "timedOut"].contains(all.last.map(status)))
         #expect(ContinuousClock.now - start < .seconds(2))
     }
@@ -157,7 +157,7 @@ struct FailureTests {
         let limits = CurlTransport.Limits(connectMilliseconds: number, totalMilliseconds: number, answerBytes: number)
         let result = CurlTransport(limits: limits).sendAll(
             [HTTPRequest("GET", server.endpoint)], atOnce: number, by: nil)
-        // A millisecond may be enough or not; waiting for ever or a crash would be wrong.
+        // A millisecond may or may not be enough; an endless wait or a crash would be wrong.
         #expect(result.count == 1)
         if number == .max { #expect(result.map(status) == ["200"]) }
     }
@@ -183,7 +183,7 @@ func status(_ result: Result<HTTPResponse, HTTPError>) -> String {
     }
 }
 
-/// A listener whose queue is full, so that further connections are neither taken nor refused.
+/// A listener with a full queue: further connections are neither accepted nor refused.
 private struct FullServer {
     let endpoint: Endpoint
     private var sockets: [Int32] = []

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-/// What could add a header, a request or another server to what a caller asked for never leaves.
+/// Requests that could smuggle in a header, a request or another server are never sent.
 struct RefusalTests {
     @Test("header names are the same in any case, values are not")
     func headerNames() {

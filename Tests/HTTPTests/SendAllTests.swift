@@ -98,7 +98,7 @@ struct SendAllTests {
         let start = ContinuousClock.now
         let answers = CurlTransport().sendAll(requests, atOnce: 2, by: .now.adding(milliseconds: 400))
         #expect(answers.prefix(3).map(status) == ["200", "timedOut", "timedOut"])
-        // libcurl's clock may be a millisecond ahead of ours: time enough to begin, not to be answered.
+        // libcurl's clock may be a millisecond ahead: enough time to begin, not to get an answer.
         #expect(["notConnected", "timedOut"].contains(answers.last.map(status)))
         #expect(ContinuousClock.now - start < .seconds(2))
     }

@@ -2,7 +2,7 @@ import Foundation
 import HTTP
 import Testbed
 
-/// OpenSSL's own test server with a certificate of a given kind, and the authorities that are trusted or not.
+/// OpenSSL's test server with a certificate of a given kind, and authorities that are trusted or not.
 final class TLSServer {
     enum Certificate: String, CaseIterable {
         case good
@@ -34,7 +34,7 @@ final class TLSServer {
     }
 
     deinit {
-        // Not asked kindly: a process that a pool thread started has most signals blocked.
+        // SIGKILL, because a process started by a pool thread has most other signals blocked.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
@@ -58,7 +58,7 @@ final class TLSServer {
     }
 }
 
-/// Two authorities and the certificates that the first one signed, made once for all tests.
+/// Two authorities and the certificates signed by the first one, made once for all tests.
 struct TLSFiles: Sendable {
     static let shared: Result<TLSFiles, any Error> = Result {
         let files = try TLSFiles()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTP
 
-/// A secure connection is made to whom it says, or not at all.
+/// Secure connections are made only to servers that prove their name.
 struct TLSTests {
     let files: TLSFiles
 
@@ -94,7 +94,7 @@ struct TLSTests {
         HTTPRequest("GET", Endpoint(scheme: .https, host: host, port: server.port))
     }
 
-    /// Expects a refusal with that reason, from one request as from several, and twice: nothing gives in.
+    /// Expects a refusal for that reason, from one request and from several, and again when repeated.
     private func expectNotSecure(
         _ server: TLSServer, _ transport: CurlTransport, _ reason: String, host: String = "localhost",
         location: SourceLocation = #_sourceLocation

@@ -2,7 +2,7 @@ import HTTP
 import Testbed
 import Testing
 
-/// The bytes that leave, and on which connection.
+/// The bytes sent, and the connection that carries them.
 struct WireTests {
     struct Sent: Sendable, CustomTestStringConvertible {
         let method: String
@@ -10,7 +10,7 @@ struct WireTests {
         var query = ""
         var headers: HTTPHeaders = [:]
         var body = ""
-        /// What must arrive, `HOST` standing for host and port.
+        /// The bytes that must arrive, with `HOST` for host and port.
         let arrives: String
 
         var testDescription: String { "\(method) \(path)\(query.isEmpty ? "" : "?\(query)") \(headers.fields)" }

@@ -48,7 +48,7 @@ struct CodableTests {
         init(name: String) { self.name = name }
     }
 
-    /// Keeps its superclass under "super".
+    /// A class that encodes its superclass under "super".
     final class Dog: Animal {
         var tricks: [String]
 
@@ -72,7 +72,7 @@ struct CodableTests {
         }
     }
 
-    /// Shares its superclass's object.
+    /// A class that shares its superclass's object.
     final class Cat: Animal {
         var lives = 9
 
@@ -123,7 +123,7 @@ struct CodableTests {
         }
     }
 
-    /// Goes through every kind of container by hand.
+    /// A type that uses every kind of container directly.
     struct Matrix: Codable, Equatable {
         var rows: [[Int?]]
         var name: String
@@ -177,7 +177,7 @@ struct CodableTests {
         }
     }
 
-    /// Takes two elements from an array, however many there are.
+    /// A type that reads two elements of an array of any length.
     struct Pair: Decodable {
         init(from decoder: any Decoder) throws {
             var container = try decoder.unkeyedContainer()

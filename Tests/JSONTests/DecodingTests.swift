@@ -44,7 +44,7 @@ struct DecodingTests {
                     anything: [.number(try #require(JSONNumber("1.50"))), ["x": nil]], exact: JSONNumber("0.10")))
     }
 
-    /// What follows the members that have to be there, or replaces them, and what is wrong then.
+    /// Members that follow or replace the required ones, and the resulting error.
     static let failures: [(String, String)] = [
         ("[]", "expected an object"),
         ("null", "expected an object"),

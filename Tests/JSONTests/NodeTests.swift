@@ -55,7 +55,7 @@ struct NodeTests {
         #expect(path == String(repeating: "k", count: 64) + "….a")
     }
 
-    /// What is asked of the meetup, and what is wrong with that.
+    /// Reads of the meetup that fail, with their errors.
     static let failures: [(@Sendable (JSONNode) throws -> Any, String)] = [
         ({ try $0.required("place") }, "place: is missing"),
         ({ try $0.required("schedule").required("minute") }, "schedule.minute: is missing"),

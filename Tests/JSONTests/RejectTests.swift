@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Documents that are not JSON")
 struct RejectTests {
-    /// A document, and the byte at which it has an unexpected character.
+    /// Documents, and the offset of their unexpected character.
     static let unexpectedCharacters: [(String, Int)] = [
         // Words
         ("nul1", 3), ("Null", 0), ("NULL", 0), ("True", 0), ("TRUE", 0), ("truee", 4), ("nullnull", 4),
@@ -32,7 +32,7 @@ struct RejectTests {
         (#"{null:1}"#, 1), (#"{[]:1}"#, 1), (#"{"a":1]"#, 6), (#"{"a":1}}"#, 7), (#"{"a","b"}"#, 4),
         (#"{"a":1;"b":2}"#, 6),
         (#"{"a"=1}"#, 4), (#"{"a":"b":"c"}"#, 8), ("{}{}", 2), ("{true}", 1), (#"{"a":1,"b"}"#, 10),
-        // Comments and white space that is none
+        // Comments, and characters that are not JSON's white space
         ("//x\n1", 0), ("/**/1", 0), ("1/**/", 1), ("[1,/*a*/2]", 3), (#"{"a":1}//"#, 7), ("#\n1", 0), ("\u{0C}1", 0),
         ("\u{0B}1", 0),
         ("[\u{0C}]", 1), ("\u{A0}1", 0), ("1\u{A0}", 1), ("\u{2028}1", 0), ("\u{0}", 0), ("1\u{0}", 1), ("[1\u{0}]", 2),
@@ -45,7 +45,7 @@ struct RejectTests {
         #expect(refusal(bytes(document)) == "not JSON: unexpected character at byte \(offset)")
     }
 
-    /// Documents that stop too early.
+    /// Documents that end too early.
     static let unfinished = [
         "", " ", "\n\t", "t", "tru", "nul", "fals", "-", "1.", "1e", "1e-", "-0.", "\"", "\"a", "\"\\", "\"\\u",
         "\"\\u00", "\"\\ud800\\u",

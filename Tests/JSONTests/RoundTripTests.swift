@@ -39,7 +39,7 @@ struct RoundTripTests {
         }
     }
 
-    /// Foundation refuses numbers beyond a double.
+    /// Returns whether Foundation accepts the value: it refuses numbers beyond a double.
     private func fitsFoundation(_ value: JSONValue) -> Bool {
         switch value {
         case .null, .bool, .string: true
@@ -60,7 +60,7 @@ struct RoundTripTests {
     }
 }
 
-/// Random values, and random ways to write them.
+/// A generator of random values, and of random spellings of them.
 private struct RandomJSON {
     var random: SeededGenerator
 
@@ -91,7 +91,7 @@ private struct RandomJSON {
                 }))
     }
 
-    /// The value with white space strewn in, and any characters escaped.
+    /// Returns the value with white space added, and any characters escaped.
     mutating func spelling(of value: JSONValue) -> String {
         let text: String
         switch value {

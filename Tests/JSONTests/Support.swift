@@ -1,16 +1,16 @@
 import JSON
 
-/// The bytes of a text, as a document comes in.
+/// Returns the bytes of a document.
 func bytes(_ text: String) -> [UInt8] {
     Array(text.utf8)
 }
 
-/// The bytes as text, to compare with what is expected and to read when a test fails.
+/// Returns the bytes as text, for comparison and for readable failures.
 func text(_ bytes: [UInt8]) -> String {
     String(decoding: bytes, as: UTF8.self)
 }
 
-/// The root of a document that is known to be JSON.
+/// Returns the root of a valid document.
 func node(_ text: String) throws -> JSONNode {
     try JSONDocument(parsing: bytes(text)).root
 }

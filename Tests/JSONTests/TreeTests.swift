@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// A tree of another format, as a database might have it.
+/// A tree of another format, such as a database might have.
 private enum Attribute: Hashable, DecodableTree, EncodableTree {
     case null
     case bool(Bool)

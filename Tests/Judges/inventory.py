@@ -1,7 +1,7 @@
-"""Every function is in all the places where it must be: folder, target, sample, template and the API's document.
+"""Checks that every function is in all required places: folder, target, sample, template and the API's document.
 
-It has one name in all of them, and its samples came by the route, stream or schedule that the template has; a route is
-the document's too, unless it is the default one. And no target of Package.swift declares what it does not import.
+It must have the same name in all of them, and its samples the route, stream or schedule of the template; every route
+but the default one must be in the document. No target of Package.swift may declare an import it does not use.
 """
 
 import json
@@ -11,14 +11,14 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# The route that takes what no other route does.
+# The route for requests that match no other.
 DEFAULT_ROUTE = "$default"
-# What calls a function that no route leads to.
+# The callers of functions without a route.
 OTHER_SOURCES = {"DynamoDB": "the stream", "Schedule": "a schedule"}
 
 
 def folders() -> dict[str, str]:
-    """The functions' folders: name -> area."""
+    """Returns the functions' folders: name -> area."""
     return {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 
 
@@ -27,7 +27,7 @@ def targets() -> list[dict]:
         ["swift", "package", "--package-path", str(ROOT), "describe", "--type", "json"],
         capture_output=True, text=True)
     if description.returncode != 0:
-        # It says which target has no folder, or what else is wrong with Package.swift.
+        # It names the target without a folder, or whatever else is wrong with Package.swift.
         sys.exit(description.stderr.strip())
     return json.loads(description.stdout)["targets"]
 
@@ -37,10 +37,10 @@ def is_function(target: dict) -> bool:
 
 
 def not_imported(target: dict) -> list[str]:
-    """What the target declares and imports nowhere.
+    """Returns the imports that the target declares and never uses.
 
-    Functions and tests are left out: all functions share one list of what they may import, and a library's tests get
-    what the library itself has.
+    Functions and tests are left out: all functions share one list of allowed imports, and a library's tests get those
+    of the library.
     """
     if is_function(target) or target["type"] == "test":
         return []
@@ -54,7 +54,7 @@ def kebab(name: str) -> str:
 
 
 def deployed() -> dict[str, list[str]]:
-    """The functions of the template, which stand before a line with their type, and what calls them: name -> sources."""
+    """Returns the template's functions, which precede a line with their type, and their callers: name -> sources."""
     resources = re.split(r"^  (?=\w)", (ROOT / "template.yaml").read_text(), flags=re.MULTILINE)
     found = {}
     for text in resources:
@@ -73,11 +73,11 @@ def called_by(event: str) -> str:
 
 
 def documented() -> dict[str, str]:
-    """The operations of the API's document, whose fragments are literals in Swift: id -> route."""
+    """Returns the operations of the API's document, whose fragments are Swift literals: id -> route."""
     found = {}
     for path in sorted((ROOT / "Sources/Service/Document").glob("*.swift")):
         for literal in re.findall(r'#"""\n(.*?)\n *"""#', path.read_text(), flags=re.DOTALL):
-            # A line that ends in this goes on in the next one, behind the literal's own indentation.
+            # Such a line continues on the next one, after the literal's own indentation.
             fragment = json.loads(re.sub(r"\\#\n {8}", "", literal))
             for route, item in fragment.get("paths", {}).items():
                 found |= {operation["operationId"]: f"{method.upper()} {route}" for method, operation in item.items()}
@@ -85,7 +85,8 @@ def documented() -> dict[str, str]:
 
 
 def source(event: dict) -> str | None:
-    """What a sample came by: a route, in either of API Gateway's formats, a stream or a schedule; None for nothing."""
+    """Returns a sample's source: a route, in either of API Gateway's formats, a stream or a schedule; None if there is
+    none."""
     if "routeKey" in event:
         return event["routeKey"]
     if "Records" in event:
@@ -132,9 +133,9 @@ def problems() -> list[str]:
         if not owners:
             found.append(f"events/{sample}.json belongs to no function")
             continue
-        # Of ListMeetups and ListMeetupsByHost, the one with the longer name.
+        # Of ListMeetups and ListMeetupsByHost, the longer match.
         owner = max(owners, key=len)
-        # A path parameter that is called something else there would be missing from every request.
+        # A path parameter with another name there would be missing from every request.
         if owner in in_template and source(samples[sample]) not in in_template[owner]:
             found.append(
                 f"events/{sample}.json came by {source(samples[sample])}, but template.yaml has {owner} "

@@ -1,11 +1,11 @@
-"""Nothing that a function links imports Foundation, Dispatch or concurrency, and nothing there can trap on purpose."""
+"""Checks that no code linked by a function imports Foundation, Dispatch or concurrency, or traps on purpose."""
 
 import pathlib
 import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# What development alone uses.
+# The modules used only for development.
 DEVELOPMENT = {
     "Bench", "Expressions", "Gateway", "Invoke", "LocalGateway", "LocalLambda", "LocalTable", "Loopback", "Packaging",
     "Table", "TableStore", "Template", "TokenIssuer", "Tokens",
@@ -19,7 +19,7 @@ FORBIDDEN = {
 
 
 def code(line: str) -> str:
-    """The line without its comment and its texts."""
+    """Returns the line without its comment and its string literals."""
     return re.sub(r'"(\\.|[^"\\])*"', '""', line).split("//")[0]
 
 

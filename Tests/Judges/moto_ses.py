@@ -1,6 +1,6 @@
-"""Plays SES until its input ends: prints its address, then for each line of input what was sent so far, as JSON.
+"""Plays SES until its input ends: prints its address, then for each line of input the mails sent so far, as JSON.
 
-The address that its one argument names may send.
+The address in its only argument is allowed to send.
 """
 
 import json

@@ -1,4 +1,5 @@
-"""boto3 sends mail through the gateway's SES, and reads it back; JUDGED_FOLDER has places.json, which says where."""
+"""Sends mail through the gateway's SES with boto3, and reads it back; places.json in JUDGED_FOLDER has the addresses.
+"""
 
 import datetime
 import email.message
@@ -19,7 +20,7 @@ PLACES = json.loads((pathlib.Path(os.environ["JUDGED_FOLDER"]) / "places.json").
 
 
 def client(**settings):
-    """A client that tries once."""
+    """Returns a client that does not retry."""
     settings = {"aws_access_key_id": "any", "aws_secret_access_key": "any"} | settings
     return boto3.client(
         "sesv2", endpoint_url=PLACES["ses"], region_name="eu-west-1",
@@ -32,7 +33,7 @@ def get(path):
 
 
 def stamped(data, sent, raw):
-    """Whether what is kept is the message with the service's own Message-ID and Date at the end of its head."""
+    """Returns whether the stored message has the service's own Message-ID and Date at the end of its head."""
     head, _, body = data.partition(b"\r\n\r\n")
     date = re.search(rb"Date: (.*)\r\n", raw)[1].decode()
     age = datetime.datetime.now(datetime.timezone.utc) - email.utils.parsedate_to_datetime(date)

@@ -1,7 +1,7 @@
-"""What SAM's own code makes of templates: each line of input is a JSON string with one, each line of output JSON.
+"""Reads templates with SAM's own code: each line of input is a JSON string with a template, each line of output JSON.
 
-    python3 template_tree.py tree      the tree, as `sam` reads it
-    python3 template_tree.py globals   the resources with the globals merged into them, as `sam deploy` does
+python3 template_tree.py tree      the tree, as `sam` reads it
+python3 template_tree.py globals   the resources with the globals merged into them, as `sam deploy` does
 """
 
 import json

@@ -1,9 +1,9 @@
-"""Signed texts that Python's `cryptography` makes, good ones and forged ones, for the verifier of tokens.
+"""Prints texts signed with Python's `cryptography`, genuine and forged, for the verifier of tokens.
 
-    python3 token_cases.py COUNT SEED
+python3 token_cases.py COUNT SEED
 
-Prints a JSON array a line: whether the text is good, what is special about it, the set of keys, the text.
-COUNT is how many random changes of one character there are beside the cases that somebody thought of.
+Prints one JSON array per line: whether the text is valid, a description, the set of keys, the text. COUNT is the number
+of random changes to one character, in addition to the handwritten cases.
 """
 
 import base64
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 HASHES = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
-# What stands before a digest in a PKCS #1 signature.
+# The bytes before a digest in a PKCS #1 signature.
 SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 PAYLOAD = b'{"sub":"ada"}'
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -52,7 +52,7 @@ def sign(
 
 
 def raw(key: rsa.RSAPrivateKey, block: bytes) -> bytes:
-    """The private operation on a block that its caller has padded, well or badly."""
+    """Applies the private operation to a block padded by the caller, correctly or not."""
     numbers = key.private_numbers()
     modulus = numbers.public_numbers.n
     return pow(int.from_bytes(block, "big"), numbers.d, modulus).to_bytes(key.key_size // 8, "big")
@@ -188,7 +188,7 @@ def form_cases(key: rsa.RSAPrivateKey):
         "parts of another token": f"{header}.{text(b'{}')}.{signature}",
     }.items():
         yield name, keys, changed
-    # 342 characters hold 256 bytes and four bits more, which an encoder leaves at zero.
+    # 342 characters hold 256 bytes and four more bits, which an encoder leaves at zero.
     last = ALPHABET[ALPHABET.index(signature[-1]) + 1]
     yield "bits left over", keys, f"{header}.{payload}.{signature[:-1]}{last}"
     modulus = key.public_key().public_numbers().n

@@ -1,7 +1,8 @@
-"""The template as CloudFormation gets it: translated by SAM's own code, linted, counted, and held against the sources.
+"""Checks the template in CloudFormation's form: translated by SAM's own code, linted, counted, and compared with the
+sources.
 
-What it declares and what functions use are the same: routes, environment variables, and IAM actions by their names.
-(Whether each function has exactly the actions that it uses is for Tests/Packaging/test_policies.py, which runs them.)
+Its declarations must match what functions use: routes, environment variables, and IAM actions by name.
+(Tests/Packaging/test_policies.py checks by running each function that it has exactly the actions it uses.)
 """
 
 import json
@@ -21,23 +22,23 @@ import inventory
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REGION = "eu-west-1"
-# CloudFormation takes 500 resources in a stack; what is left is for an alarm in a hurry.
+# CloudFormation allows 500 resources in a stack; the margin is for an urgent alarm.
 MOST_RESOURCES = 450
-# As long as a template in S3 may be, which is where SAM puts it; 51,200 bytes are for one within the request.
+# The maximum length of a template in S3, where SAM stores it; 51,200 bytes apply to one inside the request.
 MOST_BYTES = 1024 * 1024
-# What functions read and no template sets: Lambda does, or a person who tries something out.
+# Variables that functions read and no template sets: Lambda sets them, or a user trying something out.
 SET_ELSEWHERE = {
     "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION",
     "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "DYNAMODB_ENDPOINT", "FIXED_TIME", "SSL_CERT_FILE",
 }
-# What a route of all methods is called in what SAM makes.
+# The method of a catch-all route in SAM's output.
 ANY_METHOD = "x-amazon-apigateway-any-method"
-# Where sources read a setting by its name.
+# The places where sources read a setting by its name.
 READ = re.compile(r'(?:\bsettings\[|\bsettings\.required\(|\bsettings\.flag\(|\bgetenv\()"([A-Z][A-Z0-9_]*)"')
-# What may be such a name that is handed on.
+# Possible names of settings that are passed on.
 NAMED = re.compile(r'"([A-Z][A-Z0-9_]*)"')
 IMPORT = re.compile(r"^(?:(?:@\w+|\w+) )*?import (?:\w+ )?(\w+)", flags=re.MULTILINE)
-# What Lambda does under a function's role, and no source names.
+# Lambda's own actions under a function's role, which no source names.
 LAMBDAS_OWN = {
     "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
     "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage",
@@ -47,7 +48,7 @@ CLIENTS = {"dynamodb": "DynamoDB", "ses": "AWS"}
 
 
 def translated() -> dict:
-    """The template after SAM's translation, its code somewhere in S3."""
+    """Returns the template after SAM's translation, with its code somewhere in S3."""
     template = yaml_parse((ROOT / "template.yaml").read_text())
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
@@ -87,7 +88,7 @@ def size(template: dict, text: str) -> list[str]:
 
 
 def routes(template: dict) -> list[str]:
-    """The routes that SAM made, beside those of the inventory; and settings of routes that there are not."""
+    """Returns the routes that SAM made in addition to the inventory's, and settings of routes that don't exist."""
     (api,) = of_type(template, "AWS::ApiGatewayV2::Api").values()
     made = {
         path if path == inventory.DEFAULT_ROUTE else f"{method.replace(ANY_METHOD, 'any').upper()} {path}"
@@ -109,7 +110,7 @@ def sources(folder: pathlib.Path) -> str:
 
 
 def linked(function: str, area: str) -> dict[str, str]:
-    """The sources that a function is made of, its own and those of what they import: folder -> text."""
+    """Returns the sources of a function, its own and those of all modules it imports: folder -> text."""
     found, open_ends = {}, [f"Functions/{area}/{function}"]
     while open_ends:
         name = open_ends.pop()
@@ -120,9 +121,9 @@ def linked(function: str, area: str) -> dict[str, str]:
 
 
 def variables(template: dict) -> list[str]:
-    """Variables that a function gets and nothing in it names; settings that are read and that no function gets.
+    """Returns variables that a function gets and never reads, and settings that are read but not set.
 
-    What all functions get together must be of use to some of them.
+    Variables given to all functions must be used by some of them.
     """
     found, read, given = [], {}, set()
     functions = of_type(template, "AWS::Lambda::Function")
@@ -143,7 +144,7 @@ def variables(template: dict) -> list[str]:
 
 
 def actions(template: dict) -> list[str]:
-    """Actions that no client of ours asks for."""
+    """Returns the actions that no client of the project requests."""
     asked = {
         f"{service}:{name}" for service, folder in CLIENTS.items()
         for name in re.findall(r'"([A-Z][A-Za-z]+)"', sources(ROOT / "Sources" / folder))}

@@ -1,10 +1,10 @@
-"""Runs a command with a LocalTable to talk to: with_local_table.py COMMAND [ARGUMENT ...]
+"""Runs a command with a LocalTable: with_local_table.py COMMAND [ARGUMENT ...]
 
 Starts the executable (TABLE_EXECUTABLE, else .build/debug/Table) on a free port of 127.0.0.1 with a table in memory and
 random keys, and runs the command with DYNAMODB_ENDPOINT and those keys in its environment. Index reads and eventually
-consistent ones are TABLE_LAG milliseconds late (default 20), so that nobody gets used to their being right at once;
-what is past its time to live goes within a second. TABLE_OPTIONS are further options of the table, such as --conflicts.
-When DYNAMODB_ENDPOINT is set already, the command runs as it is and nothing is started.
+consistent ones are TABLE_LAG milliseconds late (default 20), so that no code comes to rely on their being up to date;
+expired items are removed within a second. TABLE_OPTIONS are further options of the table, such as --conflicts. If
+DYNAMODB_ENDPOINT is already set, the command runs unchanged and nothing is started.
 """
 
 import os
@@ -25,7 +25,7 @@ def executable() -> str:
 
 
 def random_keys() -> dict[str, str]:
-    """Credentials as the environment holds them."""
+    """Returns random credentials as environment variables."""
     return {
         "AWS_ACCESS_KEY_ID": "AKIA" + secrets.token_hex(8).upper(),
         "AWS_REGION": REGION,
@@ -34,11 +34,11 @@ def random_keys() -> dict[str, str]:
 
 
 def start(options: list[str], keys: dict[str, str]) -> tuple[subprocess.Popen, str]:
-    """The running server and its endpoint, which the first line of its banner names."""
+    """Starts the server; returns it with its endpoint, from the first line of its banner."""
     command = [
         executable(), "--port", "0", "--region", REGION, "--access-key-id", keys["AWS_ACCESS_KEY_ID"], *options,
         *shlex.split(os.environ.get("TABLE_OPTIONS", ""))]
-    # The secret comes by the environment: whoever lists processes sees their arguments.
+    # The secret is passed in the environment, because arguments are visible in the list of processes.
     environment = {**os.environ, "TABLE_SECRET_ACCESS_KEY": keys["AWS_SECRET_ACCESS_KEY"]}
     environment.pop("TABLE_SESSION_TOKEN", None)
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)

@@ -1,8 +1,8 @@
-"""Runs a command with a DynamoDB to talk to: with_ministack.py COMMAND [ARGUMENT ...]
+"""Runs a command with ministack as its DynamoDB: with_ministack.py COMMAND [ARGUMENT ...]
 
-Starts ministack on a free port of 127.0.0.1 with its signature check on, makes a user whose key it checks (it waves its
-own root key through), and runs the command with DYNAMODB_ENDPOINT and the user's credentials in its environment. When
-DYNAMODB_ENDPOINT is set already, the command runs as it is and nothing is started.
+Starts ministack on a free port of 127.0.0.1 with its signature check on, creates a user whose key it checks (it accepts
+its own root key unchecked), and runs the command with DYNAMODB_ENDPOINT and the user's credentials in its environment.
+If DYNAMODB_ENDPOINT is already set, the command runs unchanged and nothing is started.
 """
 
 import json
@@ -55,7 +55,7 @@ def wait_until_ready(endpoint: str, server: subprocess.Popen) -> None:
 
 
 def make_user(endpoint: str) -> dict:
-    """A user who may do everything with DynamoDB, and the key that requests are signed with."""
+    """Creates a user with all permissions for DynamoDB, and returns the key for signing requests."""
     iam = boto3.client(
         "iam", endpoint_url=endpoint, region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test")
     iam.create_user(UserName="convene")

@@ -1,15 +1,15 @@
-"""Prints time zone cases and what Python's zoneinfo makes of them, as an outside judge for Scheduling.
+"""Prints time zone cases with the results of Python's zoneinfo, as an independent judge for Scheduling.
 
-    python3 zoneinfo_cases.py FOLDER COUNT SEED
+python3 zoneinfo_cases.py FOLDER COUNT SEED
 
-One case a line, fields between spaces, moments in seconds since 1970:
+One case per line, fields separated by spaces, moments in seconds since 1970:
 
-    at      ZONE MOMENT -> OFFSET ABBREVIATION
-    wall    ZONE LOCAL-TIME -> MOMENT
-    next    ZONE DAY-OF-WEEK HOUR MINUTE AFTER -> MOMENT
-    current ZONE DAY-OF-WEEK HOUR MINUTE LASTING NOW -> MOMENT or none
+at      ZONE MOMENT -> OFFSET ABBREVIATION
+wall    ZONE LOCAL-TIME -> MOMENT
+next    ZONE DAY-OF-WEEK HOUR MINUTE AFTER -> MOMENT
+current ZONE DAY-OF-WEEK HOUR MINUTE LASTING NOW -> MOMENT or none
 
-Half of the moments lie within hours of a change of the zone's clocks, where mistakes live.
+Half of the moments are within hours of a change of the zone's clocks, where mistakes are likely.
 """
 
 import random
@@ -36,12 +36,12 @@ def to_utc(seconds):
 
 
 def to_seconds(moment):
-    # Through UTC: Python subtracts walls, not moments, when both have the same zone.
+    # Through UTC: Python subtracts local times, not moments, when both have the same zone.
     return int((moment.astimezone(timezone.utc) - EPOCH).total_seconds())
 
 
 def listed_changes(folder, name):
-    """The transition times in the file's block of 64-bit times."""
+    """Returns the transition times in the file's block of 64-bit times."""
     with open(folder + "/" + name, "rb") as file:
         data = file.read()
     isut, isstd, leap, times, types, chars = struct.unpack(">6l", data[20:44])
@@ -51,7 +51,7 @@ def listed_changes(folder, name):
 
 
 def later_changes(zone, years):
-    """The changes of some years after the list, found by halving the months in which the offset changes."""
+    """Returns the changes of some years after the list, found by halving the months in which the offset changes."""
     for year in years:
         for month in range(1, 13):
             low = to_seconds(datetime(year, month, 1, tzinfo=timezone.utc))
@@ -77,7 +77,7 @@ class Place:
         self.changes = changes or [0]
 
     def start(self, date, hour, minute):
-        # fold=0 is the rule itself: the offset before a gap, the earlier moment of an overlap.
+        # fold=0 follows the rule: the offset before a gap, the earlier moment of an overlap.
         wall = datetime(date.year, date.month, date.day, hour, minute, tzinfo=self.zone, fold=0)
         return to_seconds(wall)
 
@@ -90,7 +90,7 @@ class Place:
 
 
 def cases(place, chance):
-    """One case of every kind around one change, or around one moment at random."""
+    """Yields one case of each kind around a change, or around a random moment."""
     change = chance.choice(place.changes)
     is_near = chance.random() < 0.6
     moment = change + chance.randint(-100_000, 100_000) if is_near else chance.randint(FIRST, LAST)
@@ -100,7 +100,7 @@ def cases(place, chance):
     abbreviation = local.tzname()
     yield f"at {place.name} {moment} -> {int(local.utcoffset().total_seconds())} {abbreviation}"
 
-    # Around the change as its walls show it, before and after, so that many fall into the gap or overlap.
+    # Around the local times before and after the change, so that many fall into the gap or overlap.
     around = local if not is_near else to_utc(change - 1).astimezone(place.zone) + timedelta(
         seconds=chance.choice([-1, 1]) * chance.randint(0, chance.choice([60, 7200, 90_000])))
     wall = around.replace(tzinfo=None, fold=0, microsecond=0)

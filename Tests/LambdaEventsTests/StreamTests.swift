@@ -20,7 +20,7 @@ struct StreamTests {
 
     private static let key: Item = ["PK": "p", "SK": "s"]
 
-    /// Hands back the records with these numbers, and keeps what it was given.
+    /// A handler that returns the records with these numbers, and keeps all that it was given.
     private final class Failing: StreamHandler {
         let failed: Set<String>
         var seen: [StreamRecord] = []

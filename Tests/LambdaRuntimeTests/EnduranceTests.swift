@@ -2,9 +2,9 @@ import Foundation
 import Testbed
 import Testing
 
-/// A warm process may answer for hours: nothing it does for one event may stay.
+/// A warm process may answer for hours: no event may leave anything behind.
 struct EnduranceTests {
-    /// Events to begin with, in which buffers find their size.
+    /// The number of initial events, during which buffers reach their size.
     private static let settling = 1_000
     private static let invocations = 10_000 * Soak.factor
 
@@ -27,13 +27,13 @@ struct EnduranceTests {
         let filesBefore = try files(of: function.processID)
         #expect(reached.end.wait(timeout: .now() + 50 * Double(Soak.factor)) == .success)
         let after = try kilobytes(of: function.processID)
-        // A hundred bytes for each event would be 900 kB.
+        // A hundred bytes per event would be 900 kB.
         #expect(after - before < 250)
         #expect(try files(of: function.processID) == filesBefore)
         #expect(server.connections == 1)
     }
 
-    /// No trace is that of another event, and their lengths differ.
+    /// Returns headers with a different trace for each event, in varying lengths.
     private static func headers(_ id: Int) -> [String] {
         [
             "Lambda-Runtime-Trace-Id: Root=1-\(id);Parent=\(String(repeating: "p", count: id % 50))",

@@ -2,9 +2,9 @@ import Foundation
 import Testbed
 import Testing
 
-/// The real executables behind a Runtime API that plays all its parts, good and bad.
+/// The real executables, with a Runtime API that behaves well and badly.
 struct ProcessTests {
-    /// Without claims: answered with 401, no table asked.
+    /// An event without claims, answered with 401 before any table is needed.
     static let event =
         #"{"version":"2.0","routeKey":"GET /api/meetups","rawPath":"/api/meetups","headers":{},"#
         + #""requestContext":{"requestId":"r-1","http":{"method":"GET","path":"/api/meetups"}},"isBase64Encoded":false}"#
@@ -15,11 +15,11 @@ struct ProcessTests {
 
     static let accepted = answer("202 Accepted", [], #"{"status":"OK"}"#)
 
-    /// An API that hands over these events, each its whole answer, takes every answer, and then holds its peace.
+    /// Returns an API that delivers these events, accepts every answer, and then stays silent.
     static func api(_ events: [String]) throws -> ScriptedServer {
         try ScriptedServer { received, n in
             guard received.method == "GET" else { return [.send(accepted)] }
-            // Every event is followed by the call that hands in its answer.
+            // Every event is followed by the call that sends its answer.
             let index = (n - 1) / 2
             return index < events.count ? [.send(events[index])] : [.fallSilent]
         }
@@ -108,7 +108,7 @@ struct ProcessTests {
 
     struct End: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// What each call meets with: the call for an event, the answer, the next call.
+        /// The API's reaction to each call: the call for an event, the answer, the next call.
         let calls: [[ScriptedServer.Step]]
         let reason: String
 
@@ -156,7 +156,7 @@ struct ProcessTests {
         let server = try ScriptedServer { _, n in n <= end.calls.count ? end.calls[n - 1] : [.close] }
         let function = try start(server)
         #expect(function.status() == 1)
-        // Once more at most, where a kept connection broke: never again and again.
+        // At most once more, where a kept connection broke: never repeatedly.
         #expect(server.received.count <= end.calls.count + 1)
         let message = try line(function.log, level: "FATAL")["message"] as? String ?? ""
         #expect(message.hasPrefix("The function ends: ") && message.contains(end.reason))

@@ -6,7 +6,7 @@ import Time
 
 @testable import LambdaRuntime
 
-/// What is asked of the Runtime API, and how its answers are read.
+/// Requests to the Runtime API, and the interpretation of its answers.
 struct RuntimeAPITests {
     @Test("an event comes with all that Lambda says beside it")
     func next() throws {

@@ -7,7 +7,7 @@ import Time
 
 @testable import LambdaRuntime
 
-/// The loop's rules: what becomes of an answer, of an error, and of the loop itself.
+/// The loop's treatment of answers, of errors, and of its own end.
 struct RuntimeLoopTests {
     private let testHost = TestHost(["AWS_SECRET_ACCESS_KEY": "the-secret-itself"])
 
@@ -17,7 +17,7 @@ struct RuntimeLoopTests {
         try RuntimeLoop(api: RuntimeAPI(transport), host: testHost.host) { _ in ScriptedHandler(work) }
     }
 
-    /// What was logged, without the metrics.
+    /// The log without the metrics.
     private var logged: [String] { testHost.logged.filter { !$0.contains("\"_aws\"") } }
 
     @Test("each event is answered under its own id")
@@ -203,7 +203,7 @@ struct RuntimeLoopTests {
         #expect(testHost.logged[0].contains(#""Dimensions":\#(dimensions),"#))
     }
 
-    /// What the published schema of the embedded metric format demands.
+    /// Expects a line that satisfies the published schema of the embedded metric format.
     private func expectEmbeddedMetrics(_ line: [String: Any]) throws {
         let metadata = try #require(line["_aws"] as? [String: Any])
         #expect(metadata["Timestamp"] is Int64)

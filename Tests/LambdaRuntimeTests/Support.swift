@@ -5,7 +5,7 @@ import Testbed
 
 @testable import LambdaRuntime
 
-/// A handler that does what the test says.
+/// A handler that does as the test specifies.
 struct ScriptedHandler: LambdaHandler {
     let work: ([UInt8], Invocation) throws -> [UInt8]
 
@@ -18,12 +18,12 @@ struct ScriptedHandler: LambdaHandler {
     }
 }
 
-/// An error that says anything.
+/// An error with any message.
 struct Failure: Error, CustomStringConvertible {
     let description: String
 }
 
-/// What the Runtime API says when it hands over an event.
+/// Returns the Runtime API's answer with an event.
 func event(_ id: String = "id-1", _ headers: HTTPHeaders = [:], body: String = "{}") -> ReplayTransport.Answer {
     var all = headers
     all.add("Lambda-Runtime-Aws-Request-Id", id)
@@ -41,13 +41,13 @@ extension RuntimeAPI {
 }
 
 extension ReplayTransport {
-    /// Method, path and body of each request.
+    /// The method, path and body of each request.
     var said: [String] {
         requests.map { "\($0.method) \($0.path) \(String(decoding: $0.body, as: UTF8.self))" }
     }
 }
 
-/// JSON as Foundation reads it; an issue when it is none.
+/// Returns JSON as Foundation reads it; records an issue if it can't.
 func parsed(_ json: [UInt8]) throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any] ?? [:]
 }

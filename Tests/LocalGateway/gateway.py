@@ -1,4 +1,4 @@
-"""The real gateway in front of the packaged functions, each behind a recorder of its events."""
+"""The real gateway in front of the packaged functions, each with a recorder of its events."""
 
 import contextlib
 import http.client
@@ -15,7 +15,7 @@ from system import System  # noqa: E402 (the path above is where it is)
 
 
 class Gateway:
-    """A system of its own with free ports, for as long as a test takes."""
+    """A separate system with free ports, for the duration of a test."""
 
     def __init__(self, settings: dict[str, str] = {}):
         self.cleanup = contextlib.ExitStack()
@@ -33,7 +33,7 @@ class Gateway:
         self.token = self.system.token("ada", "mentor")
 
     def ask(self, method: str, target: str, headers: list[tuple[str, str]] = [], body: bytes = b""):
-        """The answer (status, headers, body) of a request that bears the token."""
+        """Returns the answer (status, headers, body) to a request with the token."""
         connection = http.client.HTTPConnection("127.0.0.1", self.system.port, timeout=20)
         connection.putrequest(method, target, skip_accept_encoding=True, skip_host=True)
         given = {name for name, _ in headers}
@@ -48,5 +48,5 @@ class Gateway:
             connection.close()
 
     def event(self) -> bytes:
-        """The last event that the API gave a function."""
+        """Returns the last event that the API gave a function."""
         return (self.folder / "event.json").read_bytes()

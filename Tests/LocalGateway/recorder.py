@@ -1,7 +1,7 @@
-"""A function's executable between the gateway and the packaged function, which keeps each event of the API as it came.
+"""A function's executable between the gateway and the packaged function, which records each event of the API.
 
-Called as: recorder.py BOOTSTRAP FOLDER. The function gets the gateway's environment, with the time stopped at FIXED_TIME of
-`settings.json` in the folder.
+Called as: recorder.py BOOTSTRAP FOLDER. The function gets the gateway's environment, with the time stopped at
+FIXED_TIME of `settings.json` in the folder.
 """
 
 import http.client
@@ -16,7 +16,7 @@ import threading
 
 
 class Relay(http.server.BaseHTTPRequestHandler):
-    """The Runtime API as the function sees it: everything goes to the gateway's and back."""
+    """The Runtime API as seen by the function: everything is passed to and from the gateway."""
 
     protocol_version = "HTTP/1.1"
     folder: pathlib.Path
@@ -27,7 +27,7 @@ class Relay(http.server.BaseHTTPRequestHandler):
             name: value for name, value in self.headers.items() if name.lower().startswith(("content-type", "lambda-"))})
         answer = upstream.getresponse()
         content = answer.read()
-        # What the API calls with: streams and schedules come as they like.
+        # Only events of the API: those of streams and schedules come at any time.
         if self.path.endswith("/next") and b'"requestContext"' in content:
             (self.folder / "event.json").write_bytes(content)
         self.send_response(answer.status)

@@ -1,4 +1,4 @@
-"""What the gateway answers is what AWS's runtime emulator has the packaged function answer to the same event."""
+"""The gateway's answers equal those of the packaged function to the same event under AWS's runtime emulator."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ def sign_up(meetup: str) -> str:
     return f"/api/meetups/{meetup}/signup"
 
 
-# Each with the status that it must have, so that two systems that are wrong alike are found too.
+# Each with its required status, so that two systems that are wrong in the same way are also found.
 REQUESTS = [
     (200, "GET", LIST, [], b""),
     (200, "GET", LIST + "?page=1&x=%20", [("accept-language", "fr-CA, en;q=0.5"), ("cookie", "a=1; b=2")], b""),
@@ -67,7 +67,7 @@ class Emulator(unittest.TestCase):
 
     @staticmethod
     def as_the_gateway(answer: tuple) -> tuple:
-        """Without what the gateway adds to every answer."""
+        """Returns the answer without the gateway's additions to every answer."""
         status, headers, body = answer
         return status, {
             name: value for name, value in headers.items() if name not in ("apigw-requestid", "content-length")}, body

@@ -1,7 +1,7 @@
-"""The events that the gateway makes have the members, types and forms of those that API Gateway sends.
+"""The gateway's events have the same members, types and forms as API Gateway's.
 
-`events/` holds events as the service writes them (payload format 2.0), with invented values. Each is turned into the request
-that it tells of; the event that the gateway makes of that is then compared, member by member.
+`events/` holds events in the service's format (payload format 2.0), with invented values. Each is turned back into the
+request that it describes; the gateway's event for that request is then compared, member by member.
 """
 
 import base64
@@ -13,7 +13,7 @@ import unittest
 from gateway import Gateway
 
 EVENTS = sorted((pathlib.Path(__file__).resolve().parent / "events").glob("*.json"))
-# What the service, and the gateway, add to the headers of a request.
+# The headers that the service, and the gateway, add to a request.
 ADDED = {"content-length", "host", "x-amzn-trace-id", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto"}
 SAME = [
     "version", "routeKey", "rawPath", "rawQueryString", "cookies", "queryStringParameters", "pathParameters", "body",
@@ -27,7 +27,7 @@ FORMS = {
 
 
 def shape(value):
-    """Members and types; of claims, which are the issuer's choice, their types alone."""
+    """Returns members and types; only types for claims, which are the issuer's choice."""
     if not isinstance(value, dict):
         return type(value).__name__
     return {
@@ -42,7 +42,7 @@ class Events(unittest.TestCase):
         self.addCleanup(self.gateway.cleanup.close)
 
     def made(self, event: dict) -> dict:
-        """The event that the gateway makes of the request that this one tells of."""
+        """Returns the gateway's event for the request that this event describes."""
         body = event.get("body", "")
         body = base64.b64decode(body) if event["isBase64Encoded"] else body.encode()
         query = "?" + event["rawQueryString"] if event["rawQueryString"] else ""

@@ -1,6 +1,6 @@
-"""Who answers otherwise than the tests say, where, and why.
+"""The targets that answer differently from the tests, with the reasons.
 
-A test that is listed runs all the same and must fail: when it starts to pass, its line is wrong and has to go.
+A test listed here still runs and must fail: when it passes, its line is wrong and has to go.
 """
 
 KNOWN = {

@@ -1,10 +1,10 @@
-"""What LocalTable acknowledged survives its death, and what it promised holds under many clients: a durable one is
-killed at random moments while they write, and another is asked to end.
+"""Checks that acknowledged writes survive LocalTable's death, and that its guarantees hold under many clients: a
+durable one is killed at random moments during writes, and another is asked to end.
 
-    .build/venv/bin/python Tests/LocalTable/kills.py
+.build/venv/bin/python Tests/LocalTable/kills.py
 
-Takes a few seconds; SOAK=N takes N times as many kills, and a minute of 64 clients. It prints its seed, and SEED=N repeats it as far as processes
-can be made to do the same twice. TABLE_EXECUTABLE names the program (else .build/debug/Table).
+Takes a few seconds; SOAK=N makes N times as many kills, and a minute of 64 clients. It prints its seed, and SEED=N
+repeats a run as far as processes are reproducible. TABLE_EXECUTABLE names the program (else .build/debug/Table).
 """
 
 import collections
@@ -36,7 +36,7 @@ TABLE = "kills"
 
 
 def connect(endpoint, keys):
-    """A client that repeats nothing: who repeats must know that the first try may have been done."""
+    """Returns a client that does not retry: a retry must allow for the first attempt having succeeded."""
     return boto3.client(
         "dynamodb", endpoint_url=endpoint, region_name=with_local_table.REGION,
         aws_access_key_id=keys["AWS_ACCESS_KEY_ID"], aws_secret_access_key=keys["AWS_SECRET_ACCESS_KEY"],
@@ -48,11 +48,11 @@ def key(name):
 
 
 class Work:
-    """What one client does until the server is gone; every acknowledgement goes to a file of its own."""
+    """The work of one client until the server is gone; each client writes its acknowledgements to a file."""
 
     def __init__(self, endpoint, keys, journal, client, seed):
         self.db, self.source, self.client = connect(endpoint, keys), random.Random(seed), client
-        # Line by line, so that nothing acknowledged waits in this process.
+        # Line by line, so that no acknowledgement stays in this process's buffer.
         self.journal = open(journal, "a", buffering=1)
 
     def run(self):
@@ -67,7 +67,7 @@ class Work:
         self.journal.write(json.dumps(what) + "\n")
 
     def count(self):
-        """Raises this client's own counter by one, from the value that was read; the value says what was done."""
+        """Increments this client's own counter from the value read; the value shows what was done."""
         name = f"counter-{self.client}"
         found = self.db.get_item(TableName=TABLE, Key=key(name), ConsistentRead=True).get("Item", {"n": {"N": "0"}})
         old = int(found["n"]["N"])
@@ -79,7 +79,7 @@ class Work:
         self.note(done="count", value=old + 1)
 
     def take_place(self):
-        """One of an event's places, while there are any: the place and the count in one transaction."""
+        """Takes one of an event's places, if any are left: the place and the count in one transaction."""
         event, who = f"event-{self.source.randrange(20)}", uuid.uuid4().hex
         token = uuid.uuid4().hex
         done = self.transact(token, {"Put": {
@@ -94,7 +94,7 @@ class Work:
             self.note(done="place", name=f"place-{event}-{who}")
 
     def transfer(self):
-        """Moves some from an account to another, with a receipt in the same transaction."""
+        """Moves an amount from one account to another, with a receipt in the same transaction."""
         source, target = self.source.sample(range(ACCOUNTS), 2)
         amount, receipt = str(self.source.randint(1, 50)), f"receipt-{uuid.uuid4().hex}"
         done = self.transact(uuid.uuid4().hex, {"Update": {
@@ -109,14 +109,14 @@ class Work:
             self.note(done="transfer", name=receipt)
 
     def put(self):
-        """An item with an index entry and some weight."""
+        """Puts an item with an index entry and a certain size."""
         name = f"item-{uuid.uuid4().hex}"
         item = {**key(name), "g": {"S": str(self.client)}, "filler": {"S": "x" * self.source.randint(0, 20_000)}}
         self.db.put_item(TableName=TABLE, Item=item)
         self.note(done="put", name=name, length=len(item["filler"]["S"]))
 
     def transact(self, token, *actions):
-        """Whether the transaction was done; a conflict or a condition that does not hold is a plain no."""
+        """Returns whether the transaction was done; a conflict or a failed condition counts as not done."""
         try:
             self.db.transact_write_items(TransactItems=list(actions), ClientRequestToken=token)
             return True
@@ -151,7 +151,7 @@ class Kills(unittest.TestCase):
             self.wait()
 
     def stop(self):
-        """Asks it to end, which it does when what it works on is done."""
+        """Asks the server to end, which it does after the work in progress."""
         self.server.terminate()
         self.assertEqual(self.wait(), 0)
 
@@ -173,8 +173,8 @@ class Kills(unittest.TestCase):
             self.db.put_item(TableName=TABLE, Item={**key(f"account-{number}"), "n": {"N": str(EACH)}})
 
     def run_clients(self, count, seconds, end):
-        """Lets the clients work for a while, ends the server under them and waits until they noticed."""
-        # Not forked from here, since a connection pool must not be shared, but from a process that has only imported.
+        """Lets the clients work for a while, ends the server and waits until they have noticed."""
+        # Forked from a process that has only imported, since a connection pool must not be shared.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["boto3", "with_local_table"])
         clients = [context.Process(target=work, args=(
@@ -229,7 +229,7 @@ class Kills(unittest.TestCase):
                 self.assertEqual(len(items[note["name"]]["filler"]["S"]), note["length"])
 
     def check_counter(self, items, client, notes):
-        """At least what was acknowledged last, at most what was tried last."""
+        """Checks that the counter is at least the last acknowledged value and at most the last attempted one."""
         found = int(items.get(f"counter-{client}", {"n": {"N": "0"}})["n"]["N"])
         done = max((note["value"] for note in notes if note.get("done") == "count"), default=0)
         tried = max((note["value"] for note in notes if note.get("intent") == "count"), default=0)

@@ -1,6 +1,6 @@
-"""What the tests of a DynamoDB share: where it is, tables of their own, values in the protocol's form, refusals.
+"""Shared code for the tests of a DynamoDB: its endpoint, tables for tests, values in the protocol's form, refusals.
 
-DYNAMODB_ENDPOINT says where it is (without it: AWS), the usual variables of AWS with which credentials.
+DYNAMODB_ENDPOINT names the endpoint (without it: AWS), the usual variables of AWS the credentials.
 """
 
 import contextlib
@@ -26,11 +26,11 @@ INVALID = "ValidationException"
 
 @functools.cache
 def target() -> str:
-    """Who answers: aws, ministack or local."""
+    """Returns the target under test: aws, ministack or local."""
     if ENDPOINT is None:
         return "aws"
     with contextlib.suppress(OSError):
-        # Others may well be healthy at any path, in words of their own.
+        # Other targets may be healthy at any path, with different answers.
         health = urllib.request.urlopen(f"{ENDPOINT}/_ministack/health", timeout=5).read()
         if health.lstrip().startswith(b"{"):
             return "ministack"
@@ -39,13 +39,14 @@ def target() -> str:
 
 @functools.cache
 def client(service: str = "dynamodb"):
-    """botocore checks nothing and repeats nothing, so that the service meets what a test says."""
+    """Returns a botocore client that checks and retries nothing, so that the service sees exactly the test's request.
+    """
     return boto3.client(service, endpoint_url=ENDPOINT, region_name=REGION, config=botocore.config.Config(
         parameter_validation=False, read_timeout=30, max_pool_connections=32,
         retries={"total_max_attempts": 4 if ENDPOINT is None else 1, "mode": "standard"}))
 
 
-# Values as the protocol has them.
+# Values in the protocol's form.
 
 def S(text):
     return {"S": text}
@@ -83,7 +84,7 @@ TRUE, FALSE, NULL = {"BOOL": True}, {"BOOL": False}, {"NULL": True}
 
 
 def plain(value):
-    """A value with its sets in one order: the service gives them back in whichever it likes."""
+    """Returns a value with its sets sorted: the service returns them in any order."""
     (kind, content), = value.items()
     if kind in ("SS", "NS", "BS"):
         return {kind: sorted(content)}
@@ -100,7 +101,7 @@ def plain_item(item):
 
 @contextlib.contextmanager
 def refusal(code, text="", error=botocore.exceptions.ClientError):
-    """What is done within is refused with this code, in words that contain this text; tells the response afterwards."""
+    """Expects a refusal with this code and a message that contains this text; yields the response afterwards."""
     told = types.SimpleNamespace(response=None)
     try:
         yield told
@@ -114,7 +115,7 @@ def refusal(code, text="", error=botocore.exceptions.ClientError):
 
 
 def eventually(find, expected, seconds=10):
-    """Waits until what is found is what is expected, and fails with the last that was found."""
+    """Waits until the result is the expected one, and fails with the last result."""
     deadline = time.monotonic() + seconds
     while (found := find()) != expected:
         if time.monotonic() > deadline:
@@ -137,7 +138,7 @@ def index(name, hash, range=None, include=None, projection="ALL"):
 
 
 def definition(hash="p", range=None, kinds=None, **more):
-    """A table's definition; its keys are strings unless `kinds` says otherwise."""
+    """Returns a table's definition; its keys are strings unless `kinds` says otherwise."""
     kinds = kinds or {name: "S" for name in (hash, range) if name}
     return {
         "TableName": unique_name(), "KeySchema": key_schema(hash, range), "AttributeDefinitions": attributes(**kinds),
@@ -162,14 +163,14 @@ def make_table(wanted):
 
 
 def drop_table(table):
-    """Deletes the table, whatever a test has left of it."""
+    """Deletes the table, in whatever state a test has left it."""
     with contextlib.suppress(client().exceptions.ResourceNotFoundException):
         eventually(lambda: status_of(table) in ("ACTIVE", "GONE"), True, seconds=300)
         client().delete_table(TableName=table)
 
 
 class TableTest(unittest.TestCase):
-    """Tests that share one table per class, each with keys of its own; those in differences.py must fail."""
+    """Tests that share one table per class, each with its own keys; those in differences.py must fail."""
 
     TABLE = None
     maxDiff = None
@@ -190,14 +191,14 @@ class TableTest(unittest.TestCase):
 
     @classmethod
     def fill(cls):
-        """What the class's tests find in its table."""
+        """Fills the class's table before its tests."""
 
     def setUp(self):
-        """A hash key that is this test's alone."""
+        """Makes a hash key for this test alone."""
         self.p = S(uuid.uuid4().hex)
 
     def own_table(self, **wanted):
-        """A table of this test's own."""
+        """Creates a table for this test alone."""
         wanted = {**definition(), **wanted}
         self.addCleanup(drop_table, wanted["TableName"])
         return make_table(wanted)
@@ -220,7 +221,7 @@ class TableTest(unittest.TestCase):
 
 
 def expressions(values=None, names=None):
-    """The placeholders of a request: values by their names without the colon, names by theirs without the #."""
+    """Returns a request's placeholders: values by their names without the colon, names by theirs without the #."""
     found = {}
     if values is not None:
         found["ExpressionAttributeValues"] = {f":{name}": value for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""Batches: many reads or writes in one request, each for itself."""
+"""Batches: many reads or writes in one request, each independent of the others."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""Consumed capacity: what each operation costs, in units of 1 KB written and 4 KB read."""
+"""Consumed capacity: the cost of each operation, in units of 1 KB written and 4 KB read."""
 
 import unittest
 
@@ -12,7 +12,7 @@ class CapacityTest(TableTest):
     TABLE = definition()
 
     def filler(self, size, name="a"):
-        """Attributes that make this test's item exactly so many bytes."""
+        """Returns attributes that give this test's item an exact size in bytes."""
         return {name: S("x" * (size - 33 - len(name)))}
 
     def units(self, answer):
@@ -133,7 +133,7 @@ class Finding(TableTest):
                     in found["ConsumedCapacity"].get("GlobalSecondaryIndexes", {}).items()}
         self.assertEqual(cost("SET h = :v", v=S("x")), {"by-h": 1.0})
         self.assertEqual(cost("SET a = :v", v=S("other")), {})
-        # Another key is one entry less and one more.
+        # A different key removes one entry and adds another.
         self.assertEqual(cost("SET h = :v", v=S("y")), {"by-h": 2.0})
         self.assertEqual(cost("REMOVE h"), {"by-h": 1.0})
 

@@ -1,4 +1,4 @@
-"""Conditions: what they mean for every type, and which ones are refused."""
+"""Conditions: their meaning for every type, and refusals."""
 
 import threading
 import unittest
@@ -23,7 +23,7 @@ class Meaning(TableTest):
         cls.db.put_item(TableName=cls.table, Item={**cls.key, **ITEM})
 
     def holds(self, condition, names=None, **values):
-        """Whether the condition holds for the item, told by a transaction that only checks."""
+        """Returns whether the condition holds for the item, by a transaction that only checks."""
         check = {"TableName": self.table, "Key": self.key, "ConditionExpression": condition,
                  **expressions(values or None, names)}
         try:

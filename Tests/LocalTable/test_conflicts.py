@@ -1,4 +1,4 @@
-"""What those are answered who are at one item at the same time: LocalTable with --conflicts, or the service."""
+"""Answers to concurrent requests for the same item: LocalTable with --conflicts, or the service."""
 
 import collections
 import os
@@ -27,14 +27,14 @@ def settings():
 
 
 class Conflicts(unittest.TestCase):
-    """Threads do the same again and again, each for as long as what is looked for has not been answered."""
+    """Threads that repeat the same request until the expected answer has come."""
 
     maxDiff = None
 
     @classmethod
     def setUpClass(cls):
         if target() == "local":
-            # On a disk, which takes a moment for each commit.
+            # On a disk, where each commit takes a moment.
             folder = tempfile.TemporaryDirectory()
             cls.addClassCleanup(folder.cleanup)
             keys = with_local_table.random_keys()
@@ -67,7 +67,7 @@ class Conflicts(unittest.TestCase):
         return lambda: self.db.transact_write_items(TransactItems=list(actions))
 
     def race(self, *requests, until):
-        """Sends all of them at the same time, until `until` holds for the refusals so far; those refusals."""
+        """Sends all of them at the same time, until `until` holds for the refusals so far; returns those refusals."""
         refusals, done, lock = collections.defaultdict(list), threading.Event(), threading.Lock()
         deadline = time.monotonic() + SECONDS
 
@@ -89,7 +89,7 @@ class Conflicts(unittest.TestCase):
         return refusals
 
     def cancellations(self, refusals):
-        """The reasons of each transaction that was cancelled; none was for anything else than conflicts."""
+        """Returns the reasons of each cancelled transaction, after checking that all were conflicts."""
         self.assertEqual(set(refusals) - {"TransactionConflictException"}, {"TransactionCanceledException"})
         found = [response["CancellationReasons"] for response in refusals["TransactionCanceledException"]]
         for response, reasons in zip(refusals["TransactionCanceledException"], found, strict=True):
@@ -107,7 +107,7 @@ class Conflicts(unittest.TestCase):
             self.write(self.put("left"), self.put("shared")), self.write(self.put("shared"), self.put("right")),
             until=lambda found: len(found["TransactionCanceledException"]) > 20)
         taken = {tuple(reasons) for reasons in self.cancellations(refusals)}
-        # Those of one kind share both items, those of the two kinds one.
+        # Transactions of one kind share both items, those of different kinds share one.
         self.assertLessEqual(taken, {(True, True), (True, False), (False, True)})
 
     def test_a_condition_check_counts_as_much_as_a_write(self):

@@ -1,4 +1,4 @@
-"""Global indexes: sparse, projected, in their own order and right in the end."""
+"""Global indexes: sparse, projected, sorted by their own keys and eventually correct."""
 
 import unittest
 
@@ -19,7 +19,7 @@ class IndexTest(TableTest):
             **expressions({"g": group or self.p, **(values or {})}), **more})
 
     def settles(self, expected, name="all", **more):
-        """What a query of the index finds in the end."""
+        """Expects the eventual result of a query on the index."""
         eventually(lambda: self.query(name, **more)["Items"], expected)
 
     def item(self, name, **more):
@@ -168,7 +168,7 @@ class MadeLater(TableTest):
             self.db.scan(TableName=table, IndexName="by-g")
 
     def indexed(self, items, wanted, **kinds):
-        """What an index that is made after these items has of them."""
+        """Returns the contents of an index created after these items."""
         table = self.own_table()
         write_all(table, items)
         self.db.update_table(

@@ -1,4 +1,4 @@
-"""Items: what goes in comes out, of whatever type and size, and nothing else goes in."""
+"""Items: values of any type and size come back unchanged, and everything else is refused."""
 
 import unittest
 
@@ -163,7 +163,7 @@ class Sizes(TableTest):
     LIMIT = 400 * 1024
 
     def filler(self, size, name="a"):
-        """An attribute that makes this test's item exactly so many bytes."""
+        """Returns an attribute that gives this test's item an exact size in bytes."""
         return {name: S("x" * (size - len("p") - len(self.p["S"]) - len(name)))}
 
     def test_an_item_has_four_hundred_kilobytes_at_most_names_included(self):

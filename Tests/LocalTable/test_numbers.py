@@ -1,4 +1,4 @@
-"""Numbers: 38 decimal digits from 1E-130 to 9.9…E+125, exact, ordered and added as numbers."""
+"""Numbers: 38 decimal digits from 1E-130 to 9.9…E+125, exact, sorted and added as numbers."""
 
 import decimal
 import random

@@ -1,4 +1,4 @@
-"""Requests below boto3: rubbish, wrong types, unknown operations, and signatures that are not right."""
+"""Requests below boto3: garbage, wrong types, unknown operations and invalid signatures."""
 
 import datetime
 import json
@@ -30,7 +30,7 @@ class Answer:
 
 def send(body, operation="GetItem", method="POST", prefix="DynamoDB_20120810.", signed=True, key=None, secret=None,
          region=REGION, service="dynamodb", change=None, **headers):
-    """One signed request with this body and these headers; `change` may spoil it once it is signed."""
+    """Sends one signed request with this body and these headers; `change` may alter it after signing."""
     given = {"Content-Type": "application/x-amz-json-1.0"}
     if operation is not None:
         given["X-Amz-Target"] = prefix + operation

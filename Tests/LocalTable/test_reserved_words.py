@@ -1,4 +1,4 @@
-"""Reserved words: names that an expression can not spell out."""
+"""Reserved words: names that an expression can't contain directly."""
 
 import unittest
 
@@ -20,7 +20,7 @@ RESERVED = (
     "unit unknown until update upper url use user using uuid value valued values view views wait when where while "
     "window with work write year zone"
 ).split()
-# These may be taken for a misplaced part of the language first.
+# These may be reported as misplaced parts of the language first.
 SYNTAX = ("and", "between", "in", "not", "or", "add", "delete", "remove", "set")
 FREE = ("id email title content price amount address description city country phone version created createdat "
         "firstname lastname username orders color message note tag tags body kind label pk sk name_ name1 "

@@ -1,4 +1,4 @@
-"""Streams: every change of an item in order, in the view that was asked for."""
+"""Streams: every change of an item in order, in the requested view."""
 
 import unittest
 
@@ -26,7 +26,7 @@ class StreamTest(TableTest):
             StreamArn=arn, ShardId=self.shards(arn)[0]["ShardId"], ShardIteratorType=kind, **more)["ShardIterator"]
 
     def records(self, arn, **more):
-        """What the stream holds by now, page by page until a page has nothing."""
+        """Returns the stream's records so far, page by page up to an empty page."""
         found, iterator = [], self.iterator(arn, **more)
         while iterator:
             page = self.streams.get_records(ShardIterator=iterator)
@@ -41,7 +41,7 @@ class StreamTest(TableTest):
         return self.records(arn)
 
     def write(self, table):
-        """One item's life: put, changed, left as it is, changed, deleted, and not made again."""
+        """Puts, changes, leaves unchanged, changes and deletes an item, which a last update does not recreate."""
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(1)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
         self.db.put_item(TableName=table, Item={"p": S("x"), "n": N(2)})
@@ -201,7 +201,7 @@ class Streams(StreamTest):
         self.assertNotIn("StreamSpecification", found)
         self.assertEqual(found["LatestStreamArn"], arn)
         self.db.put_item(TableName=table, Item={"p": S("y")})
-        # What it holds stays readable for a day.
+        # Its contents stay readable for a day.
         self.assertEqual(len(self.records(arn)), 1)
 
     def test_that_are_not_there_are_not_found(self):

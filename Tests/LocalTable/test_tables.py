@@ -1,4 +1,4 @@
-"""Tables: how they are made, described, listed, changed and deleted."""
+"""Tables: creating, describing, listing, changing and deleting them."""
 
 import datetime
 import re
@@ -317,7 +317,7 @@ class Changing(TableTest):
         for says, kinds, wanted in [
             ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b], AttributeDefinitions: [p]",
              attributes(p="S"), index("by-b", "b")),
-            # Not even what the table has defined already goes without saying.
+            # Even attributes already defined for the table have to be repeated.
             ("Some index key attributes are not defined in AttributeDefinitions. Keys: [b, a], "
              "AttributeDefinitions: [b]", attributes(b="S"), index("by-b", "b", "a")),
             ("Some index key attributes are not defined in AttributeDefinitions. Keys: [a], AttributeDefinitions: []",

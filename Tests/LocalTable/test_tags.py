@@ -57,7 +57,7 @@ class Tags(TableTest):
         self.holds()
 
     def each_refused(self, arn, refused):
-        """No operation on tags takes this resource."""
+        """Expects every operation on tags to refuse this resource."""
         for operation, more in [(self.db.tag_resource, {"Tags": tags(a="b")}), (self.db.list_tags_of_resource, {}),
                                 (self.db.untag_resource, {"TagKeys": ["a"]})]:
             with self.subTest(operation.__name__, arn=arn), refused():
@@ -79,7 +79,7 @@ class Tags(TableTest):
             self.each_refused(arn, lambda: refusal(INVALID, says))
 
     def test_are_of_tables_that_exist(self):
-        # Which of the two depends on whether it tells what is there.
+        # Which of the two depends on whether the target reveals that the resource exists.
         self.each_refused(self.arn.replace(self.name, unique_name()), lambda: self.assertRaisesRegex(
             botocore.exceptions.ClientError, "ResourceNotFoundException|AccessDeniedException"))
 

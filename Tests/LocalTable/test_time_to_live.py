@@ -1,4 +1,4 @@
-"""Time to live: how it is switched on and what it leaves alone."""
+"""Time to live: enabling it, and the items that it doesn't affect."""
 
 import time
 import unittest

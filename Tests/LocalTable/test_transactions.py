@@ -1,4 +1,4 @@
-"""Transactions: all or nothing, for reasons that are told, once per token, and never seen by halves."""
+"""Transactions: all or nothing, with reported reasons, once per token, and never visible half done."""
 
 import threading
 import unittest
@@ -238,7 +238,7 @@ class Concurrency(TransactionTest):
     ACCOUNTS, EACH = 4, 100
 
     def transfer(self, source, target):
-        """Moves one, again when others were in the way; False when there is nothing to move."""
+        """Moves one unit, with retries on conflicts; returns False when there is nothing to move."""
         while True:
             try:
                 self.write(self.update_action(source, "ADD n :v", {"v": N(-1), "one": N(1)},

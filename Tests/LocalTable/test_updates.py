@@ -1,4 +1,4 @@
-"""Updates: SET, REMOVE, ADD and DELETE, on paths of every kind, and what they refuse."""
+"""Updates: SET, REMOVE, ADD and DELETE, on paths of every kind, and refusals."""
 
 import threading
 import unittest
@@ -11,7 +11,7 @@ class UpdateTest(TableTest):
     TABLE = definition()
 
     def becomes(self, before, expression, expected, values=None, names=None):
-        """An item of these attributes, updated so, has those."""
+        """Expects an item with these attributes to have those after the update."""
         with self.subTest(expression):
             self.delete()
             if before is not None:

@@ -1,4 +1,5 @@
-"""Reads calendar files as a stranger does: with icalendar, with zoneinfo, and by the letter of RFC 5545 and 5546."""
+"""Reads calendar files as an independent program does: with icalendar, with zoneinfo, and by the letter of RFC 5545 and
+5546."""
 
 import datetime
 import re
@@ -13,13 +14,13 @@ NAIVE_EPOCH = datetime.datetime(1970, 1, 1)
 
 
 def content_lines(data: bytes) -> list[bytes]:
-    """The lines of a file, as they stand there; says what breaks the rules of RFC 5545, section 3.1."""
+    """Returns the lines of a file, still folded; fails if they break the rules of RFC 5545, section 3.1."""
     assert data.endswith(b"\r\n"), "the last line does not end"
     lines = data[:-2].split(b"\r\n")
     for line in lines:
         assert len(line) <= 75, f"{len(line)} octets: {line}"
         assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line), f"a control character: {line}"
-        line.decode()  # Folded within a character, this would fail.
+        line.decode()  # A line folded within a character fails here.
     return lines
 
 
@@ -28,7 +29,7 @@ def unfolded(data: bytes) -> list[str]:
 
 
 def components(data: bytes) -> list[str]:
-    """The names of all components, which must be closed in their order."""
+    """Returns the names of all components, which must be properly nested."""
     found, opened = [], []
     for line in unfolded(data):
         name, _, value = line.partition(":")
@@ -44,7 +45,7 @@ def components(data: bytes) -> list[str]:
 
 
 def check_itip(data: bytes) -> None:
-    """What RFC 5546 demands of a REQUEST or a CANCEL about one event."""
+    """Checks the requirements of RFC 5546 for a REQUEST or a CANCEL about one event."""
     names = components(data)
     assert names[0] == "VCALENDAR" and names[-1] == "VEVENT" and names.count("VEVENT") == 1, names
     calendar = icalendar.Calendar.from_ical(data)
@@ -57,7 +58,7 @@ def check_itip(data: bytes) -> None:
     assert (calendar["METHOD"] == "CANCEL") == (event["STATUS"] == "CANCELLED")
     assert str(event["ORGANIZER"]).startswith("mailto:")
     zones = [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")]
-    # Without hours there is no clock to describe; both ends are of one kind, and the event lasts.
+    # Without hours there is no zone to describe; both ends are of the same type, and the event has a duration.
     kinds = {value.params.get("VALUE", "DATE-TIME") for value in (event["DTSTART"], event["DTEND"])}
     assert kinds == ({"DATE-TIME"} if zones else {"DATE"}), f"{kinds} with the zones {zones}"
     assert event["DTEND"].dt > event["DTSTART"].dt, "it does not last"
@@ -70,12 +71,12 @@ def seconds(moment: datetime.datetime) -> int:
 
 
 def wall(value) -> datetime.datetime:
-    """A property's date as the clocks show it."""
+    """Returns a property's date as local time."""
     return datetime.datetime.strptime(value.to_ical().decode().rstrip("Z"), "%Y%m%dT%H%M%S")
 
 
 def moment(value, zone: zoneinfo.ZoneInfo) -> int:
-    """What moment a property's date is: as RFC 5545 has it, the first of two, and with the offset before a gap."""
+    """Returns the moment of a property's date by RFC 5545: the first of two, with the offset before a gap."""
     is_utc = value.to_ical().endswith(b"Z")
     return seconds(wall(value).replace(tzinfo=UTC if is_utc else zone, fold=0))
 
@@ -88,7 +89,7 @@ def session_starts(event, zone: zoneinfo.ZoneInfo, count: int) -> list[int]:
 
 
 def onsets(vtimezone, until: datetime.datetime) -> list[tuple[int, int]]:
-    """When which offset begins, in seconds since 1970, by the letter of RFC 5545, section 3.6.5."""
+    """Returns the offsets and when each begins, in seconds since 1970, by the letter of RFC 5545, section 3.6.5."""
     found = []
     for observance in vtimezone.subcomponents:
         before = observance["TZOFFSETFROM"].td.total_seconds()
@@ -110,7 +111,7 @@ def onsets(vtimezone, until: datetime.datetime) -> list[tuple[int, int]]:
 
 
 def wrong_offsets(vtimezone, zone: zoneinfo.ZoneInfo, year: int) -> list[str]:
-    """The hours of two years in which the file has the clocks another way than zoneinfo."""
+    """Returns the hours of two years in which the file and zoneinfo disagree about the clocks."""
     end = datetime.datetime(year + 2, 1, 1)
     changes = onsets(vtimezone, end + datetime.timedelta(days=2))
     start = int((datetime.datetime(year, 1, 1) - NAIVE_EPOCH).total_seconds())

@@ -1,4 +1,4 @@
-"""Judges the calendar files in the folder that JUDGED_FOLDER names, each beside what was put into it, as JSON."""
+"""Judges the calendar files in the folder JUDGED_FOLDER, each beside its input as JSON."""
 
 import datetime
 import json

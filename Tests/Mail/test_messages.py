@@ -1,4 +1,4 @@
-"""Judges the messages in the folder that JUDGED_FOLDER names, each beside what was put into it, as JSON."""
+"""Judges the messages in the folder JUDGED_FOLDER, each beside its input as JSON."""
 
 import datetime
 import email
@@ -31,9 +31,9 @@ def cases():
 
 
 def person(field: str) -> list[str]:
-    """The name and the address of a field as it stands in the head.
+    """Returns the name and the address in a field of the head.
 
-    Not by the newer parser, which before Python 3.13 leaves blanks between the encoded words of a name.
+    The newer parser is avoided: before Python 3.13 it leaves blanks between the encoded words of a name.
     """
     name, address = email.utils.parseaddr(field.replace("\r\n", ""))
     return [str(email.header.make_header(email.header.decode_header(name))), address]
@@ -46,7 +46,7 @@ class Messages(unittest.TestCase):
                 self.assertTrue(data.endswith(b"\r\n"))
                 self.assertFalse(re.search(rb"[^\t\r\n\x20-\x7e]|\r(?!\n)|(?<!\r)\n", data), "nothing but ASCII lines")
                 lines = data.split(b"\r\n")
-                # An address alone cannot be folded.
+                # A bare address can't be folded.
                 self.assertEqual([line for line in lines if len(line) > 76 and b"@" not in line], [])
                 self.assertLessEqual(max(map(len, lines)), 320)
 

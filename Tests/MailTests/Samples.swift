@@ -3,7 +3,7 @@ import Mail
 import Testing
 import Time
 
-/// A message with that in all its texts, unless its subject is to be another.
+/// Returns a message with one text in all its parts, or with its own subject.
 func message(
     _ text: String, name: String, subject: String? = nil, id: String = "01935a2b-7c00-7000-8000-000000000001",
     invitation: MailMessage.Invitation? = nil
@@ -21,7 +21,7 @@ extension MailMessage {
         String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
     }
 
-    /// What stands before the colons of the message's own head, in order.
+    /// The header names of the message's own head, in order.
     var headerNames: [Substring] {
         lines.prefix { !$0.isEmpty }.filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" } }
     }

@@ -1,6 +1,6 @@
-"""What there is in a table before a function is called: people, events, and whoever comes to them or waits.
+"""The contents of a table before a function is called: users, events, registrations and places in line.
 
-Everything is as the functions write it themselves, and named as the samples name it.
+Everything has the form in which the functions write it, and the names used in the samples.
 """
 
 import json
@@ -20,7 +20,7 @@ def profile(user: str) -> list[dict]:
 def event(
         name: str, capacity: int, seated: list[str] | tuple = (), waiting: list[str] | tuple = (), status: str = "active",
         owner: str = "user-123") -> list[dict]:
-    """An event with its seats, those who have one, and those who wait for one, in that order."""
+    """Returns an event with its seats, its registrations, and its line, in that order."""
     keyed = {"PK": f"EVENT#{name}", "eventId": name, "status": status}
     people = [registration(name, user) for user in seated]
     people += [registration(name, user, ticket) for ticket, user in enumerate(waiting, 1)]
@@ -56,13 +56,13 @@ def pointer(name: str, user: str) -> list[dict]:
 
 
 def invitation() -> list[dict]:
-    """The entry of the outbox that the sample of the stream tells of."""
+    """Returns the outbox entry in the sample of the stream."""
     image = json.loads((ROOT / "events/dispatch-outbox.json").read_text())["Records"][0]["dynamodb"]["NewImage"]
     return [boto3.dynamodb.types.TypeDeserializer().deserialize({"M": image})]
 
 
 def effects() -> list[dict]:
-    """What is left to do in the table: seats are free, news are to be told, an event is to be removed."""
+    """Returns the effects to carry out: free seats to fill, news to send, an event to remove."""
     told = {"sequence": 1, "createdAt": THEN, "event": facts("told") | {"status": "postponed"}}
     gone = {"sequence": 1, "createdAt": THEN, "event": facts("gone") | {"status": "active"}}
     return (
@@ -73,7 +73,7 @@ def effects() -> list[dict]:
 
 
 def mail() -> list[dict]:
-    """The mail that the invitation becomes."""
+    """Returns the mail for the invitation."""
     (news,) = invitation()
     return [item | {"userId": news["userId"]} for item in entry(5, "mail", news["payload"])]
 
@@ -86,6 +86,6 @@ def entry(number: int, kind: str, payload: dict) -> list[dict]:
 
 
 def in_vain() -> list[dict]:
-    """An entry of the outbox that no retry can carry out: a mail with facts that nobody can read."""
+    """Returns an entry of the outbox that no retry can carry out: a mail with unreadable facts."""
     (lasting,) = mail()
     return entry(4, lasting["kind"], lasting["payload"] | {"facts": {}})

@@ -1,4 +1,4 @@
-"""AWS's Runtime Interface Emulator, which aws-sam-cli brings along, around a packaged function."""
+"""AWS's Runtime Interface Emulator, from aws-sam-cli, running a packaged function."""
 
 import contextlib
 import json
@@ -16,7 +16,7 @@ PACKAGED = pathlib.Path(__file__).resolve().parents[2] / ".build/lambda"
 
 
 def answer(function: str, event: bytes, settings: dict[str, str]) -> dict:
-    """What the function answers there, with the environment of the tests and these settings."""
+    """Returns the function's answer under the emulator, with the environment of the tests and these settings."""
     import samcli.local.rapid
 
     machine = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]

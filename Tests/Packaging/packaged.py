@@ -1,4 +1,4 @@
-"""The packaged functions, run with what template.yaml gives them through all that they do."""
+"""The packaged functions, run through all their paths with the settings of template.yaml."""
 
 import collections
 import functools
@@ -21,8 +21,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 STACK = "convene"
 AREAS = {path.name: path.parent.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir()}
 FUNCTIONS = sorted(AREAS)
-# What each function is run through, so that it does all it ever does: what is in the table before, and the samples that
-# it is sent one after the other, each at a time. The mail service takes what comes.
+# For each function, the runs that make it do all it ever does: the table's initial items, and the samples sent in turn,
+# each at a time. The mail service accepts everything.
 WAYS = dict(collections.ChainMap(*ways.BY_AREA.values()))
 
 
@@ -36,7 +36,7 @@ def resources() -> dict:
 
 
 def table(name: str, items: list[dict]) -> None:
-    """Makes a table as the template has it, with these items."""
+    """Creates the template's table with these items."""
     definition = resources()["Table"]["Properties"]
     parts = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode"]
     database = boto3.resource(
@@ -45,7 +45,7 @@ def table(name: str, items: list[dict]) -> None:
     made.wait_until_exists()
     for item in items:
         made.put_item(Item=item)
-    # The index lags, and who finds nothing in it asks for no more.
+    # The index lags, and a function that finds nothing in it does nothing more.
     indexed = sum("GSI1PK" in item for item in items)
     deadline = time.monotonic() + 30
     while made.scan(IndexName="GSI1", Select="COUNT")["Count"] < indexed:
@@ -54,7 +54,7 @@ def table(name: str, items: list[dict]) -> None:
 
 
 def sent(sample: str, items: list[dict]) -> bytes:
-    """The sample as it is sent; the stream tells of all entries that are in the outbox."""
+    """Returns the sample as sent; a stream's has all entries in the outbox."""
     content = json.loads((ROOT / "events" / f"{sample}.json").read_text())
     if sample == "dispatch-outbox":
         (record,) = content["Records"]
@@ -71,14 +71,14 @@ def serialized(item: dict) -> dict:
 
 
 def environment(function: str) -> dict[str, str]:
-    """What the template gives the function, by the parameters' defaults; its table is the one of its own name."""
+    """Returns the template's environment for the function, with the parameters' defaults and a table of its own."""
     variables = template()["Globals"]["Function"]["Environment"]["Variables"]
     variables = variables | resources()[function]["Properties"]["Environment"]["Variables"]
     return {name: value(node, {"Table": function, "AWS::StackName": STACK}) for name, node in variables.items()}
 
 
 def value(node, names: dict[str, str]) -> str:
-    """What stands in the template, with these names and the parameters resolved."""
+    """Returns a value of the template, with these names and the parameters resolved."""
     names = {name: parameter.get("Default") for name, parameter in template()["Parameters"].items()} | names
     match node:
         case {"Ref": name}:
@@ -91,17 +91,17 @@ def value(node, names: dict[str, str]) -> str:
 
 @functools.cache
 def log(function: str) -> str:
-    """What the function logs on all its ways."""
+    """Returns the function's log of all its paths."""
     items, samples = WAYS[function]
     table(function, items)
     return "".join(run(function, sent(sample, items), moment) for sample, moment in samples)
 
 
 def written(log) -> str:
-    """The whole log of one call: the line of metrics ends it, and comes after the answer."""
+    """Returns the complete log of one call, which ends with the line of metrics, written after the answer."""
     deadline = time.monotonic() + 10
     while True:
-        # Reading at a place leaves alone where the function writes on.
+        # Reading at an offset does not move the position at which the function writes.
         text = os.pread(log.fileno(), 1 << 24, 0).decode()
         if '"_aws"' in text and text.endswith("\n"):
             return text
@@ -110,7 +110,7 @@ def written(log) -> str:
 
 
 def run(function: str, event: bytes, moment: str) -> str:
-    """The log of the packaged function answering that event at that moment, on the table of its name."""
+    """Returns the log of the packaged function answering that event at that moment, on its own table."""
     api, mail = stand_ins.RuntimeAPI(), stand_ins.MailService()
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen([ROOT / ".build/lambda" / function / "bootstrap"], stderr=log, env={
@@ -129,9 +129,8 @@ def run(function: str, event: bytes, moment: str) -> str:
             process.wait()
             api.stop()
             mail.stop()
-    # Who is called by no route answers without a status.
-    # What is there already is a way, too: before it is refused, a function looks whether it was the one that made it.
-    # And a method that a path lacks is what one function is there to refuse.
+    # Functions without a route answer without a status. A conflict is a path, too: before it refuses, a function checks
+    # whether it made the existing item itself. And refusing missing methods is one function's only task.
     status = answer.get("statusCode", 200)
     assert (status < 300 or status in (405, 409)) and not answer.get("batchItemFailures"), text
     return text

@@ -1,4 +1,4 @@
-"""What a packaged function meets in these tests: a Runtime API, a table, a name server, certificates."""
+"""Stand-ins for a packaged function's surroundings: a Runtime API, a table, a name server, certificates."""
 
 import contextlib
 import http.server
@@ -15,7 +15,7 @@ import zlib
 
 
 class RuntimeAPI:
-    """Hands one event at a time to a function and waits for what it answers."""
+    """A Runtime API that gives a function one event at a time and waits for its answer."""
 
     def __init__(self):
         events, answers = queue.Queue(), queue.Queue()
@@ -81,7 +81,7 @@ class SecureTable:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        # A client that turns the certificate down is what some tests are about, no error of the server's.
+        # A client that refuses the certificate is intended by some tests, not an error of the server.
         self._server.handle_error = lambda request, address: None
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
@@ -96,7 +96,7 @@ class SecureTable:
 
 
 class MailService:
-    """Takes every mail, as SES does."""
+    """A mail service that accepts every mail, as SES does."""
 
     def __init__(self):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -115,7 +115,7 @@ class MailService:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        # The tests kill functions whose connections stay open.
+        # The tests kill functions whose connections are open.
         self._server.handle_error = lambda request, address: None
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -126,11 +126,11 @@ class MailService:
 
 
 class NameServer:
-    """A DNS server that says of every name that it is at 127.0.0.1, and keeps what it was asked."""
+    """A DNS server that resolves every name to 127.0.0.1, and records the queries."""
 
     def __init__(self):
         self.questions: list[str] = []
-        # A loopback address that nobody else has: the port is always the same.
+        # A loopback address of its own, because the port is fixed.
         self.address = f"127.{random.randrange(1, 255)}.{random.randrange(255)}.{random.randrange(1, 255)}"
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((self.address, 53))
@@ -160,7 +160,7 @@ class NameServer:
 
 
 def make_authority(folder: pathlib.Path, name: str) -> pathlib.Path:
-    """A certificate authority of that name; its certificate."""
+    """Creates a certificate authority of that name; returns its certificate."""
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
          "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem"],
@@ -169,7 +169,7 @@ def make_authority(folder: pathlib.Path, name: str) -> pathlib.Path:
 
 
 def make_certificate(folder: pathlib.Path, authority: str, host: str) -> tuple[pathlib.Path, pathlib.Path]:
-    """A server's certificate for that host, signed by the authority, and its key."""
+    """Creates a server's certificate for that host, signed by the authority; returns it with its key."""
     request, extensions = folder / f"{host}.csr", folder / f"{host}.ext"
     key, certificate = folder / f"{host}.key", folder / f"{host}.pem"
     extensions.write_text(f"subjectAltName=DNS:{host}\n")

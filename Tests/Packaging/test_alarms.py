@@ -1,6 +1,6 @@
-"""Every alarm watches a metric that comes: from a packaged function, or from the service of AWS that it names.
+"""Every alarm watches an existing metric: from a packaged function, or from the AWS service that it names.
 
-An alarm on anything else would never go off, and nobody would notice.
+An alarm on anything else would never go off, and its failure would remain unnoticed.
 """
 
 import json
@@ -8,8 +8,8 @@ import unittest
 
 from packaged import AREAS, FUNCTIONS, STACK, log, resources
 
-# What CloudWatch's pages say of these services: namespace -> dimensions -> metrics. An HTTP API has no metric of its
-# own for requests that it throttles; Lambda counts without a dimension what the account's functions do together.
+# From CloudWatch's documentation: namespace -> dimensions -> metrics. An HTTP API has no metric of its own for
+# throttled requests; Lambda counts the total of the account's functions without a dimension.
 OF_SERVICES = {
     "AWS/ApiGateway": {("ApiId",): {"4xx", "5xx", "Count", "DataProcessed", "IntegrationLatency", "Latency"}},
     "AWS/Lambda": {(): {"ConcurrentExecutions", "Duration", "Errors", "Invocations", "Throttles"}},
@@ -24,13 +24,13 @@ def alarms() -> dict[str, dict]:
 
 
 def emitted(function: str) -> set[tuple[str, str, str]]:
-    """The metrics of its area that a function's lines tell CloudWatch of: namespace, area and name."""
+    """Returns the metrics of its area in a function's log lines: namespace, area and name."""
     found = set()
     for line in log(function).splitlines():
         content = json.loads(line) if line.startswith("{") else {}
         for directive in content.get("_aws", {}).get("CloudWatchMetrics", []):
             if ["Area"] in directive["Dimensions"]:
-                # A metric of the directive without a member of its name is none.
+                # A metric in the directive without a member of its name does not exist.
                 found |= {
                     (directive["Namespace"], content["Area"], metric["Name"]) for metric in directive["Metrics"]
                     if metric["Name"] in content}

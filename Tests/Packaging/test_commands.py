@@ -1,4 +1,4 @@
-"""What a person gives a command is data to it: nothing in it is run."""
+"""Users' input to commands is data: nothing in it is executed."""
 
 import hashlib
 import os
@@ -11,7 +11,7 @@ import unittest
 from samcli.cli.types import CfnParameterOverridesType
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# As an ELF header numbers machines.
+# The machine numbers in ELF headers.
 X86_64, ARM64 = 62, 183
 
 
@@ -23,7 +23,7 @@ class Commands(unittest.TestCase):
 
     def hostile(self) -> list[str]:
         command = f"touch {self.trace}"
-        # The doubled $ is how make is given one.
+        # In make, a $ is doubled.
         return [f"x; {command}; x", f"$$({command})", f"`{command}`", f"x'; {command}; '", f'x"; {command}; "']
 
     def test_what_make_is_given_is_one_word_to_the_shell(self):
@@ -33,13 +33,14 @@ class Commands(unittest.TestCase):
                     commands = subprocess.run(
                         ["make", "--dry-run", target, f"{setting}={value}"], cwd=ROOT, capture_output=True, text=True,
                         check=True).stdout
-                    # Working out the commands runs the shell too.
+                    # Expanding the commands also runs the shell.
                     self.assertFalse(self.trace.exists())
                     self.assertTrue(any(value.replace("$$", "$") in word for word in shlex.split(commands)), commands)
 
 
 class StaticCurl(unittest.TestCase):
-    """When libcurl is built anew; stand-ins say what is installed, and refuse all that building takes."""
+    """The conditions for rebuilding libcurl; stand-ins report installed versions, and refuse everything needed for a
+    build."""
 
     INSTALLED = {"libc-ares-dev": "1.18.1", "libcurl4-openssl-dev": "7.88.1", "libssl-dev": "3.0.15"}
 
@@ -68,7 +69,7 @@ class StaticCurl(unittest.TestCase):
             program.chmod(0o755)
 
     def builds(self, **versions: str) -> bool:
-        """Whether it wants to build, with these versions installed instead."""
+        """Returns whether the script starts a build when these versions are installed instead."""
         installed = self.INSTALLED | {name.replace("_", "-"): version for name, version in versions.items()}
         listed = self.folder / "installed"
         listed.write_text("".join(f"{name} {version}\n" for name, version in installed.items()))
@@ -83,7 +84,7 @@ class StaticCurl(unittest.TestCase):
         self.assertTrue(self.builds())
         stamp = self.folder / ".build/static-curl/built-from"
         stamp.parent.mkdir(parents=True)
-        # What the script itself would write there: it is the text that it compares.
+        # The text that the script itself would write there, and compares.
         digest = hashlib.sha256(self.script.read_bytes()).hexdigest()
         stamp.write_text(f"7.88.1 libc-ares-dev=1.18.1 libssl-dev=3.0.15 {digest}  -")
         self.assertFalse(self.builds())
@@ -92,7 +93,7 @@ class StaticCurl(unittest.TestCase):
 
 
 class Deployment(unittest.TestCase):
-    """What the script asks of SAM, of which a stand-in notes what it is asked."""
+    """Runs the script with a stand-in for SAM that records how it is called."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -106,7 +107,7 @@ class Deployment(unittest.TestCase):
         sam.chmod(0o755)
 
     def package(self, function: str, machine: int) -> None:
-        """An executable by its header: the eighteenth byte of an ELF file says what machine it is for."""
+        """Writes an executable with only its header: the eighteenth byte of an ELF file names its machine."""
         packaged = self.folder / ".build/lambda" / function
         packaged.mkdir(parents=True)
         (packaged / "bootstrap").write_bytes(bytes(18) + bytes([machine, 0]))

@@ -1,4 +1,4 @@
-"""The packaged functions, as Lambda would run them: static, in an empty root, and under AWS's own emulator."""
+"""The packaged functions as Lambda would run them: static, in an empty root, and under AWS's own emulator."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ import stand_ins
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGED = ROOT / ".build/lambda"
 FUNCTIONS = sorted(path.name for path in (ROOT / "Sources/Functions").glob("*/*") if path.is_dir())
-# Anybody may change roots and mount in a user namespace of their own.
+# In a user namespace of its own, any user may change the root and mount.
 IN_ROOTS_PLACE = [] if os.geteuid() == 0 else ["--map-root-user"]
 SETTINGS = {
     "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
@@ -31,7 +31,7 @@ def sample(name: str) -> bytes:
 
 
 class EmptyRoot:
-    """A root with a packaged function, /proc and what a test adds; nothing else is there."""
+    """A root that contains only a packaged function, /proc and the test's additions."""
 
     def __init__(self, function: str):
         self.folder = pathlib.Path(tempfile.mkdtemp())
@@ -40,7 +40,7 @@ class EmptyRoot:
             (self.folder / name).mkdir()
 
     def run(self, settings: dict[str, str]) -> subprocess.Popen:
-        # A mount namespace of its own, so that /proc goes when the process does.
+        # A separate mount namespace, so that /proc is unmounted when the process ends.
         script = f"mount -t proc proc {self.folder}/proc && exec chroot {self.folder} /task/bootstrap"
         return subprocess.Popen(
             ["unshare", *IN_ROOTS_PLACE, "--mount", "sh", "-c", script], stderr=subprocess.DEVNULL,

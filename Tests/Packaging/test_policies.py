@@ -1,6 +1,6 @@
-"""Each function may do in the table what it does, and nothing more.
+"""Each function may do in the table exactly what it does.
 
-Every function is run through its ways, on a table of its own; what it asks is taken from its log and held against its
+Every function is run through all its paths, each on its own table; the operations in its log are compared with its
 policy.
 """
 
@@ -9,14 +9,14 @@ import unittest
 
 import ways
 from packaged import AREAS, FUNCTIONS, log, resources, template
-# Actions that know no resource and have to be given for all of them.
+# Actions without a resource, which have to be allowed for all of them.
 FOR_ALL_RESOURCES = {"dynamodb:ListStreams"}
-# What Lambda itself does under a function's role, to hand it the records of a stream.
+# Lambda's own actions under a function's role, to deliver the records of a stream.
 FOR_STREAMS = {
     ("dynamodb:DescribeStream", "stream"), ("dynamodb:GetRecords", "stream"),
     ("dynamodb:GetShardIterator", "stream"), ("dynamodb:ListStreams", "*"),
 }
-# What a function's log says it asks, and the services that its role names for that.
+# The services in a function's log, and their names in its role.
 SERVICES = {"DynamoDB is asked": "dynamodb", "SES is asked": "ses"}
 # Whatever identity and configuration set SES asks for, as long as mail comes from the sender.
 SES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
@@ -41,7 +41,7 @@ def actions(statement: dict) -> list[str]:
 
 
 def subjects(statement: dict) -> list[str]:
-    """What a statement is about, as functions call it in their log."""
+    """Returns a statement's resources, as functions name them in their log."""
     if statement == SENDING:
         return ["sender"]
     resource = statement["Resource"]
@@ -49,7 +49,7 @@ def subjects(statement: dict) -> list[str]:
 
 
 def subject(resource) -> str:
-    """One resource by its name in logs; as it stands in the template where it has none."""
+    """Returns a resource by its name in logs; unchanged if it has none."""
     match resource:
         case "*":
             return "*"
@@ -64,7 +64,7 @@ def subject(resource) -> str:
 
 
 def allowed(role: dict) -> set[tuple[str, str]]:
-    """The actions that a role allows in these services, each with what it is allowed for."""
+    """Returns the actions that a role allows in these services, each with its resources."""
     return {
         (action, subject) for statement in statements(role) for action in actions(statement)
         if action.split(":")[0] in SERVICES.values() for subject in subjects(statement)
@@ -72,7 +72,7 @@ def allowed(role: dict) -> set[tuple[str, str]]:
 
 
 def asked(log: str) -> set[tuple[str, str]]:
-    """The permissions that a function's log says it needed, each with what it needed it for."""
+    """Returns the permissions that a function's log says it needed, each with its resources."""
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     return {
         (f"{SERVICES[line['message']]}:{permission}", line["fields"].get("resource", "sender")) for line in lines
@@ -116,7 +116,7 @@ class Policies(unittest.TestCase):
             for statement in statements(resource):
                 if statement == SENDING:
                     continue
-                # Nothing is denied, inverted or bound to a condition, which would make it less than it reads.
+                # No statement denies, inverts or has a condition, which would make it allow less than it seems to.
                 self.assertEqual(set(statement), {"Effect", "Action", "Resource"}, name)
                 self.assertEqual(statement["Effect"], "Allow", name)
                 for action in actions(statement):

@@ -1,11 +1,11 @@
-"""What template.yaml lets be deployed, logs, and makes of its user pool."""
+"""The parameters, logs and user pool of template.yaml."""
 
 import json
 import unittest
 
 from packaged import resources, template
 
-# A deployment for people, all of it said.
+# A complete deployment for real users.
 SAID = {
     "AllowedOrigins": "https://learners.test",
     "MailFrom": "hello@learners.test",
@@ -17,7 +17,7 @@ SAID = {
 
 
 def holds(node, values: dict):
-    """What a function of CloudFormation's rules gives, or what else stands there."""
+    """Returns the value of a CloudFormation rule function, or any other value unchanged."""
     if isinstance(node, list):
         return [holds(part, values) for part in node]
     if not isinstance(node, dict):
@@ -39,7 +39,7 @@ def holds(node, values: dict):
 
 
 def refusals(given: dict[str, str]) -> list[str]:
-    """Which parameters the rules complain of, by the first word of what they say."""
+    """Returns the parameters that the rules refuse, from the first word of each message."""
     values = {}
     for name, parameter in template()["Parameters"].items():
         value = given.get(name, parameter.get("Default"))

@@ -9,7 +9,7 @@ struct BodyFieldsTests {
         case blue
     }
 
-    /// The type of each rule that a body breaks, by field, as `read` finds it.
+    /// Returns the type of each rule that a body breaks, by field, when read with `read`.
     private func broken(_ body: String, _ read: (inout BodyFields) -> Void) throws -> [String] {
         var fields = try #require(BodyFields(JSONDocument(parsing: Array(body.utf8)).root))
         read(&fields)

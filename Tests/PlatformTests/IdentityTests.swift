@@ -58,7 +58,7 @@ struct IdempotencyKeyTests {
         #expect(try request("PUT", "/a", "{}") != first)
         #expect(try request("POST", "/b", "{}") != first)
         #expect(try request("POST", "/a", "{ }") != first)
-        // A path may hold a line feed that was percent-encoded: it must not pass for the end of the path.
+        // A path may contain a percent-encoded line feed, which must not be taken for the end of the path.
         #expect(try request("POST", "/a\nb", "c") != request("POST", "/a", "b\nc"))
     }
 }

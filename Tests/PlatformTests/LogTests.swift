@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The log")
 struct LogTests {
-    /// What a log wrote.
+    /// The lines written by a log.
     private final class Lines {
         var lines: [[UInt8]] = []
 
@@ -21,7 +21,7 @@ struct LogTests {
         return (Log(function: "Test", threshold: threshold) { lines.lines.append($0) }, lines)
     }
 
-    /// A line without the one member that the clock decides.
+    /// Returns a line without the member that depends on the clock.
     private func withoutTimestamp(_ line: JSONValue) throws -> JSONValue {
         var members = try #require(line.object)
         let timestamp = try #require(members.removeValue(forKey: "timestamp")?.string)

@@ -13,7 +13,7 @@ struct RedactionTests {
         return log
     }
 
-    /// The fields of a line as a log writes them.
+    /// Returns the fields of a line as a log writes them.
     private func logged(_ fields: [String: JSONValue], knowing secrets: String...) throws -> JSONValue? {
         var line: [UInt8] = []
         let log = Log(function: "Test") { line = $0 }
@@ -175,7 +175,7 @@ struct RedactionTests {
         }
         _ = time(100)
         let (short, long) = (time(1_000), time(16_000))
-        // Sixteen times the text: 16 if it is linear, 256 if it is not.
+        // For sixteen times the text, a linear algorithm takes 16 times as long, a quadratic one 256 times.
         #expect(long < 80 * max(short, 0.5))
     }
 }

@@ -6,8 +6,8 @@ import Time
 
 @Suite("icalendar and zoneinfo agree with calendar objects")
 struct CalendarJudgeTests {
-    /// Zones and the years of which they are asked: half hours, the south, law and clocks at odds, a day left out,
-    /// changes listed for decades, times outside of their day, offsets with seconds.
+    /// Zones and the years to check: half hours, the southern hemisphere, laws at odds with the clocks, a skipped day,
+    /// changes listed for decades, times outside their day, offsets with seconds.
     private static let zones: [(name: String, years: [Int])] = [
         ("America/Chicago", [1998, 2006, 2026, 2060]), ("America/New_York", [2026]),
         ("America/St_Johns", [2010, 2026]),
@@ -79,7 +79,7 @@ struct CalendarJudgeTests {
         }
     }
 
-    /// Writes the object, and beside it what it must be read as.
+    /// Writes the object, and beside it the expected reading.
     private func write(_ object: CalendarObject, year: Int, to folder: URL) throws {
         let event = object.event
         let people = [(event.organizer.name, event.organizer.address)] + event.attendees.map { ($0.name, $0.address) }
@@ -94,7 +94,7 @@ struct CalendarJudgeTests {
         try JSONSerialization.data(withJSONObject: expected).write(to: folder.appending(path: "\(event.id).json"))
     }
 
-    /// The day, or the sessions of two years as our own rules have them.
+    /// Returns the day, or the sessions of two years by the project's own rules.
     private func times(_ timing: CalendarEvent.Timing) -> [String: Any] {
         switch timing {
         case .once(let session, let zone):

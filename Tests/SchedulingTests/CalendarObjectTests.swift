@@ -94,7 +94,8 @@ struct CalendarObjectTests {
             id: "1", sequence: -1, stamp: try moment("2026-11-21T12:00:00Z"),
             timing: .once(Occurrence(start: try moment("2026-11-28T16:00:00Z"), lasting: 60), in: try zone("UTC")),
             summary: "", url: "https://example.org/ä b?\"<x>\"&y\r\nSUMMARY:evil",
-            organizer: Organizer(name: "", address: "a\"\r\n:;?#&=/%é+'@example.org", sentBy: "post@example.org"),
+            organizer: CalendarOrganizer(
+                name: "", address: "a\"\r\n:;?#&=/%é+'@example.org", sentBy: "post@example.org"),
             attendees: [Attendee(name: "", address: "o'hara+x_y@example.org", role: .optional, isAsked: false)])
         let lines = CalendarObject(.request, event).lines(of: "VEVENT")
         let names = ["URL", "ORGANIZER", "ATTENDEE", "SEQUENCE"]

@@ -3,7 +3,7 @@ import Scheduling
 import Testing
 import Time
 
-/// A meetup's calendar object, as far as the tests do not say otherwise.
+/// Returns a meetup's calendar object, with the parts that the test specifies.
 func calendarObject(
     _ timing: CalendarEvent.Timing, method: CalendarObject.Method = .request, id: String = "0190-meetup",
     sequence: Int = 0, stamp: String = "2026-11-21T12:00:00Z", text: String = "Weekly", name: String = "Ada Lovelace"
@@ -11,12 +11,12 @@ func calendarObject(
     let event = try CalendarEvent(
         id: id, sequence: sequence, stamp: try moment(stamp), timing: timing, summary: text, description: text,
         location: text, url: "https://example.org/meetups/weekly", status: method == .cancel ? .cancelled : .confirmed,
-        organizer: Organizer(name: name, address: "rico@example.org"),
+        organizer: CalendarOrganizer(name: name, address: "rico@example.org"),
         attendees: [Attendee(name: name, address: "ada@example.com")])
     return CalendarObject(method, event)
 }
 
-/// Every week in that zone, from its first session after that moment on.
+/// Returns a weekly timing in that zone, from the first session after that moment on.
 func weekly(
     _ name: String, after text: String, day: Int = 6, hour: Int = 10, minute: Int = 0, lasting minutes: Int = 60
 ) throws -> CalendarEvent.Timing {
@@ -26,13 +26,13 @@ func weekly(
 }
 
 extension CalendarObject {
-    /// The lines of the object, folded ones made whole.
+    /// The lines of the object, unfolded.
     var lines: [String] {
         String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
             .components(separatedBy: "\r\n")
     }
 
-    /// The lines of the component of that name, without the two that enclose it.
+    /// Returns the lines of the component of that name, without its first and last line.
     func lines(of component: String) -> [String] {
         guard let start = lines.firstIndex(of: "BEGIN:\(component)"), let end = lines.lastIndex(of: "END:\(component)")
         else { return [] }

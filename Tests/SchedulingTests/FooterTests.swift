@@ -4,7 +4,7 @@ import Time
 
 @Suite("The rule at the end of a zone file")
 struct FooterTests {
-    /// A zone that follows only the rule.
+    /// Returns a zone that follows only the rule.
     static func zone(_ rule: String) throws -> Zone {
         var sample = TZifSample()
         sample.footer = "\n\(rule)\n"

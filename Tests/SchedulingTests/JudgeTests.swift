@@ -4,7 +4,7 @@ import Testbed
 import Testing
 import Time
 
-/// Python's zoneinfo reads the same files with code that shares nothing with ours.
+/// Python's zoneinfo reads the same files with independent code.
 @Suite("Python's zoneinfo agrees")
 struct JudgeTests {
     @Test("on thousands of cases over all zones, most of them near a change of the clocks")
@@ -17,7 +17,7 @@ struct JudgeTests {
         #expect(wrong.isEmpty, "\(wrong.count) wrong, such as:\n\(wrong.prefix(10).joined(separator: "\n"))")
     }
 
-    /// The lines that the judge prints.
+    /// Returns the lines printed by the judge.
     private static func cases(count: Int, seed: Int) throws -> [Substring] {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let python = ProcessInfo.processInfo.environment["CONVENE_PYTHON"] ?? "python3"
@@ -33,7 +33,7 @@ struct JudgeTests {
         return text.split(separator: "\n")
     }
 
-    /// The case with what we make of it, when that is something else.
+    /// Returns the case with this library's result, if that is different.
     private static func mismatch(in line: Substring, _ files: ZoneFiles) throws -> String? {
         let sides = line.split(separator: " -> ")
         try #require(sides.count == 2, "not a case: \(line)")

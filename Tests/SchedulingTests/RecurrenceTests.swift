@@ -4,7 +4,7 @@ import Time
 
 @Suite("Something that recurs every week")
 struct RecurrenceTests {
-    /// Saturdays at 10:00 in Chicago, the usual meetup.
+    /// Returns the usual meetup, on Saturdays at 10:00 in Chicago.
     static func saturdays() throws -> Recurrence {
         try Recurrence(dayOfWeek: 6, hour: 10, minute: 0, zone: zone("America/Chicago"))
     }
@@ -129,7 +129,7 @@ struct RecurrenceTests {
 
     @Test("that started before the clocks went back over midnight is running on the day before")
     func startsTomorrow() throws {
-        // In St John's at 00:01 on Sunday it became 23:01 on Saturday once more.
+        // In St John's at 00:01 on Sunday it became 23:01 on Saturday again.
         let recurrence = try Recurrence(dayOfWeek: 0, hour: 0, minute: 0, zone: zone("America/St_Johns"))
         let saturday = try moment("2009-10-31T23:30:00-03:30")
         let start = try moment("2009-11-01T00:00:00-02:30")

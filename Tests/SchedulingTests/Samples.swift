@@ -2,32 +2,32 @@ import Scheduling
 import Testing
 import Time
 
-/// The system's zone files, whichever other folders the machine has.
+/// The system's zone files, whatever other folders the machine has.
 let systemFolder = "/usr/share/zoneinfo"
 
-/// The zone of that name from the system's files.
+/// Returns the zone of that name from the system's files.
 func zone(_ name: String) throws -> Zone {
     try Zone(named: name, in: ZoneFiles(folders: [systemFolder]))
 }
 
-/// The moment of that text, which the test wrote.
+/// Returns the moment of a test's own text.
 func moment(_ text: String, at location: SourceLocation = #_sourceLocation) throws -> Instant {
     try #require(Instant(iso8601: text), sourceLocation: location)
 }
 
-/// The day of that text, which the test wrote.
+/// Returns the day of a test's own text.
 func day(_ text: String) throws -> CivilDate {
     try #require(CivilDate(iso8601: text))
 }
 
 extension Zone {
-    /// The moment as the zone's own clocks show it, with their offset.
+    /// Returns the moment in the zone's local time, with its offset.
     func text(of instant: Instant) -> String {
         instant.iso8601(offset: offset(at: instant))
     }
 }
 
-/// Writes TZif files, right or wrong, for the tests of their reader.
+/// A writer of TZif files, valid or not, for testing the reader.
 struct TZifSample {
     var version = UInt8(ascii: "2")
     var transitions: [(time: Int64, type: UInt8)] = []
@@ -36,7 +36,7 @@ struct TZifSample {
     var leapSeconds: [(time: Int64, correction: Int32)] = []
     var indicators = 0
     var footer = "\nUTC0\n"
-    /// Takes the place of a count in the header that counts, numbered from the left.
+    /// The replacement for one of the header's counts, numbered from the left.
     var falseCount: (index: Int, value: UInt32)?
 
     var bytes: [UInt8] {

@@ -5,7 +5,7 @@ import Time
 
 @Suite("A zone file")
 struct TZifTests {
-    /// A right file with something of everything.
+    /// A valid file with something of everything.
     static let full: TZifSample = {
         var sample = TZifSample()
         sample.version = UInt8(ascii: "4")
@@ -121,7 +121,7 @@ struct TZifTests {
     }
 }
 
-/// A generator whose numbers are the same in every run.
+/// A generator with the same numbers in every run.
 struct Noise: RandomNumberGenerator {
     var state: UInt64
 

@@ -4,7 +4,7 @@ import Testbed
 import Testing
 import Time
 
-/// A file of many zones that is removed with the test.
+/// A file of many zones that is removed after the test.
 @Suite("The file of all zones")
 final class ZoneArchiveTests {
     private let path = FileManager.default.temporaryDirectory.appending(path: "zones-\(UUIDv7.make(at: .now))")
@@ -80,7 +80,7 @@ final class ZoneArchiveTests {
         }
     }
 
-    /// The names of the IANA database, as the system lists them.
+    /// Returns the names of the IANA database, as listed by the system.
     private static func names() throws -> [String] {
         try String(contentsOfFile: "/usr/share/zoneinfo/tzdata.zi", encoding: .utf8).split(separator: "\n")
             .compactMap { line in

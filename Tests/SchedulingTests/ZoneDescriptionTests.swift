@@ -67,7 +67,7 @@ struct ZoneDescriptionTests {
 
     @Test("a file's changes that do not keep its own rule are listed, and those from when they do are not")
     func brokenRule() throws {
-        // In 2027 the clocks change on 1 March; from 2028 on it is the rule's last Sunday of that month.
+        // In 2027 the clocks change on 1 March; from 2028 on, on the last Sunday of that month, by the rule.
         let transitions: [(String, UInt8)] = [
             ("2026-03-29T01:00:00Z", 1), ("2026-10-25T01:00:00Z", 0), ("2027-03-01T01:00:00Z", 1),
             ("2027-10-31T01:00:00Z", 0), ("2028-03-26T01:00:00Z", 1), ("2028-10-29T01:00:00Z", 0),

@@ -3,7 +3,7 @@ import Scheduling
 import Testing
 import Time
 
-/// Two folders for zone files that are removed with the test.
+/// Two folders for zone files that are removed after the test.
 final class ZoneFilesTests {
     let root = FileManager.default.temporaryDirectory.appending(path: "zones-\(UUIDv7.make(at: .now))")
 

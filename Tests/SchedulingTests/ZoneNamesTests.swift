@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The names of time zones")
 struct ZoneNamesTests {
-    /// What the system's own list of zones and of their other names has.
+    /// The names in the system's own list of zones and of their aliases.
     private static var known: [String] {
         get throws {
             let list = try String(contentsOfFile: "/usr/share/zoneinfo/tzdata.zi", encoding: .utf8)

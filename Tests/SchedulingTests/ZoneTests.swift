@@ -48,7 +48,7 @@ struct ZoneTests {
             ("America/Chicago", "2026-11-01T02:00:00", "2026-11-01T02:00:00.000-06:00"),
             ("Pacific/Apia", "2011-12-30T00:00:00", "2011-12-31T00:00:00.000+14:00"),
             ("Pacific/Apia", "2011-12-30T23:59:59", "2011-12-31T23:59:59.000+14:00"),
-            // The clocks were 12:33:04 hours ahead of UTC; text has no seconds of an offset.
+            // The clocks were 12:33:04 hours ahead of UTC; text has no seconds in its offset.
             ("Pacific/Apia", "1892-07-04T12:00:00", "1892-07-04T11:59:56.000+12:33"),
             ("Pacific/Kwajalein", "1993-08-21T10:00:00", "1993-08-22T10:00:00.000+12:00"),
         ])

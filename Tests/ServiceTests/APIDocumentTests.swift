@@ -10,7 +10,7 @@ struct APIDocumentTests {
 
     private static func root(_ bytes: [UInt8]) throws -> JSONNode { try JSONDocument(parsing: bytes).root }
 
-    /// Every operation of the document, by its id.
+    /// Returns every operation of the document, by its id.
     private static func operations() throws -> [(id: String, node: JSONNode)] {
         let paths = try #require(try root(APIDocument(version: "1.2.0").bytes)["paths"])
         return paths.members.flatMap { _, item in

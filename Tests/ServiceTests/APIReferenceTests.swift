@@ -12,7 +12,7 @@ struct APIReferenceTests {
         return String(decoding: reference.bytes, as: UTF8.self)
     }
 
-    /// What stands between these texts, each time that they come up.
+    /// Returns every text between these delimiters.
     private func texts(in page: String, from start: String, to end: String) -> [String] {
         page.split(separator: start, omittingEmptySubsequences: false).dropFirst().compactMap { part in
             part.split(separator: end, maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)

@@ -7,7 +7,7 @@ import Testing
 struct DocumentedRoutesTests {
     private static let real = Result { try DocumentedRoutes(APIDocument(version: "1")) }
 
-    /// The routes of a document that has these operations.
+    /// Returns the routes of a document with these operations.
     private static func routes(_ operations: [(method: String, path: String)]) throws -> DocumentedRoutes {
         let fragments = operations.map { #"{"paths":{"\#($0.path)":{"\#($0.method)":{}}}}"# }
         return try DocumentedRoutes(APIDocument(version: "1", fragments: fragments))

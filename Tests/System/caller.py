@@ -1,4 +1,4 @@
-"""Those who call the API."""
+"""Callers of the API."""
 
 import contextlib
 import http.client
@@ -7,13 +7,13 @@ import random
 import time
 import typing
 
-# What the API answers when it is not the request's fault, and the same request may do later.
+# The statuses for failures that are not the request's fault, after which a retry may succeed.
 PASSING = {429, 500, 503}
 PATIENCE = 300
 
 
 class Answer(typing.NamedTuple):
-    """What the API answered: its headers by small names."""
+    """An answer of the API, with lower-case header names."""
 
     status: int
     headers: dict[str, str]
@@ -25,7 +25,7 @@ class Answer(typing.NamedTuple):
 
 
 class Caller:
-    """Someone who calls the API over a connection of their own, and makes another one when it breaks."""
+    """A caller with its own connection, which is replaced when it breaks."""
 
     def __init__(self, port: int, token: str | None = None):
         self._port, self._token, self._connection = port, token, None
@@ -36,7 +36,7 @@ class Caller:
             self._connection = None
 
     def ask(self, method: str, path: str, body=None, headers: dict[str, str] = {}) -> Answer:
-        """One answer to one request; raises an OSError or HTTPException when there is none."""
+        """Returns the answer to a request; raises an OSError or HTTPException when there is none."""
         authorization = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         if isinstance(body, dict):
             body = json.dumps(body)
@@ -51,8 +51,7 @@ class Caller:
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
 
     def insist(self, method: str, path: str, body=None, headers: dict[str, str] = {}) -> Answer:
-        """The first answer that is about the request, however often it has to be sent: again soon, or about when the
-        API says that it may be."""
+        """Returns the first answer about the request itself, retrying soon, or at about the time that the API names."""
         deadline = time.monotonic() + PATIENCE
         while True:
             pause = 0.1

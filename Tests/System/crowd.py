@@ -1,4 +1,4 @@
-"""Many at once: threads that each do something until all is done, and a hand that kills meanwhile."""
+"""Concurrency in tests: threads that work until all is done, while a killer interferes."""
 
 import os
 import random
@@ -16,7 +16,7 @@ class Crowd:
         self._threads, self._failures = [], []
 
     def run(self, work, *arguments):
-        """Begins that work."""
+        """Starts work on a thread."""
         def guarded():
             try:
                 work(*arguments)
@@ -27,7 +27,7 @@ class Crowd:
         self._threads[-1].start()
 
     def wait(self):
-        """Waits until everything is done; raises the first failure that there was."""
+        """Waits until all work is done; raises the first failure, if any."""
         for thread in self._threads:
             thread.join()
         if self._failures:
@@ -35,7 +35,7 @@ class Crowd:
 
 
 class Killer:
-    """Kills one of the processes that `choose` names, again and again, with pauses by chance up to so many seconds."""
+    """Repeatedly kills one of the processes returned by `choose`, with random pauses of up to that many seconds."""
 
     def __init__(self, choose, kill, longest_pause: float):
         self.kills = 0

@@ -1,4 +1,4 @@
-"""What became of an event's seats, change by change, as the table's stream tells it."""
+"""The history of an event's seats, change by change, from the table's stream."""
 
 import typing
 
@@ -6,12 +6,12 @@ import boto3.dynamodb.types
 
 
 class EventHistory:
-    """Follows the changes of one event's partition, which come in the order in which they were made."""
+    """Follows the changes of one event's partition, which arrive in order."""
 
     def __init__(self, event: str, records: list[dict]):
         self.objections: list[str] = []
         self.promoted = 0
-        # Who waits, by ticket.
+        # The users in line, by ticket.
         self._line: dict[int, str] = {}
         self._last_ticket = 0
         for record in records:
@@ -36,7 +36,7 @@ class EventHistory:
     def _promote(self, old: dict, new: dict):
         self.promoted += 1
         self._require((old["status"], new["status"]) == ("waitlisted", "registered"), f"{new['userId']} lost a seat")
-        # Those who are promoted together leave the line one after the other, each before the seat is theirs.
+        # Users promoted together leave the line one after the other, each before their seat is written.
         earlier = [ticket for ticket in self._line if ticket < old["ticket"]]
         self._require(not earlier, f"{new['userId']} with ticket {old['ticket']} overtook {earlier}")
 
@@ -46,18 +46,18 @@ class EventHistory:
 
     @property
     def line(self) -> list[str]:
-        """Who waits in the end, in their order."""
+        """Returns the users in line at the end, in order."""
         return [self._line[ticket] for ticket in sorted(self._line)]
 
 
 def image(change: dict, name: str) -> dict:
-    """The item before or after; empty when there was none."""
+    """Returns the item before or after the change; empty when there was none."""
     read = boto3.dynamodb.types.TypeDeserializer().deserialize
     return {name: read(value) for name, value in change.get(name, {}).items()}
 
 
 def stream_records(database, streams, table: str) -> typing.Iterator[dict]:
-    """All that the table's stream has now, shard by shard."""
+    """Returns all records in the table's stream now, shard by shard."""
     arn = database.describe_table(TableName=table)["Table"]["LatestStreamArn"]
     for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
         iterator = streams.get_shard_iterator(

@@ -1,4 +1,4 @@
-"""Processes of this machine, as Linux shows them."""
+"""Processes of this machine, as Linux reports them."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ import typing
 
 
 def wait_until(condition: typing.Callable, seconds: float = 60):
-    """Waits until it holds; raises TimeoutError when it never does."""
+    """Waits until the condition holds; raises TimeoutError if it doesn't in time."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
@@ -18,7 +18,7 @@ def wait_until(condition: typing.Callable, seconds: float = 60):
 
 
 def children(process: int) -> list[int]:
-    """The processes that it has started and that have not ended."""
+    """Returns the running child processes."""
     found = []
     for thread in pathlib.Path(f"/proc/{process}/task").glob("*/children"):
         with contextlib.suppress(OSError):
@@ -27,7 +27,7 @@ def children(process: int) -> list[int]:
 
 
 def name(process: int) -> str:
-    """What its executable is called; empty when it has ended."""
+    """Returns the name of the executable; empty if the process has ended."""
     try:
         return os.path.basename(os.readlink(f"/proc/{process}/exe"))
     except OSError:
@@ -35,13 +35,13 @@ def name(process: int) -> str:
 
 
 def environment(process: int) -> dict[str, str]:
-    """What it was told when it was started."""
+    """Returns the environment in which the process was started."""
     lines = pathlib.Path(f"/proc/{process}/environ").read_bytes().decode().split("\0")
     return dict(line.split("=", 1) for line in lines if line)
 
 
 def kill(process: int) -> bool:
-    """Kills it; false when it has ended already."""
+    """Kills the process; returns False if it has already ended."""
     try:
         os.kill(process, signal.SIGKILL)
         return True

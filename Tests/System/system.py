@@ -1,4 +1,4 @@
-"""The whole system on this machine, with ports and data of its own, for tests that ask it from outside."""
+"""The whole system on this machine, with its own ports and data, for black-box tests."""
 
 import base64
 import contextlib
@@ -30,20 +30,20 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = ROOT / ".build/debug"
 GATEWAY = BUILT / "Gateway"
 REGION = "eu-west-1"
-# Times by which all that failed before is due again.
+# Times at which all earlier failures are due for a retry.
 SWEEPS = [datetime.timedelta(minutes=10), *(datetime.timedelta(hours=hours) for hours in range(2, 60, 2))]
 
 
 class System:
-    """Runs from its making to `stop`; it can be ended and started again meanwhile, with its data and on its ports."""
+    """A system that runs from its creation until `stop`; it can be restarted, keeping its data and its ports."""
 
     def __init__(
         self, *options, functions: pathlib.Path = BUILT, with_own_table: bool = True, is_apart: bool = False
     ):
-        """`options` are the gateway's; GATEWAY_OPTIONS in the environment are some more.
+        """`options` are the gateway's; GATEWAY_OPTIONS in the environment adds more.
 
-        Unless the table is its own, it is the one that DYNAMODB_ENDPOINT names, if that names any. One that is apart has
-        a process group of its own, as what is started at a terminal does.
+        Without a table of its own, the system uses the one at DYNAMODB_ENDPOINT, if that is set. A system that is apart
+        has its own process group, like a program started at a terminal.
         """
         self._cleanup = contextlib.ExitStack()
         self.folder = pathlib.Path(self._cleanup.enter_context(tempfile.TemporaryDirectory()))
@@ -57,10 +57,10 @@ class System:
         self._process = None
         self.start()
 
-    # Its life.
+    # Starting and stopping.
 
     def start(self):
-        """Starts it, with the same data and on the same ports as before."""
+        """Starts the system, with the same data and on the same ports as before."""
         ports = zip(["--port", "--table-port", "--ses-port"], self._ports)
         self._process = subprocess.Popen(
             [GATEWAY, "run", *(word for option in ports for word in option), *self._place(), *self._options], cwd=ROOT,
@@ -76,7 +76,7 @@ class System:
         banner = b""
         while b"Ready" not in banner:
             ready, _, _ = select.select([self._process.stdout], [], [], 30)
-            # Past the buffer of the file object, of which select knows nothing.
+            # Bypasses the file object's buffer, which select doesn't see.
             part = os.read(self._process.stdout.fileno(), 4096) if ready else b""
             if not part:
                 log = self.log()
@@ -86,13 +86,13 @@ class System:
         return banner.decode()
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Sends it the signal, and waits until it has ended; its exit status."""
+        """Sends the signal and waits for the end; returns the exit status."""
         process, self._process = self._process, None
         process.send_signal(number)
         return self._ending(process)
 
     def press_ctrl_c(self) -> int:
-        """The same as its terminal does it, to all that is in its process group."""
+        """Signals the whole process group, as the terminal does for Ctrl-C."""
         process, self._process = self._process, None
         os.killpg(process.pid, signal.SIGINT)
         return self._ending(process)
@@ -103,27 +103,27 @@ class System:
         return process.wait(timeout=60)
 
     def stop(self):
-        """Ends it for good, and its data with it."""
+        """Ends the system for good and deletes its data."""
         if self._process:
             self.end()
         self._cleanup.close()
 
     def log(self) -> str:
-        """What it has said so far."""
+        """Returns the log so far."""
         return (self.folder / "log").read_text()
 
     def processes(self, *functions: str) -> list[int]:
-        """The processes of these functions, or of all."""
+        """Returns the processes of these functions, or of all."""
         children = processes.children(self._process.pid)
         return [process for process in children if not functions or processes.name(process) in functions]
 
-    # Its callers.
+    # Callers.
 
     def _place(self) -> list:
         return ["--data", self.folder / "data", "--template", ROOT / "template.yaml"]
 
     def token(self, user: str, *roles: str) -> str:
-        """A token that it lets in with, made by its own program."""
+        """Returns a valid token, made by the system's own program."""
         return subprocess.run(
             [GATEWAY, "token", *self._place(), "--user", user, *(["--roles", ",".join(roles)] if roles else [])],
             check=True, capture_output=True, text=True).stdout.strip()
@@ -134,31 +134,31 @@ class System:
         return key, *(json.loads(base64.urlsafe_b64decode(part + "==")) for part in self.token("x").split(".")[:2])
 
     def quick_token(self, user: str, **claims) -> str:
-        """The same without a process, for tests that need hundreds; claims beside those of everyone."""
+        """Returns a token without starting a process, for tests that need hundreds; adds claims to the usual ones."""
         key, header, sample = self._sample
         mine = {"sub": user, "name": user, "email": f"{user}@example.com", **claims}
         return jwt.PyJWS().encode(json.dumps({**sample, **mine}).encode(), key, "RS256", header)
 
     def caller(self, token: str | None = None) -> Caller:
-        """Someone with that token, who keeps a connection."""
+        """Returns a caller with that token and a persistent connection."""
         return Caller(self.port, token)
 
     def ask(self, method: str, path: str, token: str | None = None, body=None) -> Answer:
-        """What it answers to one request."""
+        """Returns the answer to one request."""
         with contextlib.closing(self.caller(token)) as caller:
             return caller.ask(method, path, body)
 
-    # What it keeps.
+    # Stored data.
 
     def status(self) -> dict:
         return self.ask("GET", "/_local/status.json").json
 
     def mails(self) -> list[email.message.EmailMessage]:
-        """All that were handed to SES, the newest first."""
+        """Returns all mails sent through SES, the newest first."""
         return [email.message_from_bytes(mail, policy=email.policy.default) for mail in self.raw_mails()]
 
     def raw_mails(self) -> list[bytes]:
-        """The same to the byte."""
+        """Returns all mails sent through SES, byte for byte."""
         found, before = [], ""
         with contextlib.closing(self.caller()) as caller:
             while before is not None:
@@ -168,7 +168,7 @@ class System:
         return found
 
     def play_dead(self, seconds: int):
-        """Has SES be away for so long; 0 ends it."""
+        """Makes SES unavailable for that long; 0 ends it."""
         status = self.ask("POST", "/_local/mail/outage", body=f"seconds={seconds}").status
         assert status == 303, status
 
@@ -178,12 +178,12 @@ class System:
         return own if is_other else dict.fromkeys(own, "local")
 
     def client(self, service: str):
-        """A client of boto3's for the table, or for its streams."""
+        """Returns a boto3 client for the table, or for its streams."""
         keys = {name.lower(): value for name, value in self._keys().items()}
         return boto3.client(service, endpoint_url=self.table_url, region_name=REGION, **keys)
 
     def items(self) -> list[dict]:
-        """All that the table has."""
+        """Returns all items of the table."""
         database = self.client("dynamodb")
         pages = database.get_paginator("scan").paginate(TableName=self.table_name, ConsistentRead=True)
         return [plain(item) for page in pages for item in page["Items"]]
@@ -198,13 +198,13 @@ class System:
     def pending(self) -> list[dict]:
         return [entry for entry in self.outbox() if entry["status"] == "PENDING"]
 
-    # Its outbox, in less time than the clock would take.
+    # The outbox, faster than the clock allows.
 
     def wait_for_stream(self):
-        """Waits until DispatchOutbox has been called with all that there is, whatever came of it.
+        """Waits until DispatchOutbox has been called with all records, whatever the result.
 
-        It is done when nothing happens for longer than a reader of the stream ever rests. Behind a crowd, in which it was
-        killed all the time, it has minutes to make up for.
+        That is the case when nothing happens for longer than the longest pause of a stream's reader. After a crowd
+        during which it was repeatedly killed, it may be minutes behind.
         """
         calm, last, deadline = 0, None, time.monotonic() + 300
         while calm < 15:
@@ -217,19 +217,19 @@ class System:
             time.sleep(0.1)
 
     def sweep(self, ahead: datetime.timedelta):
-        """Calls SweepOutbox with a clock that is so much ahead, in the environment that the gateway gives functions."""
+        """Calls SweepOutbox with a clock set ahead, in the environment that the gateway gives functions."""
         moment = datetime.datetime.now(datetime.timezone.utc) + ahead
         function = "SweepOutbox"
         processes.wait_until(lambda: self.processes("DispatchOutbox", function))
         given = processes.environment(self.processes("DispatchOutbox", function)[0])
         del given["AWS_LAMBDA_RUNTIME_API"]
-        # What the function is called, but for the API, which `Invoke` gives it.
+        # The function's settings without the API, which `Invoke` provides.
         subprocess.run(
             [BUILT / "Invoke", BUILT / function, ROOT / "events/sweep-outbox.json"], check=True, capture_output=True,
             env={**given, "AWS_LAMBDA_FUNCTION_NAME": function, "FIXED_TIME": moment.isoformat()[:19] + "Z"})
 
     def sweep_until_all_is_done(self):
-        """Sweeps at times by which all that failed is due again, until nothing is pending."""
+        """Sweeps at times when all failed entries are due again, until nothing is pending."""
         for ahead in SWEEPS:
             if not self.pending():
                 return
@@ -239,6 +239,6 @@ class System:
 
 
 def plain(item: dict) -> dict:
-    """An item of the table without the names of its types."""
+    """Returns an item of the table without the names of its types."""
     read = boto3.dynamodb.types.TypeDeserializer().deserialize
     return {name: read(value) for name, value in item.items()}

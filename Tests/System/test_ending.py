@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of it all loses nothing, and systems side by side stay apart, mail and all."""
+"""Ctrl-C at any time loses nothing, and systems on the same machine stay separate, including their mail."""
 
 import contextlib
 import datetime
@@ -38,7 +38,7 @@ class Ending(unittest.TestCase):
                     except (OSError, http.client.HTTPException):
                         self.assertTrue(end.is_set(), "nobody had asked it to end")
                         return
-                # Who comes while it ends is not answered: no sign-up that was made is called a failure.
+                # A request during shutdown gets no answer: no successful sign-up is reported as a failure.
                 self.assertIn(answer.status, (200, 429))
                 if answer.status == 200:
                     acknowledged.append(person)
@@ -62,7 +62,7 @@ class Ending(unittest.TestCase):
         def invited() -> set[str]:
             return {mail["To"].addresses[0].addr_spec for mail in place.mails()}
 
-        # What the end cut off in the middle of its sending is the sweep's.
+        # The sweep carries out the entries whose sending was interrupted by the end.
         place.wait_for_stream()
         place.sweep(datetime.timedelta(minutes=10))
         self.assertEqual(invited(), everyone)

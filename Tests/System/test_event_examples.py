@@ -1,4 +1,4 @@
-"""What users of the event API ask of it by curl, and all that they are answered."""
+"""The event API's example calls with curl, and their complete answers."""
 
 import json
 import os
@@ -109,7 +109,7 @@ class EventExamples(unittest.TestCase):
         self.token = self.system.token("user-123", "organizer")
 
     def run_example(self, command: str) -> tuple:
-        """Status, location and content of what the command is answered, moments made alike."""
+        """Returns the status, location and content of a command's answer, with moments made equal."""
         command = command.strip().replace("curl ", 'curl -sS -i -H "Authorization: Bearer $TOKEN" ', 1)
         printed = subprocess.run(
             ["bash", "-c", command], check=True, capture_output=True, text=True,

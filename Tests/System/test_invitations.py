@@ -1,10 +1,10 @@
-"""Whoever signs up is signed up once and invited once, whatever dies meanwhile: functions, the gateway, the mail
-service.
+"""Every user who signs up is signed up once and invited once, even if functions, the gateway or the mail service are
+killed.
 
-    .build/venv/bin/python Tests/System/test_invitations.py
+.build/venv/bin/python Tests/System/test_invitations.py
 
-SOAK=N with N above 1 has a thousand people sign up where it is a hundred otherwise. It prints its seed, and SEED=N has
-the same pauses between kills.
+SOAK=N with N above 1 signs up a thousand users instead of a hundred. It prints its seed, and SEED=N repeats the same
+pauses between kills.
 """
 
 import collections
@@ -40,7 +40,7 @@ class Invitations(unittest.TestCase):
         self.waiting, self.done = queue.SimpleQueue(), []
 
     def let_sign_up(self, people: list[str], **claims) -> crowd.Crowd:
-        """Has them sign up over a few connections, each until there is an answer."""
+        """Signs the users up over a few connections, each until there is an answer."""
         for person in people:
             self.waiting.put((person, self.system.quick_token(person, **claims)))
         clients = crowd.Crowd()
@@ -55,13 +55,13 @@ class Invitations(unittest.TestCase):
                 with contextlib.closing(self.system.caller(token)) as caller:
                     answer = caller.insist("POST", SIGN_UP, headers={"Idempotency-Key": f"key of {person}"})
                     if person.endswith("7"):
-                        # Some are impatient, and do it again.
+                        # Some are impatient and sign up again.
                         answer = caller.insist("POST", SIGN_UP, headers={"Idempotency-Key": f"key of {person}"})
                 self.assertEqual((answer.status, answer.json), (200, SUCCESS))
                 self.done.append(person)
 
     def check_records(self, people: list[str]):
-        """Each has one sign-up and one entry in the outbox, and there is nothing more of them."""
+        """Checks that each user has one sign-up and one entry in the outbox, and nothing more."""
         kinds = collections.defaultdict(list)
         for item in self.system.items():
             kinds[item["entityType"]].append(item)
@@ -71,14 +71,14 @@ class Invitations(unittest.TestCase):
         self.assertLessEqual(set(kinds), {"MEETUP_SIGNUP", "OUTBOX", "IDEMPOTENCY"})
 
     def check_mails(self, addresses: list[str], most_copies: int):
-        """Each has one mail, the one of their entry; or several, which differ in nothing but what SES puts in."""
+        """Checks that each user has one mail, that of their entry; or several that differ only in SES's additions."""
         mails, ids = collections.defaultdict(list), []
         sent = [entry for entry in self.system.outbox() if entry["status"] == "SENT"]
         entries = {f"{entry['payload']['userId']}@example.com": entry for entry in sent}
         self.assertFalse([entry for entry in sent if {"name", "email"} & set(entry["payload"])], "addresses are kept")
         for raw, mail in zip(self.system.raw_mails(), self.system.mails(), strict=True):
             given, = re.findall(rb"^Message-ID: <(.*)@eu-west-1.amazonses.com>\r$", raw, re.MULTILINE)
-            # What SES puts in, whatever it was sent.
+            # The headers that SES adds to any message.
             raw = re.sub(rb"^(Message-ID|Date): .*\r\n", b"", raw, flags=re.MULTILINE)
             ids.append(given)
             mails[mail["To"].addresses[0].addr_spec].append((raw, mail))
@@ -157,17 +157,17 @@ class Invitations(unittest.TestCase):
 
 
 class GatewayKiller:
-    """Kills the gateway and starts it again, and remembers whom that cuts off."""
+    """A killer that restarts the gateway, and counts the sending processes that it cut off."""
 
     def __init__(self, system: system.System):
         self.kills = 0
-        # How many processes were sending mail, or might have been.
+        # The number of processes that were sending mail, or might have been.
         self.cut_off = 0
         self.orphans = []
         self._system, self._lock = system, threading.Lock()
 
     def dispatchers(self) -> list[int]:
-        """Those that send; there is nobody to be named while the gateway is away."""
+        """Returns the sending processes; none while the gateway is down."""
         with self._lock:
             return self._system.processes("DispatchOutbox", "SweepOutbox")
 

@@ -1,4 +1,4 @@
-"""The way of someone new through the whole system: sees the meetups, signs up, finds the invitation."""
+"""A new user's path through the whole system: sees the meetups, signs up, finds the invitation."""
 
 import datetime
 import email.utils
@@ -34,7 +34,7 @@ def now() -> datetime.datetime:
 
 
 def next_session(moment: datetime.datetime) -> datetime.datetime:
-    """When the first session begins that is later than that moment: Saturdays at ten in Chicago."""
+    """Returns the start of the first session after that moment: Saturdays at ten in Chicago."""
     day = moment.date() + datetime.timedelta(days=(5 - moment.weekday()) % 7)
     begin = datetime.datetime.combine(day, datetime.time(10), CHICAGO)
     return begin if begin > moment else begin + WEEK
@@ -45,7 +45,7 @@ def is_running(moment: datetime.datetime) -> bool:
 
 
 def listing(moment: datetime.datetime, *signed_up: str) -> list[dict]:
-    """What the list of meetups is at that moment."""
+    """Returns the expected list of meetups at that moment."""
     return [{
         **meetup, "nextOccurrence": next_session(moment).isoformat(timespec="milliseconds"),
         "isRunning": is_running(moment), "isSignedUp": meetup["meetupId"] in signed_up,
@@ -59,11 +59,11 @@ class Newcomer(unittest.TestCase):
         self.system = system.System()
         self.addCleanup(self.system.stop)
         self.token = self.system.token("ada")
-        # Mail leads to pages on the system's own port.
+        # Mails link to pages on the system's own port.
         self.page = f"http://localhost:{self.system.port}{PAGE}"
 
     def ask(self, method: str, path: str):
-        """The content of an answer that is a success, with nothing about it but what belongs there."""
+        """Returns the content of a successful answer, after checking that it has exactly the expected headers."""
         answer = self.system.ask(method, path, self.token)
         identifier = answer.headers.pop("apigw-requestid")
         self.assertEqual((answer.status, answer.headers), (200, {
@@ -90,7 +90,7 @@ class Newcomer(unittest.TestCase):
         self.check_invitation(self.check_records(), sessions)
 
     def check_records(self) -> dict:
-        """The table has the sign-up and what was sent, and nothing else."""
+        """Checks that the table has the sign-up and the sent entry, and nothing else."""
         sign_up, = (item for item in self.system.items() if item["entityType"] == "MEETUP_SIGNUP")
         entry, = (item for item in self.system.items() if item["entityType"] != "MEETUP_SIGNUP")
         moment, calendar_id = sign_up["signedUpAt"], sign_up["calendarId"]

@@ -1,11 +1,11 @@
-"""A crowd comes to and goes from an event through the whole system, while its owner changes the number of seats and
-functions are killed: counts, records, the line, news and what everyone was told agree in the end, and nobody ever sees
-more people than seats.
+"""A crowd registers for and leaves an event through the whole system, while its owner changes the number of seats and
+functions are killed: counts, records, the line, notifications and all answers agree in the end, and nobody ever sees
+more registrations than seats.
 
-    .build/venv/bin/python Tests/System/test_seats.py
+.build/venv/bin/python Tests/System/test_seats.py
 
-SOAK=N with N above 1 has two hundred race for two minutes, otherwise it is a few for RACE_SECONDS (8). SEED=N has the
-same chances as the run that printed it. DYNAMODB_ENDPOINT names another table than the system's own.
+SOAK=N with N above 1 has two hundred users compete for two minutes, otherwise a few for RACE_SECONDS (8). SEED=N repeats
+the random choices of the run that printed it. DYNAMODB_ENDPOINT names a table to use instead of the system's own.
 """
 
 import collections
@@ -31,16 +31,16 @@ NEWS = [["event_registered"], ["event_waitlisted"], ["event_promoted", "event_wa
 
 
 class Person:
-    """Someone who comes and goes, and remembers what they were told last."""
+    """A user who registers and leaves, and remembers the last answer."""
 
     def __init__(self, name: str, caller, seed: int):
         self.name, self.caller, self.chances = name, caller, random.Random(seed)
-        # The registration as they were answered; nil of them while they have none.
+        # The last answered registration; None while there is none.
         self.registration = None
         self.visits = self.departures = 0
 
     def come_or_go(self):
-        """Comes when they are not there; else leaves. Each is asked for until there is an answer."""
+        """Registers, or leaves if registered; retries until there is an answer."""
         if self.registration is None:
             answer = self.caller.insist(
                 "POST", f"{PATH}/registrations", headers={"Idempotency-Key": f"{self.name}-{self.visits}"})
@@ -49,13 +49,13 @@ class Person:
             self.visits += 1
         else:
             answer = self.caller.insist("DELETE", f"{PATH}/registrations/{self.name}")
-            # After a kill, the first try may have been done.
+            # After a kill, the first attempt may have been carried out.
             assert answer.status in (204, 404), answer
             self.registration = None
             self.departures += 1
 
     def objection(self, listed: dict | None) -> str | None:
-        """Why what the list says of them in the end cannot follow from what they were told; nothing when it can."""
+        """Returns why the final list contradicts the answers to this user; None if it doesn't."""
         told = self.registration
         if told is None or listed is None:
             return None if told == listed else f"{self.name} was told {told}, and is listed as {listed}"
@@ -87,15 +87,15 @@ class Seats(unittest.TestCase):
         person.caller.close()
 
     def change_capacity(self):
-        """By so many, in a large crowd, that one transaction cannot promote all, and the outbox goes on."""
+        """Changes the capacity; in a large crowd, by more than one transaction can promote, so the outbox goes on."""
         while not self.end.wait(0.3):
             capacity = self.chances.randint(SEATS // 2, SEATS * 3 // 2)
             answer = self.owner.insist("PUT", PATH, {"capacity": capacity})
-            # Nobody who has a seat loses it.
+            # No user loses a seat.
             self.assertIn(answer.status, (200, 409), answer)
 
     def watch(self):
-        """What anyone sees of the event, at any moment."""
+        """Checks the public view of the event, at any moment."""
         with contextlib.closing(self.system.caller()) as reader:
             while not self.end.wait(0.02):
                 answer = reader.insist("GET", PATH)
@@ -128,7 +128,7 @@ class Seats(unittest.TestCase):
         self.assertGreater(min(killer.kills, departures, history.promoted), 3)
 
     def listed(self) -> dict[str, dict]:
-        """Everyone's registration, in the order of the list, as its owner sees it."""
+        """Returns all registrations in the order of the list, as seen by the event's owner."""
         found, cursor = {}, ""
         while cursor is not None:
             answer = self.owner.insist("GET", f"{PATH}/registrations?limit=100{cursor}")
@@ -140,7 +140,7 @@ class Seats(unittest.TestCase):
         return found
 
     def check_history(self, listed: dict) -> EventHistory:
-        """At no moment were there more people than seats, and nobody overtook anyone."""
+        """Checks that there were never more users with a seat than seats, and that nobody overtook another."""
         records = stream_records(
             self.system.client("dynamodb"), self.system.client("dynamodbstreams"), self.system.table_name)
         history = EventHistory(EVENT, list(records))
@@ -150,7 +150,7 @@ class Seats(unittest.TestCase):
         return history
 
     def check_counts(self, listed: dict):
-        """What the event says is what the list says, and what the table has."""
+        """Checks that the event's counts agree with the list and with the table."""
         event = self.owner.insist("GET", PATH).json
         statuses = collections.Counter(registration["status"] for registration in listed.values())
         self.assertEqual(
@@ -164,11 +164,11 @@ class Seats(unittest.TestCase):
         self.assertEqual((seats["registered"], seats["waiting"]), (statuses["registered"], statuses["waitlisted"]))
 
     def outbox(self) -> list[dict]:
-        """The news of this event."""
+        """Returns the notifications of this event."""
         return [entry for entry in self.system.outbox() if entry["payload"].get("event", {}).get("eventId") == EVENT]
 
     def check_news(self, listed: dict, visits: int):
-        """Each visit was told of once, and so was each promotion and each departure."""
+        """Checks that each registration, promotion and departure had exactly one notification."""
         news = collections.defaultdict(list)
         for entry in self.outbox():
             news[entry["payload"]["userId"], entry["payload"]["calendarId"]].append(entry["kind"])
@@ -180,7 +180,7 @@ class Seats(unittest.TestCase):
             self.assertLessEqual(kinds.count("event_unregistered"), 1, person)
 
     def check_mails(self, most_copies: int):
-        """Each of the news went out, and more than once only where a process was killed."""
+        """Checks that each notification was sent, and more than once only where a process was killed."""
         self.assertLessEqual({entry["status"] for entry in self.system.outbox()}, {"SENT", "DONE"})
         copies = collections.Counter(mail["X-Convene-Effect"] for mail in self.system.mails())
         self.assertEqual({entry["PK"].removeprefix("OUTBOX#") for entry in self.outbox()}, set(copies))

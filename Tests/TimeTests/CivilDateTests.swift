@@ -3,7 +3,7 @@ import Time
 
 @Suite("A civil date")
 struct CivilDateTests {
-    /// The day after, told without any counting of days.
+    /// Returns the next day, without counting days.
     static func dayAfter(_ date: CivilDate) -> CivilDate? {
         CivilDate(year: date.year, month: date.month, day: date.day + 1)
             ?? CivilDate(year: date.year, month: date.month + 1, day: 1)

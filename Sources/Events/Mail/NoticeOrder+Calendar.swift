@@ -16,7 +16,7 @@ extension NoticeOrder {
             id: "\(calendarID)", sequence: sequence, stamp: stamp, timing: time.timing, summary: event.title,
             description: EventWording(order: self, time: time, page: page, hasFile: true).note,
             location: event.location, url: page, status: isEnd ? .cancelled : isTentative ? .tentative : .confirmed,
-            organizer: Scheduling.Organizer(name: event.organizer, address: sender),
+            organizer: CalendarOrganizer(name: event.organizer, address: sender),
             attendees: [
                 Attendee(name: contact.name, address: contact.email ?? "", answer: .accepted, isAsked: false)
             ])

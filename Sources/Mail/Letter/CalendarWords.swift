@@ -1,7 +1,7 @@
 public import Platform
 public import Time
 
-/// Dates and times as people say them.
+/// Dates and times in natural language.
 public enum CalendarWords {
     private static let weekdays = Words(
         english: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
@@ -25,12 +25,12 @@ public enum CalendarWords {
         }
     }
 
-    /// `Saturday`, `samedi`.
+    /// Returns `Saturday`, `samedi`.
     public static func weekday(_ weekday: Weekday, in language: Language) -> String {
         weekdays.word(weekday.rawValue, in: language)
     }
 
-    /// `Saturday, November 28, 2026`, `samedi 28 novembre 2026`.
+    /// Returns `Saturday, November 28, 2026`, `samedi 28 novembre 2026`.
     public static func date(_ date: CivilDate, in language: Language) -> String {
         let weekday = weekday(date.weekday, in: language)
         let month = months.word(date.month - 1, in: language)
@@ -40,7 +40,7 @@ public enum CalendarWords {
         }
     }
 
-    /// `6:05 PM`, `18 h 05`.
+    /// Returns `6:05 PM`, `18 h 05`.
     public static func time(hour: Int, minute: Int, in language: Language) -> String {
         let minutes = minute < 10 ? "0\(minute)" : "\(minute)"
         switch language {
@@ -49,7 +49,7 @@ public enum CalendarWords {
         }
     }
 
-    /// `90 minutes`, `1 hour`, `2 heures`.
+    /// Returns `90 minutes`, `1 hour`, `2 heures`.
     public static func duration(minutes: Int, in language: Language) -> String {
         guard minutes > 0, minutes % 60 == 0 else { return "\(minutes) minute\(minutes == 1 ? "" : "s")" }
         let hours = minutes / 60
@@ -57,13 +57,13 @@ public enum CalendarWords {
         return "\(hours) \(unit)\(hours == 1 ? "" : "s")"
     }
 
-    /// `America/Chicago, UTC−6`, and `UTC` alone: whose clocks are meant.
+    /// Returns a zone with its offset: `America/Chicago, UTC−6`, or just `UTC`.
     public static func place(_ zone: String, offset seconds: Int) -> String {
         let offset = offset(seconds)
         return zone == offset ? zone : "\(zone), \(offset)"
     }
 
-    /// `UTC−6`, `UTC+5:45`, `UTC`.
+    /// Returns `UTC−6`, `UTC+5:45`, `UTC`.
     public static func offset(_ seconds: Int) -> String {
         let minutes = abs(seconds) / 60
         guard minutes > 0 else { return "UTC" }

@@ -2,7 +2,7 @@ import Bytes
 import Platform
 
 extension Letter {
-    /// The letter as a page, in which nothing but its own parts is markup.
+    /// The letter as HTML, in which all texts are escaped.
     var html: String {
         """
         <!DOCTYPE html>
@@ -45,7 +45,7 @@ extension Letter.Fact {
     }
 }
 
-/// Text from anywhere as a page shows it, also within an attribute's quotes.
+/// Returns arbitrary text escaped for HTML, including attribute values.
 private func escaped(_ text: String) -> String {
     PlainText.lines(text).map(MarkupText.escape).joined(separator: "<br>\n")
 }

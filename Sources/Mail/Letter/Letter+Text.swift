@@ -1,14 +1,14 @@
 import Bytes
 
 extension Letter {
-    /// The letter as text, a line without words between its parts.
+    /// The letter as plain text, with an empty line between its parts.
     var text: String {
         parts.compactMap(\.text).joined(separator: "\n\n") + "\n"
     }
 }
 
 extension Letter.Part {
-    /// The part as text; nil for what the page alone shows.
+    /// The part as text; nil if only the page shows it.
     fileprivate var text: String? {
         switch self {
         case .title, .button: nil

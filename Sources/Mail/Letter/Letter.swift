@@ -1,26 +1,26 @@
 public import Platform
 
-/// What a mail says to a person, to be read as text or as a page.
+/// The content of a mail, to be read as text or as a page.
 public struct Letter: Equatable, Sendable {
-    /// What stands in a letter, one under the other; the texts may hold anything.
+    /// A part of a letter; its texts may contain anything.
     public enum Part: Equatable, Sendable {
         case paragraph(String)
-        /// What it is all about; the page alone shows it.
+        /// A title; only the page shows it.
         case title(String)
         case facts([Fact])
-        /// Where one is led to; the page alone shows it.
+        /// A button with its address; only the page shows it.
         case button(String, to: String)
-        /// A sentence with an address under it.
+        /// A sentence followed by an address.
         case link(String, to: String)
         case closing(String)
     }
 
-    /// Something to know, in one line.
+    /// A detail on one line.
     public struct Fact: Equatable, Sendable {
         let label: String
         let value: String
 
-        /// A fact behind its label.
+        /// Creates a fact from its label and value.
         public init(_ label: String, _ value: String) {
             self.label = label
             self.value = value
@@ -31,7 +31,7 @@ public struct Letter: Equatable, Sendable {
     let language: Language
     let parts: [Part]
 
-    /// A letter of these parts.
+    /// Creates a letter from its parts.
     public init(subject: String, language: Language, _ parts: [Part]) {
         self.subject = subject
         self.language = language

@@ -2,25 +2,25 @@ import Bytes
 public import Platform
 public import Time
 
-/// Who our letters are from, and where the pages are that they lead to.
+/// The sender of the service's letters, and the website that they link to.
 public struct Letterhead: Equatable, Sendable {
-    /// Who they are from.
+    /// The sender.
     public let sender: MailAddress
     private let website: String
 
-    /// Letters from that sender, which lead to pages of that website.
+    /// Creates a letterhead from a sender and a website.
     public init(sender: MailAddress, website: String) {
         self.sender = sender
         self.website = website.hasSuffix("/") ? String(website.dropLast()) : website
     }
 
-    /// The address of a page, by the segments of its path; empty for a path without any.
+    /// Returns the address of a page, from the segments of its path; empty if there are none.
     public func page(to segments: [String]) -> String {
         guard !segments.isEmpty else { return "" }
         return ([website] + segments.map { PercentEncoding.encode($0) }).joined(separator: "/")
     }
 
-    /// The mail with that letter in it, which the effect of that id asks for.
+    /// Returns the mail with a letter, for the effect of that id.
     public func message(
         _ letter: Letter, id: UUIDv7, date: Instant, to recipient: MailAddress, replyTo: MailAddress? = nil,
         invitation: MailMessage.Invitation? = nil
@@ -33,8 +33,9 @@ public struct Letterhead: Equatable, Sendable {
 }
 
 extension Letterhead {
-    /// The letterhead of a function: WEB_BASE_URL says where the pages are, MAIL_FROM who writes, as an address or as
-    /// `Name <address>`; throws for a setting that is missing or says something else.
+    /// Returns the letterhead of a function, from WEB_BASE_URL and MAIL_FROM, an address or `Name <address>`.
+    ///
+    /// - Throws: If a setting is missing or not valid.
     public static func live(_ settings: Settings) throws(SettingsError) -> Letterhead {
         Letterhead(sender: try sender(settings), website: try website(settings))
     }

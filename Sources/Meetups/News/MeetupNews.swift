@@ -54,7 +54,7 @@ extension CalendarEvent {
     ) throws(EffectError) {
         let id = try facts.value("calendarId") { UUIDv7($0) }
         let sequence = try facts.count("sequence")
-        let organizer = Organizer(
+        let organizer = CalendarOrganizer(
             name: meetup.hostName, address: meetup.hostEmail, sentBy: sender == meetup.hostEmail ? "" : sender)
         do throws(SchedulingError) {
             try self.init(

@@ -1,10 +1,10 @@
 import Time
 
 extension CalendarObject {
-    /// Who wrote the object, as calendars show it in their logs.
+    /// The program that wrote the object, as calendars show it in their logs.
     private static let product = "-//Convene//Convene//EN"
 
-    /// The object as a file, in UTF-8: the same object always gives the same bytes.
+    /// The object as a UTF-8 file: the same object always gives the same bytes.
     public var bytes: [UInt8] {
         var writer = CalendarWriter()
         writer.begin("VCALENDAR")
@@ -51,7 +51,7 @@ extension CalendarEvent.Timing {
             Self.write("DTEND", session.end, in: recurrence.zone, to: &writer)
             writer.line("RRULE", raw: "FREQ=WEEKLY;BYDAY=\(recurrence.weekday.calendarText)")
         case .day(let date):
-            // The end is the first day that is free again.
+            // The end is the first day after the event.
             for (name, date) in [("DTSTART", date), ("DTEND", date.adding(days: 1))] {
                 writer.line(name, [("VALUE", "DATE")], raw: CalendarDate.day(date))
             }
@@ -62,7 +62,7 @@ extension CalendarEvent.Timing {
         if case .day = self { false } else { true }
     }
 
-    /// A moment as the zone's clocks show it; in UTC where they show that twice and this is the second time.
+    /// Writes a moment in the zone's local time; in UTC if it is the second of two moments with that local time.
     private static func write(_ name: String, _ moment: Instant, in zone: Zone, to writer: inout CalendarWriter) {
         let wall = zone.civil(at: moment)
         guard zone.instant(of: wall).seconds == moment.seconds else {
@@ -77,7 +77,7 @@ extension CalendarEvent.Timing {
     }
 }
 
-extension Organizer {
+extension CalendarOrganizer {
     fileprivate func write(to writer: inout CalendarWriter) {
         var parameters: [CalendarWriter.Parameter] = name.isEmpty ? [] : [("CN", name)]
         if !sentBy.isEmpty { parameters.append(("SENT-BY", CalendarWriter.mailto(sentBy))) }
@@ -97,8 +97,8 @@ extension Attendee {
 }
 
 extension Recurrence {
-    /// What a rule is to count from for the session that starts then: the time of day that recurs, on its own weekday,
-    /// even where the clocks were put forward over it and the session starts later.
+    /// Returns the local time from which a rule counts, for the session with this start: the recurring time of day on
+    /// its own weekday, even if the clocks were put forward over it and the session starts later.
     fileprivate func wall(of start: Instant) -> CivilDateTime {
         let shown = zone.civil(at: start)
         let date = shown.date.adding(days: -weekday.days(until: shown.date.weekday))
@@ -108,7 +108,7 @@ extension Recurrence {
 }
 
 extension Weekday {
-    /// The weekday as a rule names it.
+    /// The weekday in a calendar's rule.
     var calendarText: String {
         switch self {
         case .sunday: "SU"
@@ -122,23 +122,23 @@ extension Weekday {
     }
 }
 
-/// Dates and offsets as calendars write them.
+/// Dates and offsets in the calendar format.
 enum CalendarDate {
     static func utc(_ moment: Instant) -> String {
         local(CivilDateTime(moment, offset: 0)) + "Z"
     }
 
-    /// `20261128T100000`, for the years that have four digits.
+    /// Returns `20261128T100000`, for years of four digits.
     static func local(_ wall: CivilDateTime) -> String {
         day(wall.date) + "T" + digits(wall.hour, 2) + digits(wall.minute, 2) + digits(wall.second, 2)
     }
 
-    /// `20261128`, for the same years.
+    /// Returns `20261128`, for years of four digits.
     static func day(_ date: CivilDate) -> String {
         digits(date.year, 4) + digits(date.month, 2) + digits(date.day, 2)
     }
 
-    /// `-0600`, with seconds only where there are any.
+    /// Returns `-0600`, with seconds only if they are not zero.
     static func offset(_ seconds: Int) -> String {
         let size = abs(seconds)
         let text = (seconds < 0 ? "-" : "+") + digits(size / 3600, 2) + digits(size / 60 % 60, 2)

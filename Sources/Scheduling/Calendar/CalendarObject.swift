@@ -1,28 +1,28 @@
 public import Time
 
-/// A message from one calendar to another about an event (RFC 5545), and what is to be done with it (RFC 5546).
+/// A message between calendars about an event (RFC 5545), and what to do with it (RFC 5546).
 public struct CalendarObject: Equatable, Sendable {
-    /// What the receiver's calendar is to do.
+    /// The action of the receiver's calendar.
     public enum Method: String, Sendable {
-        /// Enter the event, or change the one with the same id and a lower sequence, and ask for an answer.
+        /// Add the event, or update the one with the same id and a lower sequence, and ask for an answer.
         case request = "REQUEST"
-        /// Remove the event; nothing else removes one.
+        /// Remove the event; no other method does.
         case cancel = "CANCEL"
     }
 
-    /// What is to be done.
+    /// The action.
     public let method: Method
-    /// With which event.
+    /// The event.
     public let event: CalendarEvent
 
-    /// A message about that event.
+    /// Creates a message about an event.
     public init(_ method: Method, _ event: CalendarEvent) {
         self.method = method
         self.event = event
     }
 }
 
-/// Something that calendars show, once or every week, for some hours or the whole day.
+/// An entry in calendars, once or every week, for some hours or the whole day.
 public struct CalendarEvent: Equatable, Sendable {
     /// Whether an event takes place.
     public enum Status: String, Sendable {
@@ -31,46 +31,46 @@ public struct CalendarEvent: Equatable, Sendable {
         case cancelled = "CANCELLED"
     }
 
-    /// When an event takes place.
+    /// The time of an event.
     public enum Timing: Equatable, Sendable {
-        /// At one time, shown by that zone's clocks.
+        /// Once, in that zone's local time.
         case once(Occurrence, in: Zone)
-        /// Every week, from that session on, each of the same length.
+        /// Every week from that session on, each of the same length.
         case weekly(Recurrence, from: Occurrence)
-        /// All of that day, wherever one is; since nobody said at what hours, it leaves people free.
+        /// All of that day, in every zone; since its hours are unknown, it is shown as free time.
         case day(CivilDate)
     }
 
-    /// What calendars know the event by, the same in every message about it.
+    /// The id of the event in calendars, the same in every message about it.
     public let id: String
-    /// How often the event was changed since its first message.
+    /// The number of changes to the event since its first message.
     public let sequence: Int
-    /// When this message was made.
+    /// The moment at which this message was made.
     public let stamp: Instant
-    /// When the event takes place.
+    /// The time of the event.
     public let timing: Timing
-    /// What it is called.
+    /// The title.
     public let summary: String
-    /// What it is about.
+    /// The description.
     public let description: String
-    /// Where it takes place, in words or as an address.
+    /// The location, in words or as an address.
     public let location: String
-    /// Where there is more about it.
+    /// The address of a page with more information.
     public let url: String
-    /// Whether it takes place.
+    /// Whether the event takes place.
     public let status: Status
-    /// Who holds it, and gets the answers.
-    public let organizer: Organizer
-    /// Who is asked to come.
+    /// The organizer, who receives the answers.
+    public let organizer: CalendarOrganizer
+    /// The people invited.
     public let attendees: [Attendee]
 
-    /// An event of these parts; texts may hold anything, and empty ones are left out.
+    /// Creates an event from its parts; texts may contain anything, and empty ones are left out.
     ///
-    /// Throws `SchedulingError.outOfRange` for an event outside the years 1970 to 9900, whose dates calendars could
-    /// not write.
+    /// - Throws: `SchedulingError.outOfRange` for an event outside the years 1970 to 9900, whose dates calendars can't
+    ///   write.
     public init(
         id: String, sequence: Int, stamp: Instant, timing: Timing, summary: String, description: String = "",
-        location: String = "", url: String = "", status: Status = .confirmed, organizer: Organizer,
+        location: String = "", url: String = "", status: Status = .confirmed, organizer: CalendarOrganizer,
         attendees: [Attendee]
     ) throws(SchedulingError) {
         self.id = id
@@ -93,16 +93,16 @@ public struct CalendarEvent: Equatable, Sendable {
     }
 }
 
-/// Who holds an event.
-public struct Organizer: Equatable, Sendable {
-    /// What they are called.
+/// The organizer of an event, as calendars show them.
+public struct CalendarOrganizer: Equatable, Sendable {
+    /// The name.
     public let name: String
-    /// Where mail reaches them.
+    /// The mail address.
     public let address: String
-    /// The address that writes to people on their behalf; empty when they do so themselves.
+    /// The address that sends mail on the organizer's behalf; empty if they do so themselves.
     public let sentBy: String
 
-    /// Someone with that name and address.
+    /// Creates an organizer from a name and an address.
     public init(name: String, address: String, sentBy: String = "") {
         self.name = name
         self.address = address
@@ -110,15 +110,15 @@ public struct Organizer: Equatable, Sendable {
     }
 }
 
-/// Who is asked to an event.
+/// A person invited to an event.
 public struct Attendee: Equatable, Sendable {
-    /// Whether they have to come.
+    /// Whether the person is required to come.
     public enum Role: String, Sendable {
         case required = "REQ-PARTICIPANT"
         case optional = "OPT-PARTICIPANT"
     }
 
-    /// What they have answered.
+    /// The person's answer.
     public enum Answer: String, Sendable {
         case none = "NEEDS-ACTION"
         case accepted = "ACCEPTED"
@@ -126,18 +126,18 @@ public struct Attendee: Equatable, Sendable {
         case tentative = "TENTATIVE"
     }
 
-    /// What they are called.
+    /// The name.
     public let name: String
-    /// Where mail reaches them.
+    /// The mail address.
     public let address: String
-    /// Whether they have to come.
+    /// Whether the person is required to come.
     public let role: Role
-    /// What they have answered.
+    /// The person's answer.
     public let answer: Answer
-    /// Whether an answer is asked of them.
+    /// Whether the person is asked for an answer.
     public let isAsked: Bool
 
-    /// Someone with that name and address, asked for an answer unless told otherwise.
+    /// Creates an attendee, by default asked for an answer.
     public init(
         name: String, address: String, role: Role = .required, answer: Answer = .none, isAsked: Bool = true
     ) {
@@ -150,7 +150,7 @@ public struct Attendee: Equatable, Sendable {
 }
 
 extension CalendarEvent.Timing {
-    /// In which years the only session, or the first, begins and ends.
+    /// The years in which the only or first session begins and ends.
     var years: (start: Int, end: Int) {
         switch self {
         case .once(let session, _), .weekly(_, let session):
@@ -159,7 +159,7 @@ extension CalendarEvent.Timing {
         }
     }
 
-    /// The zone whose clocks show it; nil for what no clock shows.
+    /// The zone in whose local time the event is shown; nil for a whole day.
     var zone: Zone? {
         switch self {
         case .once(_, let zone): zone

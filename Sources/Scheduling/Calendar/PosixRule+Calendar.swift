@@ -1,7 +1,7 @@
 import Time
 
 extension PosixRule {
-    /// The changes of the clocks that the rule alone makes, from one moment up to another.
+    /// Returns the changes of the clocks by this rule alone, from one moment up to another.
     func transitions(from start: Instant, to end: Instant) -> [ZoneTransition] {
         ZoneTransition.all(from: start, to: end, period)
     }
@@ -10,17 +10,17 @@ extension PosixRule {
 extension YearlyMoment {
     private static let secondsOfDay: Int64 = 86_400
 
-    /// The day as a yearly rule of a calendar names it; the time of day is for the rule's first date to say.
+    /// The rule's day as a yearly rule in a calendar; the time of day follows from the rule's first date.
     ///
-    /// A time that lies before or after its day moves the rule to another one: 26 hours into the fourth Thursday is a
-    /// Friday from the 23rd to the 29th. Nil where such a day has no name: no zone has one, but a file could.
+    /// A time before or after its day moves the rule to another day: 26 hours into the fourth Thursday is a Friday from
+    /// the 23rd to the 29th. Nil if such a day can't be expressed: no zone has one, but a file could.
     var calendarRule: String? {
         let moved = time < 0 ? Int((time + 1) / Self.secondsOfDay) - 1 : Int(time / Self.secondsOfDay)
         switch day {
         case .weekday(let weekday, let week, let month):
             return Self.rule(weekday, week, of: month, movedBy: moved)
         case .withoutLeapDay(let number) where moved == 0:
-            // Any year that is no leap year has the date.
+            // Any year but a leap year has the date.
             guard let newYear = CivilDate(year: 2001, month: 1, day: 1) else { return nil }
             let date = newYear.adding(days: number - 1)
             return "FREQ=YEARLY;BYMONTH=\(date.month);BYMONTHDAY=\(date.day)"
@@ -37,22 +37,22 @@ extension YearlyMoment {
         }
         guard let moved = Weekday(rawValue: ((weekday.rawValue + days) % 7 + 7) % 7) else { return nil }
         let yearly = "FREQ=YEARLY;BYDAY=\(moved.calendarText);"
-        // In a year without a leap day; of February the end is not to be relied on.
+        // In a year without a leap day; the end of February varies.
         let length = CivilDate.daysIn(month: month, of: 2001)
-        // Of the last week, the days counted from the end of the month, which is where -1 stands.
+        // For the last week, the days counted from the end of the month, which is -1.
         let first = (week == 5 ? -7 : week * 7 - 6) + days
         let allowed = week == 5 ? -length ... -1 : 1...length
         if allowed.contains(first), allowed.contains(first + 6) {
             return yearly + "BYMONTH=\(month);BYMONTHDAY=\(list(first))"
         }
-        // Beyond the month, the days counted from the end of the year, as far back as leap days do not matter.
+        // Past the end of the month, the days counted from the end of the year, so leap days don't matter.
         let later = (month..<12).reduce(0) { $0 + CivilDate.daysIn(month: $1 + 1, of: 2001) }
         let firstOfYear = (week == 5 ? first : first - length - 1) - later
         guard month > 2, -306 ... -7 ~= firstOfYear else { return nil }
         return yearly + "BYYEARDAY=\(list(firstOfYear))"
     }
 
-    /// Seven numbers in a row.
+    /// Returns seven consecutive numbers.
     private static func list(_ first: Int) -> String {
         (first..<first + 7).map { "\($0)" }.joined(separator: ",")
     }

@@ -1,19 +1,19 @@
 import Time
 
-/// What a calendar object says about a zone's clocks, so that whoever does not know the zone can read its times.
+/// The description of a zone's clocks in a calendar object, for calendars that don't know the zone.
 ///
-/// It is right from the year before the first session on: changes that follow the zone's rule are written as that rule,
-/// for ever, all others one by one.
+/// It is correct from the year before the first session on: changes that follow the zone's rule are written as that
+/// rule, without end, all others one by one.
 struct ZoneDescription {
-    /// How far beyond the last change that a zone's file lists its rule is looked at.
+    /// The number of years after the last change listed in a zone's file for which its rule is examined.
     private static let yearsOfRule = 30
-    /// How far from the first session a file's own list is followed.
+    /// The number of years from the first session for which a file's own list is followed.
     private static let yearsOfList = 150
 
     private let name: String
     private let observances: [ZoneObservance]
 
-    /// The description of that zone for what begins in that year.
+    /// Creates the description of a zone for an event that begins in that year.
     init(_ zone: Zone, from year: Int) {
         name = zone.name
         let start = Self.newYear(year - 2)
@@ -37,8 +37,8 @@ struct ZoneDescription {
         writer.end("VTIMEZONE")
     }
 
-    /// The last of the changes, as far back as they are the rule's own, as one rule for each half of the year; none
-    /// where the rule has no changes, or its days cannot be said in a calendar.
+    /// Returns the latest changes, as far back as they follow the rule, as one rule for each half of the year; empty if
+    /// the rule has no changes, or its days can't be expressed in a calendar.
     private static func ruled(
         _ changes: [ZoneTransition], in zone: Zone, by rule: PosixRule, from start: Instant, to end: Instant
     ) -> [(observance: ZoneObservance, changes: Int)] {
@@ -54,7 +54,7 @@ struct ZoneDescription {
         }
     }
 
-    /// The changes one by one, those of a kind together.
+    /// Returns the changes one by one, grouped by kind.
     private static func grouped(_ changes: some Sequence<ZoneTransition>, in zone: Zone) -> [ZoneObservance] {
         var groups: [[ZoneTransition]] = []
         for change in changes {
@@ -72,9 +72,9 @@ struct ZoneDescription {
     }
 }
 
-/// One way in which a zone keeps its clocks, and when it begins.
+/// One state of a zone's clocks, and the times at which it begins.
 struct ZoneObservance {
-    /// When else than at its first time.
+    /// The repetitions after the first time.
     enum Repetition {
         case dates([CivilDateTime])
         case rule(String)
@@ -96,7 +96,7 @@ struct ZoneObservance {
         self.repetition = repetition
     }
 
-    /// How the clocks are kept at that moment, as if they always had been.
+    /// Creates the state of the clocks at a moment, as if it had always applied.
     init(initialOf zone: Zone, at moment: Instant) {
         isDaylightSaving = zone.isDaylightSaving(at: moment)
         offsetBefore = zone.offset(at: moment)
@@ -123,7 +123,7 @@ struct ZoneObservance {
 }
 
 extension ZoneTransition {
-    /// What the clocks would have shown at the moment of the change, had it not come.
+    /// The local time at the moment of the change, had the clocks not changed.
     fileprivate var wallBefore: CivilDateTime {
         CivilDateTime(instant, offset: offsetBefore)
     }
@@ -135,18 +135,18 @@ extension ZoneTransition {
 }
 
 extension Zone {
-    /// The last change that its file lists.
+    /// The last change listed in the zone's file.
     fileprivate var lastListedTransition: Instant {
         Instant(seconds: file.transitionTimes.last ?? 0)
     }
 
-    /// How its clocks go on after that.
+    /// The rule after the last listed change.
     fileprivate var rule: PosixRule? { file.footer }
 
-    /// Whether what begins with the change is to be called daylight saving.
+    /// Returns whether the state that begins with the change is called daylight saving.
     ///
-    /// Calendars expect that to be ahead of standard time. Where the law has it the other way round, as in Dublin,
-    /// whose standard time is that of summer, the clocks decide and not the law's names.
+    /// Calendars expect daylight saving to be ahead of standard time. Where the law has it the other way round, as in
+    /// Dublin, whose standard time is that of summer, the clocks decide and not the law's names.
     fileprivate func isAhead(from change: ZoneTransition) -> Bool {
         let wasDaylightSaving = isDaylightSaving(at: change.instant.adding(milliseconds: -1))
         guard wasDaylightSaving != change.isDaylightSaving, change.offsetBefore != change.offsetAfter else {

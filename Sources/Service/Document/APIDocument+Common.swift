@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// What many endpoints share: the token, parameters and headers.
+    /// The token, parameters and headers shared by many endpoints.
     static let common = #"""
         {
           "components": {

@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Events in bodies: as they are answered, created and changed.
+    /// The schemas of events in answers, and in requests that create or change one.
     static let eventSchemas = #"""
         {
           "components": {

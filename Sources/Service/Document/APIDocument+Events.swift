@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Events: the list, and one of them.
+    /// The list of events, and single events.
     static let eventPaths = #"""
         {
           "paths": {

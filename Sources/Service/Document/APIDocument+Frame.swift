@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// What stands before the paths; the version is put into `info`.
+    /// The part before the paths; the version is inserted into `info`.
     static let frame = #"""
         {
           "openapi": "3.1.0",

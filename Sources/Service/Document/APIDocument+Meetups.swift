@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Meetups: the list, and signing up.
+    /// The list of meetups, and signing up.
     static let meetupPaths = #"""
         {
           "paths": {

@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Registrations of an event.
+    /// The registrations for an event.
     static let registrationPaths = #"""
         {
           "paths": {

@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// What the service says of itself.
+    /// The service's description of itself.
     static let servicePaths = #"""
         {
           "paths": {

@@ -2,7 +2,7 @@ import JSON
 import Scheduling
 
 extension APIDocument {
-    /// The names of time zones, which are too many to be written here once more.
+    /// The schema with the names of time zones, generated because there are too many to repeat here.
     static var timeZones: String {
         let schema: JSONValue = [
             "type": "string", "enum": .array(ZoneNames.all.map(JSONValue.string)), "examples": ["Europe/Paris"],

@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Users in bodies: as they are answered, made and exported.
+    /// The schemas of users in answers, requests and exports.
     static let userSchemas = #"""
         {
           "components": {

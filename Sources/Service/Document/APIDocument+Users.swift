@@ -1,5 +1,5 @@
 extension APIDocument {
-    /// Users: profiles, what they registered for, and what is kept about them.
+    /// Profiles, their registrations, and the data kept about a user.
     static let userPaths = #"""
         {
           "paths": {

@@ -1,5 +1,5 @@
 extension APIReference {
-    /// The page's one style sheet: for wide and narrow screens, light and dark.
+    /// The page's only style sheet, for wide and narrow screens, light and dark.
     static let styleSheet = """
         :root{color-scheme:light dark;--ink:#1c1e21;--soft:#5a6068;--paper:#fff;--panel:#f4f5f7;--line:#d9dce1;\
         --link:#0b57d0;--get:#0b6e4f;--post:#0b57d0;--put:#8a5a00;--delete:#b3261e}

@@ -2,15 +2,15 @@ import AWS
 import Bytes
 public import JSON
 
-/// The API's document as a page for people: one file of HTML that loads nothing and runs nothing.
+/// The API's document as a page for people: one HTML file that loads nothing and runs nothing.
 public struct APIReference: Sendable {
-    /// The page as it is sent.
+    /// The bytes of the page as sent.
     public let bytes: [UInt8]
 
-    /// What a browser lets the page do: apply its own style sheet, and nothing else.
+    /// The policy for browsers: the page may apply its own style sheet, and do nothing else.
     public let contentSecurityPolicy: String
 
-    /// The page of a document; what the document does not have is left out.
+    /// Creates the page of a document; anything the document lacks is left out.
     public init(_ document: APIDocument) throws(JSONError) {
         let root = try JSONDocument(parsing: document.bytes).root
         let style = Array(Self.styleSheet.utf8)
@@ -45,7 +45,7 @@ public struct APIReference: Sendable {
 }
 
 extension HTMLWriter {
-    /// The list of all that is on the page.
+    /// Writes the table of contents.
     fileprivate mutating func writeContents(of document: DocumentTree) {
         element("nav", ["aria-label": "Endpoints"]) { html in
             for tag in document.tags {

@@ -1,6 +1,6 @@
 import JSON
 
-/// How an endpoint is called from a shell, with the values that the document gives as examples.
+/// A shell command that calls an endpoint with the document's example values.
 struct CurlCommand {
     let text: String
 
@@ -19,7 +19,7 @@ struct CurlCommand {
         operation.method == "get" ? "" : " -X \(operation.method.uppercased())"
     }
 
-    /// The path with an example in the place of each parameter.
+    /// Returns the path with each parameter replaced by an example.
     private static func path(_ path: String, _ parameters: [JSONNode]) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map { part in
             guard part.utf8.first == UInt8(ascii: "{") else { return String(part) }

@@ -19,14 +19,14 @@ struct DocumentTree {
 
     private func text(_ name: String) -> String { root["info"]?[name]?.string ?? "" }
 
-    /// The areas in their order.
+    /// The areas, in order.
     var tags: [Tag] {
         (root["tags"]?.elements.map(\.self) ?? []).map { tag in
             Tag(name: tag["name"]?.string ?? "", description: tag["description"]?.string ?? "")
         }
     }
 
-    /// All operations in the order of their paths.
+    /// All operations, in the order of their paths.
     var operations: [DocumentedOperation] {
         guard let paths = root["paths"] else { return [] }
         return paths.members.flatMap { path, item in
@@ -36,22 +36,22 @@ struct DocumentTree {
         }
     }
 
-    /// The operations of an area in the order of their paths.
+    /// Returns the operations of an area, in the order of their paths.
     func operations(of tag: String) -> [DocumentedOperation] {
         operations.filter { $0.node["tags"]?.elements.first?.string == tag }
     }
 
-    /// The components of that kind.
+    /// Returns the components of a kind.
     func component(_ kind: String) -> JSONNode? { root["components"]?[kind] }
 
-    /// What a reference to a component stands for; anything else stands for itself.
+    /// Returns the component that a reference points to; any other node is returned unchanged.
     func resolved(_ node: JSONNode) -> JSONNode {
         guard let parts = node["$ref"]?.string?.split(separator: "/"), parts.count == 4 else { return node }
         return component(String(parts[2]))?[String(parts[3])] ?? node
     }
 }
 
-/// One endpoint, as the document describes it.
+/// One endpoint, as described in the document.
 struct DocumentedOperation {
     let method: String
     let path: String
@@ -59,14 +59,14 @@ struct DocumentedOperation {
 
     var id: String { node["operationId"]?.string ?? "" }
     var summary: String { node["summary"]?.string ?? id }
-    /// An endpoint without a requirement of its own has that of the whole document.
+    /// An endpoint without a security requirement of its own has that of the whole document.
     var isPublic: Bool { node["security"].map { $0.elements.isEmpty } ?? false }
     var body: JSONNode? { node["requestBody"]?["content"]?["application/json"] }
 }
 
 extension JSONNode.Elements {
-    /// Whether there is none.
+    /// Whether there are no elements.
     var isEmpty: Bool { first { _ in true } == nil }
-    /// The first one; nil when there is none.
+    /// The first element; nil when there is none.
     var first: JSONNode? { first { _ in true } }
 }

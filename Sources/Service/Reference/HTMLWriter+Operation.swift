@@ -1,7 +1,7 @@
 import JSON
 
 extension HTMLWriter {
-    /// An endpoint: what it does, what it takes, what it answers, and how it is called.
+    /// Writes an endpoint: its purpose, its input, its answers, and an example call.
     mutating func writeOperation(_ operation: DocumentedOperation, of document: DocumentTree) {
         element("article", ["id": operation.id]) { html in
             html.element("h3") { html in
@@ -78,7 +78,7 @@ extension HTMLWriter {
         }
     }
 
-    /// A table that scrolls by itself where the screen is narrow.
+    /// Writes a table that scrolls separately on narrow screens.
     mutating func writeTable(_ titles: [String], _ rows: (inout HTMLWriter) -> Void) {
         element("div", ["class": "table"]) { html in
             html.element("table") { html in

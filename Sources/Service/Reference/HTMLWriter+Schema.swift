@@ -1,7 +1,7 @@
 import JSON
 
 extension HTMLWriter {
-    /// A schema with its members and their limits, and an example where it has one.
+    /// Writes a schema with its members and their limits, and its example, if any.
     mutating func writeSchema(_ schema: JSONNode, named name: String) {
         element("article", ["id": "schema-\(name)"]) { html in
             html.element("h3") { html in html.element("code", name) }
@@ -45,7 +45,7 @@ extension HTMLWriter {
         }
     }
 
-    /// What a schema lets through: its type and its limits, or a link to where they stand.
+    /// Writes the values that a schema allows: its type and its limits, or a link to them.
     mutating func writeType(of schema: JSONNode) {
         if let name = schema["$ref"]?.string?.split(separator: "/").last.map(String.init) {
             element("a", ["href": "#schema-\(name)"], name)
@@ -66,7 +66,7 @@ extension HTMLWriter {
         }
     }
 
-    /// Of more words than these, one is shown.
+    /// The number of words above which only one is shown.
     private static let mostWords = 20
 
     private mutating func writeSimpleType(of schema: JSONNode) {
@@ -94,7 +94,7 @@ extension HTMLWriter {
 }
 
 extension JSONNode {
-    /// What bounds a text or a number, in words.
+    /// The limits of a text or a number, in words.
     fileprivate var limits: [String] {
         var limits: [String] = []
         if let format = self["format"]?.string { limits.append(format) }

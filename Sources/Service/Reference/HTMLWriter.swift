@@ -1,10 +1,10 @@
 import Bytes
 
-/// Writes HTML piece by piece; what stands between tags and in attributes is escaped.
+/// A writer of HTML that escapes texts and attribute values.
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
 
-    /// An element with what the closure writes in it.
+    /// Writes an element with the contents written by the closure.
     mutating func element(
         _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: (inout HTMLWriter) -> Void
     ) {
@@ -19,29 +19,29 @@ struct HTMLWriter {
         markup("</\(name)>")
     }
 
-    /// An element with a text in it.
+    /// Writes an element that contains a text.
     mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String>, _ text: String) {
         element(name, attributes) { html in html.text(text) }
     }
 
-    /// An element without attributes and with a text in it.
+    /// Writes an element without attributes that contains a text.
     mutating func element(_ name: String, _ text: String) {
         element(name, [:], text)
     }
 
-    /// A text, in which nothing is markup.
+    /// Writes a text, escaped.
     mutating func text(_ text: String) {
         markup(MarkupText.escape(text))
     }
 
-    /// A text in a paragraph for each of its lines.
+    /// Writes a text with a paragraph for each of its lines.
     mutating func paragraphs(_ text: String) {
         for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
             element("p") { html in html.prose(String(Substring(line))) }
         }
     }
 
-    /// A text in which `backticks` hold code.
+    /// Writes a text with code in `backticks`.
     mutating func prose(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
@@ -50,7 +50,7 @@ struct HTMLWriter {
         }
     }
 
-    /// Markup as it stands.
+    /// Writes markup unchanged.
     mutating func markup(_ markup: String) {
         bytes.append(contentsOf: markup.utf8)
     }

@@ -1,7 +1,7 @@
 import JSON
 
 extension JSONNode {
-    /// The value as people like to read it: a member a line.
+    /// The value formatted for reading, with each member on its own line.
     var indentedText: String { text(indent: "") }
 
     private func text(indent: String) -> String {

@@ -1,4 +1,4 @@
-"""The ways of the functions of events and registrations."""
+"""The runs of the functions for events and registrations."""
 
 from community import event
 
@@ -15,7 +15,7 @@ WAYS = {
     "ListRegistrations": (
         event("my-event-123", 1, ["grace"], ["user-123"], owner="owner-1"),
         [("list-registrations", "2026-11-28T16:30:00Z"), ("list-registrations-of-all", "2026-11-28T16:30:00Z")]),
-    # A seat, a place in the line, and the same once more.
+    # A seat, a place in the line, and the same again.
     "RegisterForEvent": (
         event("my-event-123", 1),
         [
@@ -23,9 +23,9 @@ WAYS = {
             ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
             ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
         ]),
-    # Someone gets the seat.
+    # The next in line gets the seat.
     "UnregisterFromEvent": (
         event("my-event-123", 1, ["user-123"], ["grace"]), [("unregister-from-event", "2026-11-28T16:30:00Z")]),
-    # Someone gets a seat, and all are told of the new title.
+    # The next in line gets a seat, and all are notified of the new title.
     "UpdateEvent": (event("my-event-123", 1, ["ada"], ["grace"]), [("update-event", "2026-11-28T16:30:00Z")]),
 }

@@ -1,4 +1,4 @@
-"""The ways of the functions of meetups."""
+"""The runs of the functions for meetups."""
 
 WAYS = {
     "ListMeetups": ([], [("list-meetups", "2026-11-28T16:30:00Z")]),

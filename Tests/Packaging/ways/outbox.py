@@ -1,4 +1,4 @@
-"""The ways of the functions of the outbox."""
+"""The runs of the functions for the outbox."""
 
 from community import effects, in_vain, invitation, mail
 

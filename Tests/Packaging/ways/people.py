@@ -1,11 +1,11 @@
-"""The ways of the functions of people."""
+"""The runs of the functions for users."""
 
 from community import event, pointer, profile
 
 WAYS = {
     "CreateUser": (
         profile("grace"), [("create-user", "2026-11-28T16:30:00Z"), ("create-user-with-key", "2026-11-28T16:30:00Z")]),
-    # A seat for which someone waits, a place in a line, and a pointer to what is gone.
+    # A seat for which someone waits, a place in a line, and a pointer to a deleted event.
     "DeleteUser": (
         profile("user-123") + event("full", 1, ["user-123"], ["grace"]) + event("fuller", 1, ["grace"], ["user-123"])
         + pointer("gone", "user-123"),
@@ -13,7 +13,7 @@ WAYS = {
     "ExportUser": (
         profile("user-123") + event("full", 1, ["grace"], ["user-123"]), [("export-user", "2026-11-28T16:30:00Z")]),
     "GetUser": (profile("user-123"), [("get-user", "2026-11-28T16:30:00Z")]),
-    # One who waits for a seat, and one who has a profile and nothing else.
+    # A user who waits for a seat, and one who only has a profile.
     "ListUserRegistrations": (
         event("full", 1, ["ada"], ["user-123"]) + profile("grace"),
         [

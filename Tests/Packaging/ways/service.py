@@ -1,4 +1,4 @@
-"""The ways of the functions of the service."""
+"""The runs of the functions for the service itself."""
 
 WAYS = {
     "CheckHealth": ([], [("check-health", "2026-11-28T16:30:00Z")]),

@@ -3,7 +3,7 @@ import Events
 import Platform
 import Time
 
-/// POST /events: makes an event, which belongs to the caller.
+/// POST /events: creates an event owned by the caller.
 struct CreateEventHandler: APIHandler {
     let events: EventCreation
     let failure = "Failed to create event"

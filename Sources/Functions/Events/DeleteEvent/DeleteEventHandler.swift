@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// DELETE /events/{event_id}: takes the event away for everyone.
+/// DELETE /events/{event_id}: deletes the event for everyone.
 struct DeleteEventHandler: APIHandler {
     let events: EventEditing
     let failure = "Failed to delete event"

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// GET /events/{event_id}: one event; anyone may ask.
+/// GET /events/{event_id}: returns one event, to everyone.
 struct GetEventHandler: APIHandler {
     let events: EventReading
     let failure = "Failed to fetch event"

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// GET /events: the events that match, earliest first; anyone may ask.
+/// GET /events: lists the matching events, earliest first, to everyone.
 struct ListEventsHandler: APIHandler {
     let listing: EventListing
     let failure = "Failed to fetch events"

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// GET /events/{event_id}/registrations: who comes and who waits, to the event's owner; to others, what they have.
+/// GET /events/{event_id}/registrations: lists all registrations to the event's owner, and to others their own.
 struct ListRegistrationsHandler: APIHandler {
     let registrations: RegistrationListing
     let failure = "Failed to fetch registrations"

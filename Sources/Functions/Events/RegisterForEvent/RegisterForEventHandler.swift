@@ -2,7 +2,8 @@ import APIGateway
 import Events
 import Platform
 
-/// POST /events/{event_id}/registrations: gives the caller, or whom an administrator names, a seat or a place in line.
+/// POST /events/{event_id}/registrations: gives a seat or a place in line to the caller, or to the user that an
+/// administrator names.
 struct RegisterForEventHandler: APIHandler {
     let events: EventRegistration
     let failure = "Failed to register for event"

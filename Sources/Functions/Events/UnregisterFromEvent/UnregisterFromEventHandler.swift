@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// DELETE /events/{event_id}/registrations/{user_id}: whoever is next in line gets the seat.
+/// DELETE /events/{event_id}/registrations/{user_id}: removes a registration; the next user in line gets the seat.
 struct UnregisterFromEventHandler: APIHandler {
     let events: EventUnregistration
     let failure = "Failed to unregister from event"

@@ -2,7 +2,7 @@ import APIGateway
 import Events
 import Platform
 
-/// PUT /events/{event_id}: changes what the body names, and leaves the rest of the event as it is.
+/// PUT /events/{event_id}: changes the fields in the body and leaves the rest of the event unchanged.
 struct UpdateEventHandler: APIHandler {
     let events: EventEditing
     let failure = "Failed to update event"

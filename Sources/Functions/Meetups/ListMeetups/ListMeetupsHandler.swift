@@ -2,7 +2,7 @@ import APIGateway
 import Meetups
 import Platform
 
-/// GET /api/meetups: every meetup, when it takes place next, and whether the caller is signed up.
+/// GET /api/meetups: lists all meetups, with the time of the next session and whether the caller is signed up.
 struct ListMeetupsHandler: APIHandler {
     let listing: MeetupListing
     let failure = "Failed to fetch meetups"

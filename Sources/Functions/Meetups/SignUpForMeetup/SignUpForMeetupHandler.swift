@@ -2,7 +2,7 @@ import APIGateway
 import Meetups
 import Platform
 
-/// POST /api/meetups/{meetupId}/signup: signs the caller up, and has an invitation sent to them.
+/// POST /api/meetups/{meetupId}/signup: signs the caller up and sends them an invitation.
 struct SignUpForMeetupHandler: APIHandler {
     let meetups: MeetupSignUp
     let failure = "Failed to sign up for meetup"

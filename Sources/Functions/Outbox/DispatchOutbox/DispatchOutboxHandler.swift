@@ -1,7 +1,7 @@
 import LambdaEvents
 import Outbox
 
-/// The table's stream: carries out what requests left in the outbox.
+/// The table's stream: carries out the entries that requests left in the outbox.
 struct DispatchOutboxHandler: StreamHandler {
     let outbox: OutboxDispatch
 

@@ -1,7 +1,7 @@
 import LambdaEvents
 import Outbox
 
-/// Every minute: carries out what the stream has lost and what is to be tried again.
+/// Every minute: carries out the entries that the stream lost and those due for a retry.
 struct SweepOutboxHandler: ScheduledHandler {
     let outbox: OutboxSweep
 

@@ -2,7 +2,7 @@ import APIGateway
 import People
 import Platform
 
-/// POST /users: makes the caller's profile, or for administrators and services anybody's.
+/// POST /users: creates the caller's profile, or any user's for administrators and services.
 struct CreateUserHandler: APIHandler {
     let people: ProfileCreation
     let failure = "Failed to create user"

@@ -2,7 +2,7 @@ import APIGateway
 import People
 import Platform
 
-/// DELETE /users/{user_id}: erases everything that is kept about the person.
+/// DELETE /users/{user_id}: erases all data kept about the user.
 struct DeleteUserHandler: APIHandler {
     let erasure: PersonErasure
     let failure = "Failed to delete user"

@@ -2,7 +2,7 @@ import APIGateway
 import People
 import Platform
 
-/// GET /users/{user_id}/export: everything that is kept about the person, as a file.
+/// GET /users/{user_id}/export: returns all data kept about the user, as a file.
 struct ExportUserHandler: APIHandler {
     let export: PersonExport
     let failure = "Failed to export user"

@@ -2,7 +2,7 @@ import APIGateway
 import People
 import Platform
 
-/// GET /users/{user_id}: the person's profile; of somebody else's only the id and the name.
+/// GET /users/{user_id}: returns the user's profile; only the id and the name of another user.
 struct GetUserHandler: APIHandler {
     let people: ProfileLookup
     let failure = "Failed to fetch user"

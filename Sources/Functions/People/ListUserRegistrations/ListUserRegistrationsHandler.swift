@@ -3,7 +3,7 @@ import JSON
 import People
 import Platform
 
-/// GET /users/{user_id}/registrations: what the person is registered for, with the events.
+/// GET /users/{user_id}/registrations: lists the user's registrations, with their events.
 struct ListUserRegistrationsHandler: APIHandler {
     let registrations: PersonRegistrationListing
     let failure = "Failed to fetch registrations"

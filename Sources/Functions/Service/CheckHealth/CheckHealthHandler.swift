@@ -1,7 +1,7 @@
 import APIGateway
 import Service
 
-/// GET /health: whether the service can do its work; 503 when it cannot.
+/// GET /health: reports whether the service can do its work; 503 when it can't.
 struct CheckHealthHandler: APIHandler {
     let check: HealthCheck
     let readsContent = false

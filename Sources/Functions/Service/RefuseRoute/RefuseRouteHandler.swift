@@ -3,20 +3,20 @@ import JSON
 import Platform
 import Service
 
-/// $default and OPTIONS /{proxy+}: what comes by no other route of the API, and browsers that ask before they call.
+/// $default and OPTIONS /{proxy+}: refuses requests that match no other route, and answers preflight requests.
 ///
-/// A path that the API has under other methods is answered with 405 and these; anything else as API Gateway would
-/// answer it by itself.
+/// A path that exists under other methods is answered with 405 and those methods; anything else as API Gateway itself
+/// would answer it.
 struct RefuseRouteHandler: APIHandler {
     let routes: DocumentedRoutes
     let log: Log
     let readsContent = false
 
     func handle(_ request: APIRequest) throws -> APIResponse {
-        // Any success lets a browser ask what it wanted to ask, if API Gateway's headers allow it.
+        // Any success lets a browser send its actual request, if API Gateway's headers allow it.
         guard !request.isPreflight else { return .nothing }
         let methods = routes.methods(of: request.path)
-        // A path that has the method came here with an encoded slash: it is one of the API's only once it is decoded.
+        // A path that has the method arrived with an encoded slash: it is one of the API's only once decoded.
         guard !methods.isEmpty, !methods.contains(request.method) else {
             return refusal(of: request, 404, "Not Found", code: "not_found")
         }
@@ -39,10 +39,10 @@ struct RefuseRouteHandler: APIHandler {
 }
 
 extension APIRequest {
-    /// Whether a browser asks if a page may call.
+    /// Whether a browser is asking if a page may call.
     ///
-    /// API Gateway answers that by itself only where no route has OPTIONS. One route has it for every path but `/`, so
-    /// that floods of wrong paths don't use up its throttling; for that path it is the default route.
+    /// API Gateway answers that itself only where no route has OPTIONS. One route has it for every path but `/`, so
+    /// that floods of wrong paths don't use up its throttling; for `/` it is the default route.
     fileprivate var isPreflight: Bool {
         method == "OPTIONS" && headers["origin"] != nil && headers["access-control-request-method"] != nil
     }

@@ -8,7 +8,7 @@ struct ShowAPIDocumentHandler: APIHandler {
 
     func handle(_ request: APIRequest) throws -> APIResponse {
         var answer = APIResponse.json(bytes: document.bytes)
-        // The same for everybody until the next deployment.
+        // The same for everyone until the next deployment.
         answer.headers["cache-control"] = "public, max-age=300"
         return answer
     }

@@ -1,7 +1,7 @@
 import APIGateway
 import Service
 
-/// GET /: the service's name and version, and where its documents are.
+/// GET /: returns the service's name and version, and the addresses of its documents.
 struct ShowServiceHandler: APIHandler {
     let information: ServiceInformation
     let readsContent = false
