@@ -1,5 +1,4 @@
 import AWS
-import Delivery
 import DynamoDB
 import Platform
 import Storage
@@ -7,6 +6,7 @@ import Testbed
 import Testing
 import Time
 
+@testable import Delivery
 @testable import Outbox
 
 @Suite("The sweep of the outbox", .enabled(if: LiveTable.isAvailable))
