@@ -100,8 +100,8 @@ let isPackaging = Context.environment["PACKAGING"] != nil
 
 /// Whether warnings are errors, in every build alike, so that no gate has to build everything a second time.
 ///
-/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to learn
-/// of warnings.
+/// ALLOW_WARNINGS=1 lets whoever has a newer compiler, which warns of more, build all the same; packaging is no place to
+/// learn of warnings.
 let isStrict = !isPackaging && Context.environment["ALLOW_WARNINGS"] == nil
 
 let swiftSettings: [SwiftSetting] =
@@ -144,7 +144,7 @@ let toolTargets = developmentTools.map { tool in
 
 func tests(of name: String, _ imports: [String]) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies(imports), path: "Tests/\(name)Tests",
+        name: "\(name)Tests", dependencies: dependencies(Set(imports).sorted()), path: "Tests/\(name)Tests",
         swiftSettings: swiftSettings)
 }
 
@@ -184,9 +184,9 @@ let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
 let functionTestTargets = functions.map { area, names in
     tests(
         of: "\(area)Functions",
-        [area] + names + otherFunctions[area, default: []] + functionImports + [
-            "DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed",
-        ])
+        [area] + names + otherFunctions[area, default: []] + functionImports
+            + (libraries.first { $0.name == area }?.imports ?? [])
+            + ["DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed"])
 }
 
 /// What goes through the functions of several areas.
