@@ -144,7 +144,7 @@ let toolTargets = developmentTools.map { tool in
 
 func tests(of name: String, _ imports: [String]) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies(imports), path: "Tests/\(name)Tests",
+        name: "\(name)Tests", dependencies: dependencies(Set(imports).sorted()), path: "Tests/\(name)Tests",
         swiftSettings: swiftSettings)
 }
 
@@ -184,9 +184,9 @@ let otherFunctions = ["Outbox": ["SignUpForMeetup"]]
 let functionTestTargets = functions.map { area, names in
     tests(
         of: "\(area)Functions",
-        [area] + names + otherFunctions[area, default: []] + functionImports + [
-            "DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed",
-        ])
+        [area] + names + otherFunctions[area, default: []] + functionImports
+            + (libraries.first { $0.name == area }?.imports ?? [])
+            + ["DynamoDB", "FunctionsTestbed", "LocalLambda", "Storage", "Testbed"])
 }
 
 /// The tests that involve the functions of several areas.

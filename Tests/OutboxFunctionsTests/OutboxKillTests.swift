@@ -79,7 +79,7 @@ struct OutboxKillTests {
                 "hostEmail": "rico@learnermax.com",
             ]
             let entry = OutboxEntry(
-                id: .make(at: Self.start), kind: "mail", user: try #require(UserID("user-\(number)")),
+                id: .make(at: Self.start), kind: "mail", user: UserID("user-\(number)"),
                 payload: [
                     "news": "meetup_invitation", "happenedAt": .string(Self.start.iso8601),
                     "contact": [
