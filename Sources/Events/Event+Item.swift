@@ -82,6 +82,8 @@ extension Seats {
             "registered": .number(registered),
             "waiting": .number(waiting),
             "nextTicket": .number(nextTicket),
+            // The tickets whose holders wait no more.
+            "departed": .number(nextTicket - 1 - waiting),
         ]) { key, _ in key }
     }
 

@@ -12,7 +12,11 @@ extension EventRepository {
         let isNew = attribute("PK").isMissing
         return try unlessOvertaken {
             try table.transact(
-                [.put(new.event.item, if: isNew), .put(new.seats.item(of: new.event.id), if: isNew), profile],
+                [
+                    .put(new.event.item, if: isNew),
+                    .put(new.seats.item(of: new.event.id).merging(new.event.mirror) { _, mirror in mirror }, if: isNew),
+                    profile,
+                ],
                 claim: claim, answer: answer)
         }
     }
@@ -62,7 +66,7 @@ extension EventRevision {
         [
             .set("capacity", to: .number(seats.capacity)), .set("status", to: .string(seats.status.rawValue)),
             .set("waitlistEnabled", to: .bool(seats.isWaitlistOpen)),
-        ]
+        ] + event.mirror.sorted { $0.key < $1.key }.map { .set(AttributePath($0.key), to: $0.value) }
     }
 
     /// That everyone who has a seat keeps it, and that nobody has come whom these news would not reach.

@@ -27,12 +27,12 @@ public struct EventPromotions {
         guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
             throw DynamoDBError.contention(detail: "the line moved while it was read")
         }
-        let isSameCapacity = attribute("capacity") == .number(found.seats.capacity)
+        let isSame = attribute("capacity") == .number(found.seats.capacity) && found.event.isMirrored
         let seats = TransactionAction.update(
             key: EventKeys.seats(eventID), Update(promotion.changes),
-            if: promotion.condition.map { isSameCapacity && $0 } ?? isSameCapacity)
+            if: promotion.condition.map { isSame && $0 } ?? isSame)
         let actions =
-            [found.event.staysUnchanged, seats] + promotion.actions(telling: EventFacts(found.event), at: now)
+            [seats] + promotion.actions(telling: EventFacts(found.event), at: now)
         return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
     }
 

@@ -30,9 +30,10 @@ public struct EventRegistration {
         let claim = IdempotencyClaim(key, by: caller.userID, at: now)
         let own = Contact(caller, language: language())
         let reach: Reach = user != caller.userID ? .byProfile : caller.email == nil ? .byEither(own) : .byToken(own)
+        var drawn: Ticket?
         return try attempts.run {
             try registrations.table.once(claim, unlessRefusedBy: EventError.self) {
-                try register(user, for: eventID, reach, at: now, claim: claim)
+                try register(user, for: eventID, reach, at: now, claim: claim, drawn: &drawn)
             }
         }
     }
@@ -59,17 +60,39 @@ public struct EventRegistration {
 
     /// Nil when others were first.
     private func register(
-        _ user: UserID, for eventID: EventID, _ reach: Reach, at now: Instant, claim: IdempotencyClaim?
+        _ user: UserID, for eventID: EventID, _ reach: Reach, at now: Instant, claim: IdempotencyClaim?,
+        drawn: inout Ticket?
     ) throws -> ListedRegistration? {
         guard let situation = try registrations.situation(of: user, at: eventID, withProfile: reach.needsProfile)
         else { throw EventError.unknownEvent }
         guard let contact = reach.contact(profile: situation.profile) else { throw ProfileError.unknownUser }
         guard situation.registration == nil else { throw EventError.alreadyRegistered }
-        let admission = try situation.seats.admission()
+        guard let admission = try admission(to: situation, drawn: &drawn) else { return nil }
         let registration = Registration(
             eventID: eventID, user: user, status: Registration.Status(admission), registeredAt: now,
             calendarID: .make(at: now), contact: contact, knownSequence: situation.event.sequence)
         return try registrations.add(registration, admission, in: situation, claim: claim)
+    }
+
+    /// A ticket that a request drew, and when the event was made that it is for.
+    private struct Ticket {
+        let number: Int
+        let position: Int
+        let madeAt: Instant
+    }
+
+    /// What becomes of the user; nil when it has to be read anew.
+    ///
+    /// A user who has to wait draws a ticket first, once for all attempts: then nothing that they join the line by
+    /// depends on who else joins it.
+    private func admission(to situation: Situation, drawn: inout Ticket?) throws -> Seats.Admission? {
+        guard case .wait = try situation.seats.admission() else { return .seat }
+        if drawn?.madeAt != situation.event.createdAt {
+            guard let draw = try registrations.drawTicket(of: situation.event) else { return nil }
+            drawn = Ticket(
+                number: draw.ticket, position: max(draw.ticket - draw.departed, 1), madeAt: situation.event.createdAt)
+        }
+        return drawn.map { .wait(ticket: $0.number, position: $0.position) }
     }
 
     private static func user(_ named: String?, as caller: Identity) throws -> UserID {

@@ -36,7 +36,10 @@ public struct Promotion: Equatable, Sendable {
     /// What to add to SEATS: nothing when nobody is promoted.
     public var changes: [Update.Change] {
         guard !people.isEmpty else { return [] }
-        return [.increment("registered", by: people.count), .increment("waiting", by: -people.count)]
+        return [
+            .increment("registered", by: people.count), .increment("waiting", by: -people.count),
+            .increment("departed", by: people.count),
+        ]
     }
 
     /// What must be true of SEATS for these to be all who can be promoted; nil when nobody can ever be.

@@ -46,8 +46,7 @@ struct RegistrationRepository {
     ) throws -> ListedRegistration? {
         let isNew = attribute("PK").isMissing
         var actions = [
-            situation.event.staysUnchanged, taking(admission, in: situation), .put(registration.item, if: isNew),
-            .put(registration.pointer),
+            taking(admission, in: situation), .put(registration.item, if: isNew), .put(registration.pointer),
         ]
         var notice = EventNotice(.registered, for: registration, of: situation.facts)
         var answer = ListedRegistration(registration)
@@ -75,7 +74,7 @@ struct RegistrationRepository {
     ) throws -> Bool {
         let notice = EventNotice(.unregistered, for: registration, of: situation.facts).entry(at: now)
         let actions =
-            [situation.event.staysUnchanged, leaving(registration, promoting: next, in: situation)]
+            [leaving(registration, promoting: next, in: situation)]
             + registration.removal + [isTold ? notice?.put : nil].compactMap(\.self)
             + (next.map { Promotion.actions(for: $0, telling: situation.facts, at: now) } ?? [])
         return try table.transactUnlessOvertaken(actions)
@@ -94,21 +93,41 @@ struct RegistrationRepository {
         return try table.transactUnlessOvertaken(rest)
     }
 
+    /// Draws the next ticket of the line, which nobody else gets, and tells what the seats are like then; nil when
+    /// everything has to be read anew.
+    ///
+    /// One that is never used leaves a hole in the line, which does no harm.
+    func drawTicket(of event: Event) throws -> (ticket: Int, seats: Seats, departed: Int)? {
+        do throws(DynamoDBError) {
+            let item = try table.update(
+                EventKeys.seats(event.id), [.increment("nextTicket", by: 1)],
+                if: attribute("status") == .string(EventStatus.active.rawValue) && event.isMirrored)
+            guard let seats = try Seats.reading(item) else { return nil }
+            let ticket = seats.nextTicket - 1
+            return (ticket, seats, item["departed"]?.int ?? ticket - 1 - seats.waiting)
+        } catch .conditionFailed, .outcomeUnknown {
+            return nil
+        } catch .contention {
+            throw ContentionError()
+        }
+    }
+
+    /// The change of the seats, under conditions that hold however many others come at the same time.
     private func taking(_ admission: Seats.Admission, in situation: Situation) -> TransactionAction {
         let (registered, waiting) = (attribute("registered"), attribute("waiting"))
-        let isActive = attribute("status") == .string(EventStatus.active.rawValue)
+        let isOpen =
+            attribute("status") == .string(EventStatus.active.rawValue) && situation.event.isMirrored
         let key = EventKeys.seats(situation.event.id)
         switch admission {
         case .seat:
             return .update(
                 key: key, [.increment("registered", by: 1)],
-                if: isActive && waiting == 0 && registered < attribute("capacity"))
-        case .wait(let ticket, _):
-            let isInTurn = attribute("nextTicket") == .number(ticket) && waiting == .number(situation.seats.waiting)
+                if: isOpen && waiting == 0 && registered < attribute("capacity"))
+        case .wait:
             let isSeatless = registered >= attribute("capacity") || waiting > 0
             return .update(
-                key: key, [.increment("waiting", by: 1), .increment("nextTicket", by: 1)],
-                if: isActive && attribute("waitlistEnabled") == true && isInTurn && isSeatless)
+                key: key, [.increment("waiting", by: 1)],
+                if: isOpen && attribute("waitlistEnabled") == true && isSeatless)
         }
     }
 
@@ -116,10 +135,11 @@ struct RegistrationRepository {
         _ registration: Registration, promoting next: Registration?, in situation: Situation
     ) -> TransactionAction {
         let status = situation.seats.status
-        let isUnchanged = attribute("status") == .string(status.rawValue)
+        let isUnchanged = attribute("status") == .string(status.rawValue) && situation.event.isMirrored
         let key = EventKeys.seats(situation.event.id)
         guard registration.status == .registered, next == nil else {
-            return .update(key: key, [.increment("waiting", by: -1)], if: isUnchanged)
+            return .update(
+                key: key, [.increment("waiting", by: -1), .increment("departed", by: 1)], if: isUnchanged)
         }
         return .update(
             key: key, [.increment("registered", by: -1)],

@@ -25,6 +25,18 @@ extension Event {
         attribute("version") == .number(version) && attribute("createdAt") == .string(createdAt.iso8601)
     }
 
-    /// Holds while that is true.
-    var staysUnchanged: TransactionAction { .check(key: EventKeys.event(id), isUnchanged) }
+    /// True of its seats while nobody has written the event since it was read.
+    ///
+    /// The seats mirror what a registration rests on, so that nothing checks the event itself: an edit of it would
+    /// compete with everyone who registers. Seats of an older version mirror nothing yet.
+    var isMirrored: Condition {
+        let (version, made) = (attribute("eventVersion"), attribute("eventCreatedAt"))
+        return (version.isMissing || version == .number(self.version))
+            && (made.isMissing || made == .string(createdAt.iso8601))
+    }
+
+    /// What its seats mirror of it.
+    var mirror: Item {
+        ["eventVersion": .number(version), "eventCreatedAt": .string(createdAt.iso8601)]
+    }
 }
