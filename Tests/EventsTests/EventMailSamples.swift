@@ -44,7 +44,7 @@ enum EventMailSample {
         let isEventGone = facts.removeValue(forKey: "isEventGone") != nil
         let moment = "2026-11-23T16:30:00Z"
         return OutboxEntry(
-            id: try #require(UUIDv7(id)), kind: "mail", user: try #require(UserID("ada")),
+            id: try #require(UUIDv7(id)), kind: "mail", user: UserID("ada"),
             payload: [
                 "news": .string(kind), "contact": .map(contact), "facts": .map(facts),
                 "link": isEventGone ? [] : ["events", "swift-evening"], "happenedAt": .string(moment),
