@@ -11,9 +11,9 @@ let functions: [(area: String, names: [String])] = [
             "RegisterForEvent", "UnregisterFromEvent", "UpdateEvent",
         ]
     ),
-    ("Meetups", ["ListMeetups", "SignUpForMeetup"]),
+    ("Meetups", ["CancelMeetupSignUp", "ListMeetups", "SignUpForMeetup"]),
     ("Outbox", ["DispatchOutbox", "SweepOutbox"]),
-    ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations"]),
+    ("People", ["CreateUser", "DeleteUser", "ExportUser", "GetUser", "ListUserRegistrations", "UpdateUser"]),
     ("Service", ["CheckHealth", "RefuseRoute", "ShowAPIDocument", "ShowAPIReference", "ShowService"]),
 ]
 
@@ -47,7 +47,10 @@ let libraries: [(name: String, imports: [String])] = [
     ),
     (
         "People",
-        ["Bytes", "DynamoDB", "Events", "JSON", "Mail", "Platform", "Profiles", "Scheduling", "Storage", "Time"]
+        [
+            "Bytes", "DynamoDB", "Events", "JSON", "Mail", "Meetups", "News", "Platform", "Profiles", "Scheduling",
+            "Storage", "Time",
+        ]
     ),
     (
         "Outbox",
@@ -191,7 +194,7 @@ let functionTestTargets = functions.map { area, names in
 
 /// The tests that involve the functions of several areas.
 let storyTests = tests(
-    of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "Testbed"])
+    of: "Functions", functions.flatMap(\.names) + ["DynamoDB", "FunctionsTestbed", "JSON", "People", "Testbed", "Time"])
 
 let testSupport = [testbed, functionsTestbed, fuzzTargets]
 let testTargets =

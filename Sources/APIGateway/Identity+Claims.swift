@@ -18,7 +18,8 @@ extension Identity {
             email: claims["email"]?.string.flatMap { MailboxSyntax.isAddress($0) ? $0 : nil },
             isEmailVerified: claims["email_verified"]?.isFalse != true,
             name: name.isEmpty ? "Student" : name,
-            roles: rolesClaim.roles(in: claims))
+            roles: rolesClaim.roles(in: claims), locale: claims["locale"]?.string,
+            timezone: claims["zoneinfo"]?.string)
     }
 }
 

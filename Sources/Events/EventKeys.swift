@@ -31,6 +31,11 @@ enum EventKeys {
         .key(Storage.partition(of: user), registrations + id.text)
     }
 
+    /// The event that a user's sort key points to; nil for all other keys.
+    static func event(ofPointer sort: String) -> EventID? {
+        sort.hasPrefix(registrations) ? EventID(String(sort.dropFirst(registrations.count))) : nil
+    }
+
     /// True of an event's item, and of its seats, when the event is not there or deleted.
     static let isGone = attribute("PK").isMissing || attribute("status") == deleted
 

@@ -24,11 +24,6 @@ public struct PersonRegistrations {
         return (registrations, found.count > offset + limit ? shown.last : nil)
     }
 
-    /// All of it, in the order of the events' ids, also what belongs to events that are deleted and not gone yet.
-    public func all(of user: UserID) throws(DynamoDBError) -> [PersonRegistration] {
-        try registrations(of: user, for: events(of: user, after: nil, atMost: .max))
-    }
-
     /// Whether the person has any, though it be for an event that is deleted.
     public func hasAny(_ user: UserID) throws(DynamoDBError) -> Bool {
         try !events(of: user, after: nil, atMost: 1).isEmpty
@@ -41,16 +36,18 @@ public struct PersonRegistrations {
             "PK", equals: .string(partition(of: user)), and: "SK", .beginsWith(.string(EventKeys.registrations)))
         var (found, start) = ([EventID](), event.map { EventKeys.pointer($0, of: user) })
         repeat {
-            let pageSize = count == .max ? nil : count - found.count
-            let page = try table.page(Query(condition, attributes: ["eventId"], pageSize: pageSize), after: start)
+            let query = Query(condition, attributes: ["eventId"], pageSize: count - found.count)
+            let page = try table.page(query, after: start)
             found += page.items.compactMap { $0["eventId"]?.string.flatMap(EventID.init) }
             start = page.next
         } while start != nil && found.count < count
         return found
     }
 
+    /// The registrations for these events, in their order, also for events that are deleted and not gone yet.
+    ///
     /// A registration that is gone since its pointer was read is left out.
-    private func registrations(of user: UserID, for events: [EventID]) throws(DynamoDBError) -> [PersonRegistration] {
+    func registrations(of user: UserID, for events: [EventID]) throws(DynamoDBError) -> [PersonRegistration] {
         let keys = events.flatMap { [EventKeys.registration(user, $0), EventKeys.event($0), EventKeys.seats($0)] }
         let items = try table.batchGet(keys)
         let byKey = Dictionary(items.map { ($0.filter { ["PK", "SK"].contains($0.key) }, $0) }) { first, _ in first }

@@ -6,7 +6,8 @@ public import Time
 
 /// Sign-ups in the table: under the person, and by meetup in the index.
 public struct SignUpRepository: SignUpReading, SignUpWriting {
-    private static let prefix = "MEETUP_SIGNUP#"
+    /// How the sort keys of sign-ups begin.
+    static let prefix = "MEETUP_SIGNUP#"
 
     private let table: Table
 

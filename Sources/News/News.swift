@@ -9,6 +9,10 @@ public struct News: Equatable, Sendable {
     /// The kind of outbox entry that a cause leaves, one for each user who is told.
     public static let effect = "news"
 
+    private static let farewell = "isFarewell"
+    /// Where an entry of the outbox says that it is a farewell.
+    static let farewellPath = AttributePath("payload", .member(farewell))
+
     /// The word for what happened, by which `NewsKind` finds the words for it.
     public let kind: String
     /// The user who is told.
@@ -48,7 +52,7 @@ public struct News: Equatable, Sendable {
             "happenedAt": .string(happenedAt.iso8601),
         ]
         if !link.isEmpty { payload["link"] = .list(link.map(AttributeValue.string)) }
-        if isFarewell { payload["isFarewell"] = true }
+        if isFarewell { payload[Self.farewell] = true }
         return OutboxEntry(id: .make(at: moment), kind: kind, user: user, payload: payload, createdAt: moment)
     }
 
@@ -62,6 +66,6 @@ public struct News: Equatable, Sendable {
         self.init(
             try payload.text("news"), for: user, contact, facts: try payload.part("facts").members,
             link: entry.payload["link"]?.list?.compactMap(\.string) ?? [],
-            isFarewell: payload.has("isFarewell"), at: try payload.instant("happenedAt"))
+            isFarewell: payload.has(Self.farewell), at: try payload.instant("happenedAt"))
     }
 }

@@ -1,80 +1,71 @@
-import DynamoDB
-import Events
 public import JSON
 import Platform
-import Profiles
 import Time
 
-/// Everything that is kept about a person.
+/// What is kept about a user: all of it, or one page.
 public struct ExportedPerson {
-    /// What the table needs and says nothing about anybody.
-    private static let bookkeeping = ["PK", "SK", "GSI1PK", "GSI1SK", "expiresAt"]
+    /// The most bytes that a page's items have in the payload that the function hands in, which the service takes up to six
+    /// megabytes of.
+    private static let mostBytes = 4_500_000
+    /// The most items that one page looks at: reading one may take several requests.
+    private static let mostItems = 500
 
-    let user: UserID
-    let exportedAt: Instant
-    var profile: Profile?
-    let registrations: [PersonRegistration]
-    /// What other features keep, as they keep it, so that nothing is left out that one of them adds.
-    var meetupSignUps: [JSONValue] = []
-    var others: [JSONValue] = []
-    var erasure: Erasure?
+    private let user: UserID
+    private let exportedAt: Instant
+    private var shown: [PersonalData.Member: [[UInt8]]] = [:]
+    private var byteCount = 0
+    private var itemCount = 0
 
-    /// Sorts out what the person's partition holds.
-    ///
-    /// First answers to requests with a key, which are gone after a day, say nothing that is not said elsewhere.
-    init(_ items: [Item], registrations: [PersonRegistration], of user: UserID, at now: Instant) throws {
+    init(user: UserID, exportedAt: Instant) {
         self.user = user
-        self.registrations = registrations
-        exportedAt = now
-        for item in items {
-            let sort = item["SK"]?.string ?? ""
-            if sort == PeopleKeys.profile {
-                profile = try Profile(item, of: user)
-            } else if sort == PeopleKeys.erasure {
-                erasure = try item.decode(Erasure.self)
-            } else if sort.hasPrefix(PeopleKeys.meetupSignUps) {
-                meetupSignUps.append(Self.content(item, without: ["entityType"]))
-            } else if !sort.hasPrefix(PeopleKeys.claims), PeopleKeys.event(ofPointer: sort) == nil {
-                others.append(Self.content(item))
-            }
+        self.exportedAt = exportedAt
+    }
+
+    /// Whether nothing is shown, but perhaps that all was erased.
+    var isEmpty: Bool { shown.keys.allSatisfy { $0 == .erasure } }
+
+    /// Adds what is shown of an item, which can be nothing; false where the item has to wait for the next page.
+    mutating func add(_ json: [UInt8]?, to member: PersonalData.Member) -> Bool {
+        let size = json.map(Self.payloadSize) ?? 0
+        guard itemCount == 0 || itemCount < Self.mostItems && byteCount + size <= Self.mostBytes else { return false }
+        itemCount += 1
+        byteCount += size
+        if let json { shown[member, default: []].append(json) }
+        return true
+    }
+
+    /// How long a value and its comma are in the payload.
+    ///
+    /// There they are part of a text, which has another sign before each quote and each backslash.
+    private static func payloadSize(_ json: [UInt8]) -> Int {
+        json.reduce(json.count + 1) { size, byte in
+            size + (byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0)
         }
-    }
-
-    /// Whether nothing is kept, but perhaps that it was erased.
-    var isEmpty: Bool {
-        profile == nil && registrations.isEmpty && meetupSignUps.isEmpty && others.isEmpty
-    }
-
-    private static func content(_ item: Item, without names: [String] = []) -> JSONValue {
-        .object(item.filter { !(bookkeeping + names).contains($0.key) }.mapValues(\.json))
     }
 }
 
 extension ExportedPerson: JSONWritable {
-    /// Writes an object that always has the same members: null or empty where nothing is kept.
+    /// Writes an object that always has the same members: null or empty where the page has nothing of it.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("userId", user.text)
             json.member("exportedAt", exportedAt.iso8601)
-            json.key("profile")
-            if let profile { profile.write(to: &json) } else { json.null() }
-            json.array("registrations") { json in
-                for registration in registrations { registration.writeWhole(to: &json) }
+            for member in PersonalData.Member.allCases {
+                json.key(member.rawValue)
+                write(shown[member] ?? [], asList: member.isList, to: &json)
             }
-            json.member("meetupSignups", .array(meetupSignUps))
-            json.member("others", .array(others))
-            json.key("erasure")
-            if let erasure { erasure.write(to: &json) } else { json.null() }
         }
     }
-}
 
-extension Erasure {
-    /// Writes when it was, but not who asked for it: that is another's id where it was an administrator.
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("requestedAt", requestedAt.iso8601)
-            if let finishedAt { json.member("finishedAt", finishedAt.iso8601) }
+    private func write(_ values: [[UInt8]], asList isList: Bool, to json: inout JSONWriter) {
+        if isList {
+            json.array { json in
+                for value in values { json.json(value) }
+            }
+        } else if let value = values.first {
+            json.json(value)
+        } else {
+            json.null()
         }
     }
 }

@@ -1,34 +1,35 @@
 import DynamoDB
-import Events
 import JSON
+import News
 public import Platform
 import Profiles
 import Storage
 public import Time
 
-/// Erases what is kept about people.
+/// Erases what is kept about users.
 public struct PersonErasure {
     private let records: PersonalRecords
-    private let registrations: EventUnregistration
+    private let news: WaitingNews
     private let log: Log
     private let hasTime: () -> Bool
 
     /// Erases there, for as long as there is time.
-    init(
-        records: PersonalRecords, registrations: EventUnregistration, log: Log,
-        hasTime: @escaping () -> Bool = { true }
-    ) {
+    init(records: PersonalRecords, news: WaitingNews, log: Log, hasTime: @escaping () -> Bool = { true }) {
         self.records = records
-        self.registrations = registrations
+        self.news = news
         self.log = log
         self.hasTime = hasTime
     }
 
-    /// Erases all that is kept about the person but that it was erased, when, and who asked for it.
+    /// Erases all that is kept about the user, except that they were erased, when, and at whose request; what waits for
+    /// them in the outbox too.
     ///
-    /// Only they and administrators may. What they are registered for is released first, so that others get their
-    /// seats. Whatever stops it half-way, the same call again goes on. Throws `PersonError.unfinished` when there is
-    /// more than there is time for, and `ProfileError.unknownUser` when nothing is kept.
+    /// Only they and administrators may. What follows elsewhere from what is kept is undone first: others get their
+    /// seats, and one last mail for each takes it out of their calendar. Whatever stops it half-way, the same call again
+    /// goes on.
+    ///
+    /// - Throws: `PersonError.unfinished` if there is more than there is time for, `ProfileError.unknownUser` if nothing
+    ///   is kept, `UnansweredItem` if all is erased but what no feature answers for.
     public func erase(_ id: String, as caller: Identity, at now: Instant) throws {
         let user = try UserID(inPath: id)
         try caller.require(.selfOrAdmin(user))
@@ -36,20 +37,30 @@ public struct PersonErasure {
         guard held.isAboutSomeone else { throw ProfileError.unknownUser }
         var erasure = held.unfinishedErasure ?? Erasure(requestedAt: now, requestedBy: caller.userID.text)
         try records.note(erasure, of: user)
-        while !held.isEmpty {
-            for event in held.registrations {
-                try requireTime()
-                try registrations.release(user, from: event, at: now)
-            }
-            try requireTime()
-            try records.remove(held.others + held.claims, of: user)
+        while !held.records.isEmpty {
+            try remove(held.records, of: user, at: now)
             held = try records.held(by: user)
         }
+        try news.drop(for: user, at: now, requireTime)
+        if let unanswered = held.unanswered { throw unanswered }
         erasure.finishedAt = now
         try records.note(erasure, of: user)
         log.info(
             "Erased what was kept about a person",
             ["userId": .string(user.text), "requestedBy": .string(erasure.requestedBy)])
+    }
+
+    /// Releases what has to be undone elsewhere, one item after another, and then deletes all else.
+    private func remove(_ held: [HeldRecords.Record], of user: UserID, at now: Instant) throws {
+        var others: [String] = []
+        for record in held {
+            if try records.data.all[record.place].keeper.release(record.sort, of: user, at: now) {
+                try requireTime()
+            } else {
+                others.append(record.sort)
+            }
+        }
+        try records.remove(others, of: user)
     }
 
     private func requireTime() throws(PersonError) {
@@ -65,8 +76,7 @@ extension PersonErasure {
     public static func live(on host: Host) throws -> PersonErasure {
         let table = try Table.live(on: host)
         return PersonErasure(
-            records: PersonalRecords(table: table),
-            registrations: EventUnregistration(table: table, attempts: Attempts(on: host)), log: host.log,
+            records: PersonalRecords(table: table, on: host), news: WaitingNews(table: table), log: host.log,
             hasTime: { host.deadline.map { Instant.now.adding(milliseconds: reserveMilliseconds) < $0 } ?? true })
     }
 }

@@ -16,7 +16,7 @@ public struct ProfileCreation {
     /// Makes the profile that is asked for, and hands it back as it was made.
     ///
     /// People make their own and no other; administrators and programs make anybody's, and have an id made up where
-    /// they name none. The address is the one that the request names: the token's own is not taken over, for nobody
+    /// they name none. The address is the one that the request names: the token's own is not taken over, since nobody
     /// asked for that. The same request with the same key does nothing more and is answered the same. Throws
     /// `AccessError.notYourself` and `ProfileError.userExists`.
     public func create(
@@ -41,14 +41,5 @@ extension ProfileCreation {
     /// The making of a function.
     public static func live(on host: Host) throws -> ProfileCreation {
         ProfileCreation(profiles: ProfileRepository(table: try .live(on: host)))
-    }
-}
-
-extension NewProfile {
-    func profile(of user: UserID, by caller: Identity, at now: Instant) -> Profile {
-        Profile(
-            userID: user, name: name, email: email, isEmailVouched: email.map(caller.vouches(for:)) ?? false,
-            locale: locale,
-            timezone: timezone, createdAt: now)
     }
 }

@@ -33,6 +33,25 @@ public struct ProfileRepository {
         let receipt = ProfileReceipt(userID: profile.userID.text, createdAt: profile.createdAt)
         return try unlessOvertaken { try table.transact([put], claim: claim, answer: receipt) }
     }
+
+    /// Changes the user's profile; false where the update's condition doesn't hold.
+    public func update(_ user: UserID, _ update: ProfileUpdate) throws -> Bool {
+        try table.transactUnlessOvertaken([
+            .update(key: ProfileKeys.profile(of: user), Update(update.changes), if: update.condition)
+        ])
+    }
+}
+
+/// Changes of a profile, under a condition.
+public struct ProfileUpdate: Equatable, Sendable {
+    let changes: [Update.Change]
+    let condition: Condition
+
+    /// Changes that are made if the condition holds.
+    public init(_ changes: [Update.Change], if condition: Condition) {
+        self.changes = changes
+        self.condition = condition
+    }
 }
 
 extension Profile {

@@ -29,7 +29,8 @@ extension TableDefinition {
     /// How the table is made for development and tests; in AWS the stack makes it.
     public static let education = TableDefinition(
         Keys("PK", "SK"),
-        indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"), attributes: shownByLists + shownToSweep)], hasStream: true)
+        indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"), attributes: shownByLists + shownToSweep + shownToErasure)],
+        hasStream: true)
 
     /// What a list of events shows of each.
     private static let shownByLists = [
@@ -39,4 +40,6 @@ extension TableDefinition {
     /// By what the sweep chooses entries of the outbox, beside when and in which status they were made; what they hold
     /// stays in the table.
     private static let shownToSweep = ["kind", "attempts"]
+    /// By what an erasure finds entries of the outbox.
+    private static let shownToErasure = ["userId"]
 }

@@ -43,6 +43,8 @@ extension Settlement: Sendable where Answer: Sendable {}
 public struct IdempotencyClaim {
     /// How long a first answer is kept.
     private static let lifetimeHours = 24
+    /// How the sort keys of claims begin.
+    static let prefix = "IDEMPOTENCY#"
 
     private let user: UserID
     private let key: IdempotencyKey
@@ -83,7 +85,7 @@ public struct IdempotencyClaim {
     }
 
     /// Where the claim is kept.
-    fileprivate var itemKey: Item { .key(partition(of: user), "IDEMPOTENCY#\(key.text)") }
+    fileprivate var itemKey: Item { .key(partition(of: user), Self.prefix + key.text) }
 
     private var fingerprint: String { SHA256.hexHash(key.request) }
 }

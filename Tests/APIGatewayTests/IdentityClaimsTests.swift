@@ -30,6 +30,18 @@ struct IdentityClaimsTests {
     }
 
     @Test(
+        "the language and the zone of the token are taken as they are, where they are texts",
+        arguments: [
+            (["locale": "fr-CA", "zoneinfo": "America/Montreal"], "fr-CA", "America/Montreal"),
+            (["locale": "no tag", "zoneinfo": ""], "no tag", ""), ([:], nil, nil),
+            (["locale": 5, "zoneinfo": ["UTC"]], nil, nil), (["timezone": "UTC", "language": "fr"], nil, nil),
+        ] as [([String: JSONValue], String?, String?)])
+    func places(claims: [String: JSONValue], locale: String?, timezone: String?) throws {
+        let identity = try identity(.object(claims.merging(["sub": "user-123"]) { $1 }))
+        #expect(identity.locale == locale && identity.timezone == timezone)
+    }
+
+    @Test(
         "without claims where the format has them, nobody is calling",
         arguments: [
             nil, .null, [:], ["jwt": nil], ["jwt": [:]], ["jwt": ["claims": nil]], ["jwt": ["claims": "sub=user-123"]],

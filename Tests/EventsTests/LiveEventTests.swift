@@ -41,6 +41,19 @@ struct LiveEventTests {
         }
     }
 
+    @Test("whoever makes an event has a profile from then on, once, whatever comes of the same request again")
+    func organizersProfile() throws {
+        try with { community in
+            let key = IdempotencyKey("k", method: "POST", path: "/events", body: [])
+            for _ in 0..<2 { try community.create(["eventId": "e-1"], once: key) }
+            let profile = try ProfileRepository(table: community.table).profile(of: community.organizer.userID)
+            #expect(
+                profile
+                    == Profile(userID: community.organizer.userID, name: "Student", createdAt: Community.now))
+            #expect(throws: EventError.eventExists) { try community.create(["eventId": "e-1"]) }
+        }
+    }
+
     @Test(
         "events sort by when they begin in their zone, in a gap of the clocks behind it",
         arguments: [

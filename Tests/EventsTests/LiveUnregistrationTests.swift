@@ -91,15 +91,18 @@ struct LiveUnregistrationTests {
         }
     }
 
-    @Test("who is released leaves no trace, is told nothing, and makes room for the next")
+    @Test("a user who is released leaves no trace but one last mail for a seat, and makes room for the next")
     func release() throws {
         try LiveEvent.with(capacity: 1) { event in
-            try event.registerAll("ada", "bob")
+            try event.registerAll("ada", "bob", "cy")
             let (ada, id) = (try #require(UserID("ada")), try LiveEvent.eventID())
             try event.unregistering.release(ada, from: id, at: LiveEvent.now)
             try event.unregistering.release(ada, from: id, at: LiveEvent.now)
+            try event.unregistering.release(#require(UserID("cy")), from: id, at: LiveEvent.now)
             #expect(try event.list() == ["bob registered"])
-            #expect(try !event.outbox().contains { $0.hasPrefix("event_unregistered") })
+            #expect(try event.outbox().filter { $0.hasPrefix("event_unregistered") } == ["event_unregistered ada 4"])
+            let last = try event.table.all(Scan()).filter { $0["payload"]?.map?["isFarewell"] == true }
+            #expect(last.map { $0["payload"]?.map?["news"] } == ["event_unregistered"])
             try event.table.update(EventKeys.event(id), [.set("status", to: EventKeys.deleted)])
             try event.unregistering.release(try #require(UserID("bob")), from: id, at: LiveEvent.now)
             #expect(try event.census() == ["EVENT": 1, "SEATS": 1])

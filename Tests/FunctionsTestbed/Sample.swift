@@ -10,20 +10,28 @@ public enum Sample {
         .appendingPathComponent("events")
 
     /// The names of the samples of an area's functions.
+    static func names(of area: String) throws -> Set<String> {
+        try Set(owners().filter { $0.area == area }.map(\.sample))
+    }
+
+    /// Every sample's function.
     ///
     /// A sample begins with its function's name; of ListMeetups and ListMeetupsByHost it is the longer one's.
-    static func names(of area: String) throws -> Set<String> {
+    public static func functions() throws -> [String: String] {
+        Dictionary(uniqueKeysWithValues: try owners().map { ($0.sample, $0.function) })
+    }
+
+    private static func owners() throws -> [(sample: String, function: String, area: String)] {
         let sources = folder.deletingLastPathComponent().appendingPathComponent("Sources/Functions")
         let owners = try entries(of: sources).flatMap { area in
-            try entries(of: sources.appendingPathComponent(area)).map { (name: kebab($0), area: area) }
+            try entries(of: sources.appendingPathComponent(area)).map { (name: kebab($0), function: $0, area: area) }
         }
         let samples = try entries(of: folder).filter { $0.hasSuffix(".json") }.map { $0.dropLast(".json".count) }
-        return Set(
-            samples.filter { sample in
-                let owner = owners.filter { sample == $0.name || sample.hasPrefix("\($0.name)-") }
-                    .max { $0.name.count < $1.name.count }
-                return owner?.area == area
-            }.map(String.init))
+        return samples.compactMap { sample in
+            owners.filter { sample == $0.name || sample.hasPrefix("\($0.name)-") }
+                .max { $0.name.count < $1.name.count }
+                .map { (String(sample), $0.function, $0.area) }
+        }
     }
 
     /// What a folder holds, folders and files; a file holds nothing.

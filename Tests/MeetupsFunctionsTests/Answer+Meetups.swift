@@ -3,6 +3,8 @@ import FunctionsTestbed
 extension Answer {
     static let signedUp = Answer(200, #"{"success":true,"message":"Successfully signed up for meetup"}"#)
 
+    static let cancelledSignUp = Answer(200, #"{"success":true,"message":"Successfully cancelled meetup signup"}"#)
+
     static let unknownMeetup = error(
         404, "Meetup not found", code: "meetup_not_found", message: "Meetup not found",
         details: #"{"field":"meetupId","problem":"is not a known meetup"}"#)

@@ -10,6 +10,9 @@ struct MeetupsSampleTests {
     private static let thisSaturday = "2026-11-28T10:00:00.000-06:00"
 
     static let expectations: [String: SampleExpectation] = [
+        "cancel-meetup-sign-up": SampleExpectation(function: "CancelMeetupSignUp", answer: { .cancelledSignUp }),
+        "cancel-meetup-sign-up-unknown": SampleExpectation(
+            function: "CancelMeetupSignUp", answer: { .unknownMeetup }),
         "list-meetups": SampleExpectation(function: "ListMeetups", answer: { .list(next: thisSaturday) }),
         "list-meetups-not-signed-in": SampleExpectation(function: "ListMeetups", answer: { .notSignedIn }),
         "list-meetups-running": SampleExpectation(

@@ -1,6 +1,9 @@
 import DynamoDB
 import Foundation
+import Mail
+import News
 import Platform
+import Scheduling
 import Storage
 import Testbed
 import Testing
@@ -109,6 +112,38 @@ struct LiveSignUpTests {
             // A day later the key is free, though the item still stands there.
             _ = try signUp(table, at: "2026-11-24T16:30:01Z", once: "key-1", body: "{}")
             #expect(try invitations(table).count == 2)
+        }
+    }
+
+    @Test("cancelling leaves nothing of the sign-up, and one mail whose calendar file cancels what the invitation made")
+    func cancelled() throws {
+        try LiveTable.with { table in
+            _ = try signUp(table, at: "2026-11-23T16:30:00Z")
+            let cancellation = MeetupSignUpCancellation(
+                catalogue: try .live(on: test.host), signUps: SignUpRepository(table: table),
+                attempts: Attempts(on: test.host))
+            for now in ["2026-11-23T16:31:00Z", "2026-11-23T16:32:00Z"] {
+                try cancellation.cancel("spec-driven-dev-weekly", of: user("user-123"), at: moment(now))
+            }
+            #expect(try table.get(key) == nil)
+            let mail = NewsMail(
+                MeetupNews(zones: ZoneFiles()).kinds,
+                letterhead: Letterhead(
+                    sender: try MailAddress(name: "Convene", "post@convene.example"),
+                    website: "https://convene.example/"))
+            let entries = try invitations(table).compactMap(OutboxEntry.init).sorted { $0.createdAt < $1.createdAt }
+            let files = try entries.map { try #require(mail.message(for: $0).invitation) }
+            #expect(files.map(\.method) == ["REQUEST", "CANCEL"])
+            let lines = files.map { file in
+                String(decoding: file.file, as: UTF8.self).components(separatedBy: "\r\n")
+                    .drop { $0 != "BEGIN:VEVENT" }
+            }
+            for name in ["UID:", "DTSTART;", "RRULE:", "ORGANIZER;"] {
+                let values = lines.map { $0.filter { $0.hasPrefix(name) } }
+                #expect(values.count == 2 && values[0] == values[1] && values[0].count == 1, "\(name)")
+            }
+            #expect(lines.map { $0.filter { $0.hasPrefix("SEQUENCE:") } } == [["SEQUENCE:0"], ["SEQUENCE:1"]])
+            #expect(try flags(table)["spec-driven-dev-weekly"] == false)
         }
     }
 

@@ -226,6 +226,8 @@ struct MeetupNewsTests {
                 for language in ["en", "fr"] {
                     let contact: [String: AttributeValue?] = ["name": .string(name), "language": .string(language)]
                     try write(try invitation(contact: contact), "\(language)-\(index)", to: folder)
+                    let leaving = try invitation(contact: contact, facts: ["sequence": 1], kind: "meetup_left")
+                    try write(leaving, "\(language)-\(index)-left", to: folder)
                 }
             }
             let objections = try PythonJudge.objections(of: "Mail/test_messages.py", to: folder)
@@ -237,7 +239,8 @@ struct MeetupNewsTests {
         let expected: [String: Any] = [
             "subject": message.subject, "From": ["Convene", "post@convene.example"],
             "To": [message.recipient.name, "ada@example.com"], "messageId": "<\(Self.id)@convene.example>",
-            "date": "2026-11-23T16:30:00+00:00", "text": message.text, "html": message.html, "method": "REQUEST",
+            "date": "2026-11-23T16:30:00+00:00", "text": message.text, "html": message.html,
+            "method": message.invitation?.method ?? "",
             "headers": [
                 "From", "Reply-To", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language",
                 "X-Convene-Effect", "MIME-Version", "Content-Type",

@@ -55,6 +55,21 @@ def pointer(name: str, user: str) -> list[dict]:
              "eventId": name, "userId": user, "registeredAt": THEN}]
 
 
+def sign_up(user: str) -> list[dict]:
+    """A sign-up for a meetup, of a user who was invited."""
+    meetup = "spec-driven-dev-weekly"
+    return [{"PK": f"STUDENT#{user}", "SK": f"MEETUP_SIGNUP#{meetup}", "entityType": "MEETUP_SIGNUP",
+             "meetupId": meetup, "signedUpAt": THEN, "lastInviteAt": THEN, "GSI1PK": f"MEETUP#{meetup}",
+             "GSI1SK": f"SIGNUP#{THEN}#{user}", "name": "Someone", "email": f"{user}@example.com", "language": "en",
+             "calendarId": "01a1dab2-5a80-7000-8000-000000000002"}]
+
+
+def waiting_mail(user: str) -> list[dict]:
+    """A mail that waits in the outbox."""
+    payload = {"news": "event_registered", "contact": {"name": "Someone", "email": f"{user}@example.com"}, "facts": {}}
+    return [item | {"userId": user} for item in entry(4, "mail", payload)]
+
+
 def invitation() -> list[dict]:
     """Returns the outbox entry in the sample of the stream."""
     image = json.loads((ROOT / "events/dispatch-outbox.json").read_text())["Records"][0]["dynamodb"]["NewImage"]

@@ -15,23 +15,36 @@ extension Answer {
     /// A user of whom everything is wrong, in French.
     static let invalidUser = {
         let pattern = "should match pattern '^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$'"
-        let fields = [
-            ("userId", "string_pattern_mismatch", pattern, "String \(pattern)"),
-            value("name", "should not be only white space"),
-            value("email", "should be an address that mail can be sent to"),
-            value("locale", "should be a language tag such as en or fr-CA"),
-            value("timezone", "should be the name of a time zone such as Europe/Paris"),
-        ]
+        return invalid(
+            [
+                ("userId", "string_pattern_mismatch", pattern, "String \(pattern)"),
+                value("name", "should not be only white space"),
+            ] + wrongPlaces)
+    }()
+
+    /// Changes of a user of which everything is wrong, in French.
+    static let invalidUserChange = {
+        let text = "should be a valid string"
+        return invalid([("name", "string_type", text, "Input \(text)")] + wrongPlaces)
+    }()
+
+    private static let wrongPlaces = [
+        value("email", "should be an address that mail can be sent to"),
+        value("locale", "should be a language tag such as en or fr-CA"),
+        value("timezone", "should be the name of a time zone such as Europe/Paris"),
+    ]
+
+    private static func invalid(_ fields: [(String, String, String, String)]) -> Answer {
         var answer = error(
             422, "The request is not valid: \(fields.map { "\($0.0) \($0.2)" }.joined(separator: "; ")).",
             code: "invalid_request",
-            message: "La requête n'est pas valide : voir les champs userId, name, email, locale, timezone.",
+            message: "La requête n'est pas valide : voir les champs \(fields.map(\.0).joined(separator: ", ")).",
             details: fields.map { #"{"field":"\#($0.0)","problem":"\#($0.2)"}"# }.joined(separator: ","),
             language: "fr")
         let detail = fields.map { #"{"type":"\#($0.1)","loc":["body","\#($0.0)"],"msg":"\#($0.3)"}"# }
         answer.body = answer.body.dropLast() + #","detail":[\#(detail.joined(separator: ","))]}"#
         return answer
-    }()
+    }
 
     private static func value(_ field: String, _ rule: String) -> (String, String, String, String) {
         (field, "value_error", rule, "Value error, \(rule)")

@@ -57,12 +57,65 @@ struct PeopleAPITests {
         try LiveTable.with { table throws in
             for (function, sample) in [
                 ("GetUser", "get-user"), ("ListUserRegistrations", "list-user-registrations"),
-                ("ExportUser", "export-user"), ("DeleteUser", "delete-user"),
+                ("ExportUser", "export-user"), ("DeleteUser", "delete-user"), ("UpdateUser", "update-user"),
             ] {
                 let event = try Sample.event(sample, "pathParameters", "user_id", is: .string(id))
                 let answer = try withFunction(function, on: table) { try $0.answer(to: event.json()) }
                 #expect(answer == (id == "." && function != "GetUser" ? .notYourself : .unknownUser))
             }
+        }
+    }
+
+    @Test("an export's cursor that is none is told by its name, and a good one is taken; each page is a file")
+    func cursor() throws {
+        try LiveTable.with { table throws in
+            try withFunction("ExportUser", on: table) { function throws in
+                for cursor in ["", "5", "after.", "after.5", "after.4A", "line.1"] {
+                    let event = try Sample.event("export-user", "rawQueryString", is: .string("cursor=\(cursor)"))
+                    let answer = try function.answer(to: event.json())
+                    #expect(answer.status == 422)
+                    let details = try JSONValue(parsing: answer.body.utf8)["details"]
+                    #expect(details == [["field": "cursor", "problem": "is not a cursor of this list"]])
+                }
+                // So long that two make a page.
+                let text = String(repeating: "\"", count: 390_000)
+                for number in 1...3 {
+                    try table.put([
+                        "PK": "STUDENT#user-123", "SK": "MEETUP_SIGNUP#m-\(number)", "number": .number(number),
+                        "text": .string(text),
+                    ])
+                }
+                let first = try function.answer(to: Sample.event("export-user").json())
+                let cursor = "after.4d45455455505f5349474e5550236d2d32"
+                #expect(first.status == 200)
+                #expect(
+                    first.headers == [
+                        "cache-control": "no-store", "content-type": "application/json",
+                        "content-disposition": #"attachment; filename="export.json""#, "x-next-cursor": cursor,
+                        "link": "</users/user-123/export?cursor=\(cursor)>; rel=\"next\"",
+                    ])
+                let event = try Sample.event("export-user", "rawQueryString", is: .string("cursor=\(cursor)"))
+                let last = try function.answer(to: event.json())
+                #expect(last.headers["x-next-cursor"] == nil && last.headers["link"] == nil)
+                let numbers = try [first, last].map { answer in
+                    try JSONValue(parsing: answer.body.utf8)["meetupSignups"]?.array?.compactMap { $0["number"]?.int }
+                }
+                #expect(numbers == [[1, 2], [3]])
+            }
+        }
+    }
+
+    @Test("an item that no feature answers for makes the erasure a 500, counted, its key's beginning in the log alone")
+    func unanswered() throws {
+        try LiveTable.with { table throws in
+            try table.put(["PK": "STUDENT#user-123", "SK": "ZETA#secret"])
+            try withFunction("DeleteUser", on: table) { function throws in
+                let answer = try function.answer(to: Sample.event("delete-user").json())
+                #expect(answer.status == 500)
+                #expect(answer.body.contains(#""error":"Failed to delete user","code":"internal_error""#))
+                #expect(!answer.body.contains("ZETA"))
+            }
+            #expect(try table.all(Scan()).map { $0["SK"] } == ["ERASURE", "ZETA#secret"])
         }
     }
 }

@@ -11,7 +11,8 @@ struct PeopleSampleTests {
                 Answer(
                     201, headers: ["location": "/users/user-123"],
                     #"{"userId":"user-123","name":"Ada Lovelace","createdAt":"2026-11-23T09:30:00.000Z","#
-                        + #""email":"ada@example.com","emailVerified":true,"locale":"en-GB","timezone":"Europe/London"}"#)
+                        + #""email":"ada@example.com","emailVerified":true,"locale":"en-GB","timezone":"Europe/London"}"#
+                )
             }, items: 1),
         "create-user-for-someone-else": SampleExpectation(function: "CreateUser", answer: { .notYourself }),
         "create-user-invalid": SampleExpectation(function: "CreateUser", answer: { .invalidUser }),
@@ -37,6 +38,15 @@ struct PeopleSampleTests {
             function: "ListUserRegistrations", answer: { .unknownUser }),
         "list-user-registrations-of-someone-else": SampleExpectation(
             function: "ListUserRegistrations", answer: { .notYourself }),
+        "update-user": SampleExpectation(
+            function: "UpdateUser",
+            answer: {
+                Answer(
+                    200,
+                    #"{"userId":"user-123","name":"Ada King","createdAt":"2026-11-23T09:30:00.000Z","#
+                        + #""email":"ada@example.com","emailVerified":true,"timezone":"Europe/Paris"}"#)
+            }, items: 1),
+        "update-user-invalid": SampleExpectation(function: "UpdateUser", answer: { .invalidUserChange }),
     ]
 
     @Test(

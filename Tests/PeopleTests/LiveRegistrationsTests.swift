@@ -106,105 +106,10 @@ struct LiveRegistrationsTests {
             }
             #expect(try list(table, of: "bob", as: caller("bob")).shown == [])
             try table.put(
-                PeopleKeys.key("PROFILE", of: user("cy")).merging(["name": "Cy", "createdAt": "2026-11-01T00:00:00Z"]) {
+                ProfileKeys.profile(of: user("cy")).merging(["name": "Cy", "createdAt": "2026-11-01T00:00:00Z"]) {
                     key, _ in key
                 })
             #expect(try list(table, of: "cy", as: caller("root", .admin)).shown == [])
-        }
-    }
-
-    @Test("an export has everything that is kept, and always the same members")
-    func export() throws {
-        try LiveTable.with { table in
-            let export = PersonExport(
-                records: PersonalRecords(table: table), registrations: PersonRegistrations(table: table))
-            let now = try moment("2026-11-23T09:30:00Z")
-            #expect(
-                json(try export.everything(about: "ada", for: caller(), at: now))
-                    == #"{"userId":"ada","exportedAt":"2026-11-23T09:30:00.000Z","profile":null,"registrations":[],"#
-                    + #""meetupSignups":[],"others":[],"erasure":null}"#)
-            try fill(table)
-            let exported = try JSONValue(
-                parsing: json(export.everything(about: "ada", for: caller("root", .admin), at: now)).utf8)
-            let calendarID = try table.get(.key("EVENT#e-1", "REGISTRATION#ada"))?["calendarId"]?.string ?? ""
-            let registration = exported["registrations"]?.array?.first?.object?.filter { $0.key != "event" }
-            #expect(
-                registration == [
-                    "eventId": "e-1", "userId": "ada", "status": "waitlisted", "waitlistPosition": 1,
-                    "registeredAt": "2026-11-20T10:00:00.000Z", "calendarId": .string(calendarID),
-                    "name": "Name of ada", "email": "ada@example.com", "language": "en",
-                ])
-            #expect(exported["registrations"]?.array?.first?["event"]?["title"] == "Event e-1")
-            #expect(
-                exported.object?.filter { $0.key != "registrations" } == [
-                    "userId": "ada", "exportedAt": "2026-11-23T09:30:00.000Z",
-                    "profile": ["userId": "ada", "name": "Ada", "createdAt": "2026-11-01T00:00:00.000Z"],
-                    "meetupSignups": [["meetupId": "weekly", "email": "ada@example.com", "signedUpAt": "then"]],
-                    "others": [["entityType": "LATER", "flags": ["a", "b"], "count": 3]],
-                    "erasure": ["requestedAt": "2026-10-01T00:00:00.000Z", "finishedAt": "2026-10-01T00:00:00.000Z"],
-                ])
-        }
-    }
-
-    @Test("of who was erased there is nothing but that, for themselves too")
-    func erased() throws {
-        try LiveTable.with { table in
-            let export = PersonExport(
-                records: PersonalRecords(table: table), registrations: PersonRegistrations(table: table))
-            let word: Item = ["requestedAt": "2026-10-01T00:00:00Z", "requestedBy": "ada"]
-            try table.put(PeopleKeys.key(PeopleKeys.erasure, of: user("ada")).merging(word) { key, _ in key })
-            let (end, now) = (try moment("2026-10-01T00:00:09Z"), try moment("2026-11-23T09:30:00Z"))
-            let people = [try caller(), try caller("root", .admin)]
-            for person in people {
-                #expect(
-                    json(try export.everything(about: "ada", for: person, at: now)).hasSuffix(
-                        #""erasure":{"requestedAt":"2026-10-01T00:00:00.000Z"}}"#))
-            }
-            try table.update(
-                PeopleKeys.key(PeopleKeys.erasure, of: user("ada")), [.set("finishedAt", to: .string(end.iso8601))])
-            for person in people {
-                #expect(throws: PersonError.erased(end)) { try export.everything(about: "ada", for: person, at: now) }
-            }
-        }
-    }
-
-    private func fill(_ table: Table) throws {
-        try table.makeEvent("e-1")
-        try table.register("bob", "ada", for: "e-1")
-        let items: [String: Item] = [
-            "PROFILE": ["name": "Ada", "createdAt": "2026-11-01T00:00:00Z", "entityType": "PROFILE"],
-            "MEETUP_SIGNUP#weekly": [
-                "meetupId": "weekly", "email": "ada@example.com", "signedUpAt": "then",
-                "entityType": "MEETUP_SIGNUP", "GSI1PK": "MEETUP#weekly", "GSI1SK": "SIGNUP#then#ada",
-            ],
-            "IDEMPOTENCY#1": ["answer": "kept for a day", "expiresAt": 5],
-            "LATER#1": ["entityType": "LATER", "flags": .stringSet(["b", "a"]), "count": 3, "expiresAt": 9],
-            "ERASURE": [
-                "requestedAt": "2026-10-01T00:00:00Z", "requestedBy": "root", "finishedAt": "2026-10-01T00:00:00Z",
-            ],
-        ]
-        for (sort, item) in items {
-            try table.put(PeopleKeys.key(sort, of: user("ada")).merging(item) { key, _ in key })
-        }
-    }
-
-    @Test("nobody is handed what is kept about another but administrators, programs neither")
-    func exportAccess() throws {
-        try LiveTable.with { table in
-            let export = PersonExport(
-                records: PersonalRecords(table: table), registrations: PersonRegistrations(table: table))
-            let now = try moment("2026-11-23T09:30:00Z")
-            try fill(table)
-            for role in [Role.student, .mentor, .organizer, .service] {
-                #expect(throws: AccessError.notYourself) {
-                    _ = try export.everything(about: "ada", for: caller("bob", role), at: now)
-                }
-            }
-            for id in ["nobody", "a#b"] {
-                #expect(throws: ProfileError.unknownUser) {
-                    _ = try export.everything(about: id, for: caller("root", .admin), at: now)
-                }
-            }
         }
     }
 }

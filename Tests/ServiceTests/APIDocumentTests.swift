@@ -31,7 +31,7 @@ struct APIDocumentTests {
     @Test("a name is only white space where the service takes it for that, whatever else is white space to others")
     func whiteSpace() throws {
         let schemas = try Self.root(APIDocument(version: "1").bytes)["components"]?["schemas"]
-        let text = try #require(schemas?["NewUser"]?["properties"]?["name"]?["pattern"]?.string)
+        let text = try #require(schemas?["UserName"]?["pattern"]?.string)
         let pattern = try NSRegularExpression(pattern: text)
         for scalar in (0...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)
         where scalar.value < 0x3100 || scalar.properties.isWhitespace {

@@ -27,25 +27,30 @@ public struct EventUnregistration {
             }
             guard user == caller.userID || situation.event.isManaged(by: caller) else { throw AccessError.notYourself }
             guard let registration = situation.registration else { throw EventError.unknownRegistration }
-            return try remove(registration, in: situation, isTold: true, at: now)
+            let notice = EventNotice(.unregistered, for: registration, of: situation.facts)
+            return try remove(registration, in: situation, telling: notice, at: now)
         }
     }
 
-    /// Takes the person out as if they had unregistered, whoever asks, but without a word to them; does nothing where
-    /// they have no registration, but for what may be left of it.
+    /// Takes a user out who is being erased, as if they had unregistered; does nothing where they have no registration,
+    /// but for what may be left of it.
+    ///
+    /// A seat leaves their calendar by the last mail that goes to the address kept with it.
     public func release(_ user: UserID, from event: EventID, at now: Instant) throws {
         try attempts.run { () throws -> Void? in
             let situation = try registrations.situation(of: user, at: event)
             guard let situation, let registration = situation.registration else {
                 return try registrations.removeRemains(of: user, at: event) ? () : nil
             }
-            return try remove(registration, in: situation, isTold: false, at: now)
+            let hasSeat = registration.status == .registered
+            let notice = EventNotice(.unregistered, for: registration, of: situation.facts, isFarewell: true)
+            return try remove(registration, in: situation, telling: hasSeat ? notice : nil, at: now)
         }
     }
 
     /// Nil when others were first.
     private func remove(
-        _ registration: Registration, in situation: Situation, isTold: Bool, at now: Instant
+        _ registration: Registration, in situation: Situation, telling notice: EventNotice?, at now: Instant
     ) throws -> Void? {
         let seats = situation.seats
         var next: Registration?
@@ -54,7 +59,7 @@ public struct EventUnregistration {
             // Somebody waits, so that there is one, unless the line moved meanwhile.
             guard next != nil else { return nil }
         }
-        return try registrations.remove(registration, promoting: next, in: situation, isTold: isTold, at: now)
+        return try registrations.remove(registration, promoting: next, in: situation, telling: notice, at: now)
             ? () : nil
     }
 }

@@ -69,13 +69,12 @@ struct RegistrationRepository {
     /// Takes someone out, and gives their seat to the one who is promoted; false when something that it rests on is no
     /// longer so.
     func remove(
-        _ registration: Registration, promoting next: Registration?, in situation: Situation, isTold: Bool,
-        at now: Instant
+        _ registration: Registration, promoting next: Registration?, in situation: Situation,
+        telling notice: EventNotice?, at now: Instant
     ) throws -> Bool {
-        let notice = EventNotice(.unregistered, for: registration, of: situation.facts).entry(at: now)
         let actions =
             [leaving(registration, promoting: next, in: situation)]
-            + registration.removal + [isTold ? notice?.put : nil].compactMap(\.self)
+            + registration.removal + [notice?.entry(at: now)?.put].compactMap(\.self)
             + (next.map { Promotion.actions(for: $0, telling: situation.facts, at: now) } ?? [])
         return try table.transactUnlessOvertaken(actions)
     }

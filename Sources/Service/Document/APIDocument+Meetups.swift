@@ -28,10 +28,7 @@ extension APIDocument {
         too: the first sign-up is kept, and another invitation sent, at most one a minute. No body is needed. \#
         Accepts an `Idempotency-Key`.",
                 "parameters": [
-                  {
-                    "name": "meetupId", "in": "path", "required": true,
-                    "schema": { "type": "string", "pattern": "^[^?]+$" }, "example": "spec-driven-dev-weekly"
-                  },
+                  { "$ref": "#/components/parameters/meetupId" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
                 "answers": { "plain": [400, 413, 422, 503] },
@@ -45,28 +42,59 @@ extension APIDocument {
                       }
                     }
                   },
-                  "404": {
-                    "description": "There is no such meetup (`meetup_not_found`).",
+                  "404": { "$ref": "#/components/responses/MeetupNotFound" }
+                }
+              },
+              "delete": {
+                "operationId": "CancelMeetupSignUp", "tags": ["Meetups"], "summary": "Cancel a sign-up for a meetup",
+                "description": "Cancels your sign-up and has the sessions taken out of your calendar by mail. Doing \#
+        it again is a success too. No body is needed.",
+                "parameters": [
+                  { "$ref": "#/components/parameters/meetupId" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "answers": { "plain": [400, 413, 503] },
+                "responses": {
+                  "200": {
+                    "description": "You are not signed up.",
                     "content": {
                       "application/json": {
-                        "schema": {
-                          "anyOf": [
-                            { "$ref": "#/components/schemas/Error" }, { "$ref": "#/components/schemas/EdgeAnswer" }
-                          ]
-                        },
-                        "example": {
-                          "error": "Meetup not found", "code": "meetup_not_found", "message": "Rencontre introuvable",
-                          "details": [{ "field": "meetupId", "problem": "is not a known meetup" }],
-                          "requestId": "JKJaXmPLvHcESHA="
-                        }
+                        "schema": { "$ref": "#/components/schemas/Confirmation" },
+                        "example": { "success": true, "message": "Successfully cancelled meetup signup" }
                       }
                     }
-                  }
+                  },
+                  "404": { "$ref": "#/components/responses/MeetupNotFound" }
                 }
               }
             }
           },
           "components": {
+            "parameters": {
+              "meetupId": {
+                "name": "meetupId", "in": "path", "required": true,
+                "schema": { "type": "string", "pattern": "^[^?]+$" }, "example": "spec-driven-dev-weekly"
+              }
+            },
+            "responses": {
+              "MeetupNotFound": {
+                "description": "There is no such meetup (`meetup_not_found`).",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "anyOf": [
+                        { "$ref": "#/components/schemas/Error" }, { "$ref": "#/components/schemas/EdgeAnswer" }
+                      ]
+                    },
+                    "example": {
+                      "error": "Meetup not found", "code": "meetup_not_found", "message": "Rencontre introuvable",
+                      "details": [{ "field": "meetupId", "problem": "is not a known meetup" }],
+                      "requestId": "JKJaXmPLvHcESHA="
+                    }
+                  }
+                }
+              }
+            },
             "schemas": {
               "Meetup": {
                 "type": "object",

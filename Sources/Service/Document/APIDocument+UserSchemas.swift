@@ -15,21 +15,33 @@ extension APIDocument {
                     "type": ["string", "null"], "pattern": "^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$",
                     "description": "Your own, or for administrators and services anybody's."
                   },
-                  "name": {
-                    "type": "string", "minLength": 1, "maxLength": 200,
-                    "pattern": "[^\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\#
-        \\u202F\\u205F\\u3000]",
-                    "description": "Not only white space."
-                  },
-                  "email": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
-                  "locale": {
-                    "type": ["string", "null"], "maxLength": 35,
-                    "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\#
-        (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
-                    "description": "A language tag such as en or fr-CA."
-                  },
+                  "name": { "$ref": "#/components/schemas/UserName" },
+                  "email": { "$ref": "#/components/schemas/UserEmail" },
+                  "locale": { "$ref": "#/components/schemas/UserLocale" },
                   "timezone": { "anyOf": [{ "$ref": "#/components/schemas/Timezone" }, { "type": "null" }] }
                 }
+              },
+              "UserChange": {
+                "type": "object",
+                "properties": {
+                  "name": { "$ref": "#/components/schemas/UserName" },
+                  "email": { "$ref": "#/components/schemas/UserEmail" },
+                  "locale": { "$ref": "#/components/schemas/UserLocale" },
+                  "timezone": { "anyOf": [{ "$ref": "#/components/schemas/Timezone" }, { "type": "null" }] }
+                }
+              },
+              "UserName": {
+                "type": "string", "minLength": 1, "maxLength": 200,
+                "pattern": "[^\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\#
+        \\u202F\\u205F\\u3000]",
+                "description": "Not only white space."
+              },
+              "UserEmail": { "type": ["string", "null"], "format": "email", "maxLength": 254 },
+              "UserLocale": {
+                "type": ["string", "null"], "maxLength": 35,
+                "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\#
+        (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+                "description": "A language tag such as en or fr-CA."
               },
               "User": {
                 "type": "object", "required": ["userId", "name"],
@@ -38,6 +50,11 @@ extension APIDocument {
                   "name": { "type": "string", "minLength": 1, "maxLength": 200 },
                   "createdAt": { "type": "string", "format": "date-time", "readOnly": true },
                   "email": { "type": "string", "format": "email" },
+                  "emailVerified": {
+                    "type": "boolean", "readOnly": true,
+                    "description": "Whether mail goes to the address, because a token, an administrator or a service \#
+        vouched for it."
+                  },
                   "locale": { "type": "string" },
                   "timezone": { "$ref": "#/components/schemas/Timezone" }
                 },
@@ -68,6 +85,7 @@ extension APIDocument {
               },
               "UserExport": {
                 "type": "object",
+                "description": "What is kept, or one page of it: null or empty where the page has nothing of a member.",
                 "required": [
                   "userId", "exportedAt", "profile", "registrations", "meetupSignups", "others", "erasure"
                 ],

@@ -46,9 +46,37 @@ extension APIDocument {
                   }
                 }
               },
+              "put": {
+                "operationId": "UpdateUser", "tags": ["Users"], "summary": "Change a user",
+                "description": "For yourself, administrators and services. What the body leaves out stays as it is, \#
+        and `null` removes it, except for the name. Your own profile is made where there is none, with what your \#
+        token says of the rest. Mail goes to an address only if your token has it as verified, or an administrator or \#
+        a service gave it (`emailVerified`).",
+                "parameters": [
+                  { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/Accept-Language" }
+                ],
+                "requestBody": {
+                  "required": true,
+                  "content": {
+                    "application/json": {
+                      "schema": { "$ref": "#/components/schemas/UserChange" },
+                      "example": { "name": "Alice Johnson", "timezone": "Europe/Paris" }
+                    }
+                  }
+                },
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
+                "responses": {
+                  "200": {
+                    "description": "The user as they are now.",
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/User" } } }
+                  }
+                }
+              },
               "delete": {
                 "operationId": "DeleteUser", "tags": ["Users"], "summary": "Erase a user",
-                "description": "Gives their seats to those who wait and erases everything that is kept about them. \#
+                "description": "Gives their seats to those who wait and erases everything that is kept about them, \#
+        mails that wait in the outbox too. One last mail for each seat and each meetup takes it out of their calendar. \#
         For the person and administrators. A 503 `erasure_unfinished` asks for the same request again, which goes on \#
         where this one stopped.",
                 "parameters": [
@@ -58,8 +86,8 @@ extension APIDocument {
                 "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
                   "204": {
-                    "description": "Nothing is kept about the person any more but that it was done. The outbox knows the \#
-        address until a mail that waits there is sent or given up, and events that they made stay."
+                    "description": "Nothing is kept about the person any more but that it was done. The outbox knows \#
+        the address until those last mails are sent or given up, and events that they made stay."
                   }
                 }
               }
@@ -96,17 +124,23 @@ extension APIDocument {
             "/users/{user_id}/export": {
               "get": {
                 "operationId": "ExportUser", "tags": ["Users"], "summary": "Export what is kept about a user",
-                "description": "Everything, in one object. For an erased user the answer is a 404 `user_erased` \#
-        that says when. For the person and administrators.",
+                "description": "Everything, in one object, or in several where it is a lot: each has the same \#
+        members, and the lists go on from one to the next. For an erased user the answer is a 404 `user_erased` that \#
+        says when. For the person and administrators.",
                 "parameters": [
                   { "$ref": "#/components/parameters/user_id" },
+                  { "$ref": "#/components/parameters/user_export_cursor" },
                   { "$ref": "#/components/parameters/Accept-Language" }
                 ],
-                "answers": { "detailed": [400, 403, 404, 503] },
+                "answers": { "detailed": [400, 403, 404, 413, 422, 503] },
                 "responses": {
                   "200": {
-                    "description": "Everything that is kept.",
-                    "headers": { "Content-Disposition": { "$ref": "#/components/headers/Content-Disposition" } },
+                    "description": "Everything that is kept, or one page of it.",
+                    "headers": {
+                      "Content-Disposition": { "$ref": "#/components/headers/Content-Disposition" },
+                      "X-Next-Cursor": { "$ref": "#/components/headers/X-Next-Cursor" },
+                      "Link": { "$ref": "#/components/headers/Link" }
+                    },
                     "content": { "application/json": { "schema": { "$ref": "#/components/schemas/UserExport" } } }
                   }
                 }
@@ -124,6 +158,11 @@ extension APIDocument {
                 "name": "cursor", "in": "query",
                 "description": "Where the page begins: the `X-Next-Cursor` of the page before.",
                 "schema": { "type": "string", "pattern": "^after[.](?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$" }
+              },
+              "user_export_cursor": {
+                "name": "cursor", "in": "query",
+                "description": "Where the page begins: the `X-Next-Cursor` of the page before.",
+                "schema": { "type": "string", "pattern": "^after[.](2[0-9a-f]|[3-6][0-9a-f]|7[0-9a-e]){1,1024}$" }
               }
             }
           }

@@ -1,6 +1,9 @@
 """The runs of the functions for meetups."""
 
+from community import sign_up
+
 WAYS = {
+    "CancelMeetupSignUp": (sign_up("user-123"), [("cancel-meetup-sign-up", "2026-11-28T16:30:00Z")]),
     "ListMeetups": ([], [("list-meetups", "2026-11-28T16:30:00Z")]),
     "SignUpForMeetup": (
         [],

@@ -1,0 +1,5 @@
+import APIGateway
+import LambdaRuntime
+import Meetups
+
+Lambda.serve { host in CancelMeetupSignUpHandler(meetups: try .live(on: host)) }
