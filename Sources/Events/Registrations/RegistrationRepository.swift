@@ -92,23 +92,25 @@ struct RegistrationRepository {
         return try table.transactUnlessOvertaken(rest)
     }
 
-    /// Draws the next ticket of the line, which nobody else gets, and tells what the seats are like then; nil when
-    /// everything has to be read anew.
+    /// Draws the next ticket of the line, which nobody else gets, and returns it with the number of those whose holders
+    /// wait no more; nil when everything has to be read anew.
     ///
     /// One that is never used leaves a hole in the line, which does no harm.
-    func drawTicket(of event: Event) throws -> (ticket: Int, seats: Seats, departed: Int)? {
-        do throws(DynamoDBError) {
-            let item = try table.update(
-                EventKeys.seats(event.id), [.increment("nextTicket", by: 1)],
-                if: attribute("status") == .string(EventStatus.active.rawValue) && event.isMirrored)
-            guard let seats = try Seats.reading(item) else { return nil }
-            let ticket = seats.nextTicket - 1
-            return (ticket, seats, item["departed"]?.int ?? ticket - 1 - seats.waiting)
-        } catch .conditionFailed, .outcomeUnknown {
-            return nil
-        } catch .contention {
-            throw ContentionError()
+    func drawTicket(of event: Event) throws -> (ticket: Int, departed: Int)? {
+        let isOpen = attribute("status") == .string(EventStatus.active.rawValue) && event.isMirrored
+        let item: Item
+        do {
+            item = try table.update(EventKeys.seats(event.id), [.increment("nextTicket", by: 1)], if: isOpen)
+        } catch {
+            switch error {
+            case .conditionFailed, .outcomeUnknown: return nil
+            case .contention: throw ContentionError()
+            default: throw error
+            }
         }
+        guard let seats = try Seats.reading(item) else { return nil }
+        let ticket = seats.nextTicket - 1
+        return (ticket, item["departed"]?.int ?? ticket - 1 - seats.waiting)
     }
 
     /// The change of the seats, under conditions that hold however many others come at the same time.
