@@ -13,7 +13,7 @@ public final class DynamoDBClient {
     private let transport: any HTTPTransport
     private let credentials: any CredentialsProvider
     private let signer: RequestSigner
-    private let host: Host
+    let host: Host
     private let retries: RetryPolicy
     private var pacing: Pacing
 

@@ -53,20 +53,22 @@ public struct PersonRegistrations {
         let byKey = Dictionary(items.map { ($0.filter { ["PK", "SK"].contains($0.key) }, $0) }) { first, _ in first }
         var registrations: [PersonRegistration] = []
         for event in events {
-            guard let item = byKey[EventKeys.registration(user, event)] else { continue }
-            let registration = try Registration(item)
+            guard let item = byKey[EventKeys.registration(user, event)],
+                let registration = table.readable(item, { item throws(DynamoDBError) in try Registration(item) })
+            else { continue }
             registrations.append(
                 PersonRegistration(
                     registration, position: try position(of: registration),
-                    event: try listed(byKey[EventKeys.event(event)], byKey[EventKeys.seats(event)])))
+                    event: listed(byKey[EventKeys.event(event)], byKey[EventKeys.seats(event)])))
         }
         return registrations
     }
 
-    private func listed(_ event: Item?, _ seats: Item?) throws(DynamoDBError) -> ListedEvent? {
-        guard let event, let seats, let event = try Event.reading(event), let seats = try Seats.reading(seats) else {
-            return nil
-        }
+    private func listed(_ event: Item?, _ seats: Item?) -> ListedEvent? {
+        guard let event, let seats,
+            let event = table.readable(event, { item throws(DynamoDBError) in try Event.reading(item) }),
+            let seats = table.readable(seats, { item throws(DynamoDBError) in try Seats.reading(item) })
+        else { return nil }
         return ListedEvent(event: event, seats: seats)
     }
 

@@ -103,6 +103,7 @@ struct LiveEventRaceTests {
         let capacity = Int.random(in: 5...60, using: &chances)
         let event = try Samples.registering.get()
             .replacing(["requestContext", "authorizer", "jwt", "claims", "sub"], by: "owner")
+            .replacing(["requestContext", "authorizer", "jwt", "claims", "cognito:groups"], by: "[organizer]")
             .replacing(["body"], by: .string(#"{"capacity":\#(capacity)}"#))
         let status = try functions.update.status(of: event.json()) ?? 0
         race.count("update \(status)")

@@ -46,7 +46,7 @@ struct PromotionTests {
     func changes() throws {
         #expect(
             try promotion(2, capacity: 9, registered: 3, waiting: 2).changes == [
-                .increment("registered", by: 2), .increment("waiting", by: -2),
+                .increment("registered", by: 2), .increment("waiting", by: -2), .increment("departed", by: 2),
             ])
         #expect(try promotion(0, capacity: 9, registered: 3, waiting: 0).changes == [])
     }

@@ -48,7 +48,9 @@ struct TotalBodyTests {
                 "POST / HTTP/1.1\r\n"
                     + (isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(Self.body)") + "\r\n\r\n")
         }
-        for _ in 0..<8 {
+        for number in 0..<8 {
+            // No body ends before the server has read as much of the others as it takes.
+            if number == 7 { wait { server.heldBytes >= Self.room * Self.body * 3 / 4 } }
             for client in clients {
                 client.send(isChunked ? "\(String(part.utf8.count, radix: 16))\r\n\(part)\r\n" : part)
                 note()

@@ -24,7 +24,7 @@ struct ItemTests {
     func definition() {
         let shown = [
             "entityType", "eventId", "ownerId", "title", "description", "date", "startTime", "endTime", "timezone",
-            "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt", "kind", "attempts",
+            "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt", "kind", "attempts", "userId",
         ]
         #expect(
             TableDefinition.education

@@ -90,23 +90,29 @@ class Newcomer(unittest.TestCase):
         self.check_invitation(self.check_records(), sessions)
 
     def check_records(self) -> dict:
-        """Checks that the table has the sign-up and the sent entry, and nothing else."""
+        """Checks that the table has the sign-up, its news, the sent mail and the count of mails, and nothing else."""
         sign_up, = (item for item in self.system.items() if item["entityType"] == "MEETUP_SIGNUP")
-        entry, = (item for item in self.system.items() if item["entityType"] != "MEETUP_SIGNUP")
+        news, entry = sorted(self.system.outbox(), key=lambda entry: entry["kind"], reverse=True)
+        count, = (item for item in self.system.items() if item["entityType"] not in ("MEETUP_SIGNUP", "OUTBOX"))
+        self.assertEqual((count["entityType"], count["count"]), ("MAILS", 1))
         moment, calendar_id = sign_up["signedUpAt"], sign_up["calendarId"]
         self.assertEqual(sign_up, {
             "PK": "STUDENT#ada", "SK": f"MEETUP_SIGNUP#{KNOWN}", "entityType": "MEETUP_SIGNUP", "meetupId": KNOWN,
             "GSI1PK": f"MEETUP#{KNOWN}", "GSI1SK": f"SIGNUP#{moment}#ada", "name": "ada", "email": "ada@example.com",
+            "language": "en",
             "signedUpAt": moment, "lastInviteAt": moment, "calendarId": calendar_id})
         self.assertEqual(
-            (entry["kind"], entry["status"], entry["createdAt"], entry["attempts"], entry["payload"]["calendarId"]),
-            ("meetup_invitation", "SENT", moment, 1, calendar_id))
+            (news["kind"], news["status"], news["createdAt"], news["payload"]["news"]),
+            ("news", "DONE", moment, "meetup_invitation"))
+        self.assertEqual(
+            (entry["kind"], entry["status"], entry["attempts"], entry["payload"]["facts"]["calendarId"]),
+            ("mail", "SENT", 1, calendar_id))
         return entry
 
     def check_invitation(self, entry: dict, sessions: list[datetime.datetime]):
         mail, = self.system.mails()
         effect = entry["PK"].removeprefix("OUTBOX#")
-        written = datetime.datetime.fromisoformat(entry["createdAt"]).replace(microsecond=0)
+        written = datetime.datetime.fromisoformat(entry["payload"]["happenedAt"]).replace(microsecond=0)
         heads = dict(mail.items())
         sent = datetime.datetime.now(datetime.timezone.utc) - email.utils.parsedate_to_datetime(heads.pop("Date"))
         self.assertLess(abs(sent.total_seconds()), 120)
@@ -138,7 +144,7 @@ class Newcomer(unittest.TestCase):
         self.assertEqual(event["RRULE"], {"FREQ": ["WEEKLY"], "BYDAY": ["SA"]})
         self.assertEqual(
             {name: str(event[name]) for name in ("UID", "SUMMARY", "LOCATION", "URL", "ORGANIZER", "STATUS")}, {
-                "UID": entry["payload"]["calendarId"], "SUMMARY": TITLE, "LOCATION": self.page, "URL": self.page,
+                "UID": entry["payload"]["facts"]["calendarId"], "SUMMARY": TITLE, "LOCATION": self.page, "URL": self.page,
                 "ORGANIZER": "mailto:rico@learnermax.com", "STATUS": "CONFIRMED"})
         self.assertTrue(event["DESCRIPTION"].startswith(ABOUT))
         self.assertEqual((event["SEQUENCE"], event.decoded("DTSTAMP")), (0, written))

@@ -163,15 +163,17 @@ class Seats(unittest.TestCase):
         seats, = (item for item in kept if item["SK"] == "SEATS")
         self.assertEqual((seats["registered"], seats["waiting"]), (statuses["registered"], statuses["waitlisted"]))
 
-    def outbox(self) -> list[dict]:
-        """Returns the notifications of this event."""
-        return [entry for entry in self.system.outbox() if entry["payload"].get("event", {}).get("eventId") == EVENT]
+    def outbox(self, kind: str) -> list[dict]:
+        """Returns the news of this event, or the mails that they became."""
+        entries = [entry for entry in self.system.outbox() if entry["kind"] == kind]
+        return [entry for entry in entries if entry["payload"]["facts"]["event"]["eventId"] == EVENT]
 
     def check_news(self, listed: dict, visits: int):
         """Checks that each registration, promotion and departure had exactly one notification."""
         news = collections.defaultdict(list)
-        for entry in self.outbox():
-            news[entry["payload"]["userId"], entry["payload"]["calendarId"]].append(entry["kind"])
+        for entry in self.outbox("news"):
+            payload = entry["payload"]
+            news[entry["userId"], payload["facts"]["calendarId"]].append(payload["news"])
         self.assertEqual(len(news), visits)
         current = [person for (person, _), kinds in news.items() if "event_unregistered" not in kinds]
         self.assertEqual(sorted(current), sorted(listed))
@@ -183,7 +185,7 @@ class Seats(unittest.TestCase):
         """Checks that each notification was sent, and more than once only where a process was killed."""
         self.assertLessEqual({entry["status"] for entry in self.system.outbox()}, {"SENT", "DONE"})
         copies = collections.Counter(mail["X-Convene-Effect"] for mail in self.system.mails())
-        self.assertEqual({entry["PK"].removeprefix("OUTBOX#") for entry in self.outbox()}, set(copies))
+        self.assertEqual({entry["PK"].removeprefix("OUTBOX#") for entry in self.outbox("mail")}, set(copies))
         self.assertLessEqual(copies.total() - len(copies), most_copies)
 
 

@@ -113,7 +113,7 @@ struct StackTests {
                     "NonKeyAttributes": [
                         "entityType", "eventId", "ownerId", "title", "description", "date", "startTime", "endTime",
                         "timezone", "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt",
-                        "kind", "attempts",
+                        "kind", "attempts", "userId",
                     ],
                 ],
                 "KeySchema": [

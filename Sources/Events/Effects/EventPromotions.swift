@@ -27,6 +27,12 @@ public struct EventPromotions {
         guard let promotion = try Promotion.next(of: eventID, into: found.seats, from: table) else {
             throw DynamoDBError.contention(detail: "the line moved while it was read")
         }
+        guard !promotion.people.isEmpty else {
+            // All that wait can't be read: nothing is left to do unless somebody has come since.
+            return .finished([
+                .check(key: EventKeys.seats(eventID), attribute("waiting") == .number(found.seats.waiting))
+            ])
+        }
         let isSame = attribute("capacity") == .number(found.seats.capacity) && found.event.isMirrored
         let seats = TransactionAction.update(
             key: EventKeys.seats(eventID), Update(promotion.changes),

@@ -55,9 +55,9 @@ public struct EventUnregistration {
         let seats = situation.seats
         var next: Registration?
         if registration.status == .registered, seats.waiting > 0, !seats.status.isFinal {
-            next = try registrations.nextInLine(of: situation.event.id)
-            // Somebody waits, so that there is one, unless the line moved meanwhile.
-            guard next != nil else { return nil }
+            // Somebody waits, unless the line moved meanwhile, or none of those who wait can be read.
+            guard let head = try registrations.headOfLine(of: situation.event.id) else { return nil }
+            next = head.people.first
         }
         return try registrations.remove(registration, promoting: next, in: situation, telling: notice, at: now)
             ? () : nil

@@ -13,11 +13,14 @@ public struct Promotion: Equatable, Sendable {
     /// Who gets a seat, in the order of the line, as they were: waiting.
     public let people: [Registration]
     private let seats: Seats
+    /// Whether all others that wait can't be read, so that nobody is left to promote.
+    private let isWhole: Bool
 
     /// The promotion of these, the first in the line, into seats as they are to be, but for the promotion itself.
-    init(_ people: [Registration], into seats: Seats) {
+    init(_ people: [Registration], into seats: Seats, isWhole: Bool = false) {
         self.people = people
         self.seats = seats
+        self.isWhole = isWhole
     }
 
     /// Reads who is next; nil when the line moved meanwhile, and all has to be read anew.
@@ -27,11 +30,11 @@ public struct Promotion: Equatable, Sendable {
         of eventID: EventID, into seats: Seats, from table: Table
     ) throws(DynamoDBError) -> Promotion? {
         try WaitingLine(of: eventID, in: table).first(min(seats.promotable, most))
-            .map { Promotion($0, into: seats) }
+            .map { Promotion($0.people, into: seats, isWhole: $0.isWhole) }
     }
 
     /// Whether seats stay free for which others wait.
-    public var leavesMore: Bool { seats.promotable > people.count }
+    public var leavesMore: Bool { !isWhole && seats.promotable > people.count }
 
     /// What to add to SEATS: nothing when nobody is promoted.
     public var changes: [Update.Change] {

@@ -44,7 +44,8 @@ public struct RegistrationListing {
         guard selection.cursor == nil, selection.offset == 0,
             let item = try table.get(EventKeys.registration(user, eventID))
         else { return [] }
-        let registration = try Registration(item)
+        guard let registration = table.readable(item, { item throws(DynamoDBError) in try Registration(item) })
+        else { return [] }
         guard selection.status.map({ $0.rawValue == registration.status.name }) ?? true else { return [] }
         guard case .waitlisted(let ticket) = registration.status else { return [ListedRegistration(registration)] }
         return [ListedRegistration(registration, position: try lengthOfLine(of: eventID, before: ticket) + 1)]
@@ -60,9 +61,10 @@ public struct RegistrationListing {
         var found: [Entry] = []
         repeat {
             let page = try table.page(query, after: start)
-            for item in page.items.prefix(selection.reach - found.count) {
+            let items = Array(page.items.prefix(selection.reach - found.count))
+            found += table.readable(items) { item throws(DynamoDBError) in
                 let registration = try Registration(item)
-                found.append(Entry(ListedRegistration(registration), .registered(registration.user)))
+                return Entry(ListedRegistration(registration), .registered(registration.user))
             }
             start = page.next
             query.pageSize = max(selection.reach, Self.laterPage)

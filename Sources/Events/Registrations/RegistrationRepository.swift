@@ -35,9 +35,9 @@ struct RegistrationRepository {
         }
     }
 
-    /// Who is next in line.
-    func nextInLine(of eventID: EventID) throws(DynamoDBError) -> Registration? {
-        try WaitingLine(of: eventID, in: table).first(1)?.first
+    /// The user who is next in line, if they can be read; nil when the line moved while it was read.
+    func headOfLine(of eventID: EventID) throws(DynamoDBError) -> WaitingLine.Head? {
+        try WaitingLine(of: eventID, in: table).first(1)
     }
 
     /// Registers someone, with the news for them and the claim; nil when something that it rests on is no longer so.
@@ -144,6 +144,7 @@ struct RegistrationRepository {
         }
         return .update(
             key: key, [.increment("registered", by: -1)],
-            if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == 0)
+            // Whoever waits still can't be read.
+            if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == .number(situation.seats.waiting))
     }
 }

@@ -21,27 +21,53 @@ struct WaitingLine {
         self.table = table
     }
 
-    /// The first places, at most so many, or those behind a key.
-    func places(_ count: Int, after start: Item? = nil) throws(DynamoDBError) -> [Place] {
-        var places: [Place] = []
-        var start = start
-        repeat {
-            let page = try table.page(Query(condition, pageSize: count - places.count), after: start)
-            for item in page.items { places.append(try Place(item)) }
-            start = page.next
-        } while start != nil && places.count < count
-        return places
+    /// The first users in the line, as far as they can be read.
+    struct Head: Equatable {
+        /// In the order in which they are served.
+        var people: [Registration] = []
+        /// Whether the line ends with them: all others that wait can't be read.
+        var isWhole = false
     }
 
-    /// The first people, by tickets; nil when there are fewer, or the line moved while it was read.
-    func first(_ count: Int) throws(DynamoDBError) -> [Registration]? {
-        guard count > 0 else { return [] }
-        let places = try places(count)
-        guard places.count == count else { return nil }
-        let items = try table.batchGet(places.map { EventKeys.registration($0.user, eventID) })
-        let people = try items.map { item throws(DynamoDBError) in try Registration(item) }
-            .sorted { $0.ticket < $1.ticket }
-        return people.map(\.ticket) == places.map(\.ticket) ? people : nil
+    /// The first places, at most so many, or those after a key; one that can't be read is left out.
+    func places(_ count: Int, after start: Item? = nil) throws(DynamoDBError) -> [Place] {
+        try page(of: count, after: start).places
+    }
+
+    /// Returns the first users, by tickets: fewer than asked for only where others can't be read; nil when the line moved
+    /// while it was read.
+    func first(_ count: Int) throws(DynamoDBError) -> Head? {
+        var (head, start, unreadable) = (Head(), Item?.none, 0)
+        guard count > 0 else { return head }
+        repeat {
+            let page = try page(of: count - head.people.count, after: start)
+            unreadable += page.unreadable
+            let items = try table.batchGet(page.places.map { EventKeys.registration($0.user, eventID) })
+            guard items.count == page.places.count else { return nil }
+            let people = table.readable(items) { item throws(DynamoDBError) in try Registration(item) }
+                .sorted { $0.ticket < $1.ticket }
+            unreadable += items.count - people.count
+            let tickets = Set(page.places.map(\.ticket))
+            guard people.allSatisfy({ tickets.contains($0.ticket) }) else { return nil }
+            head.people += people
+            start = page.next
+        } while start != nil && head.people.count < count
+        guard head.people.count < count else { return head }
+        head.isWhole = true
+        return unreadable > 0 ? head : nil
+    }
+
+    private func page(
+        of count: Int, after start: Item?
+    ) throws(DynamoDBError) -> (places: [Place], unreadable: Int, next: Item?) {
+        var (places, read, start) = ([Place](), 0, start)
+        repeat {
+            let page = try table.page(Query(condition, pageSize: count - places.count), after: start)
+            places += table.readable(page.items) { item throws(DynamoDBError) in try Place(item) }
+            read += page.items.count
+            start = page.next
+        } while start != nil && places.count < count
+        return (places, read - places.count, start)
     }
 
     /// How many wait with lower tickets.
@@ -52,6 +78,11 @@ struct WaitingLine {
                 KeyCondition(
                     "PK", equals: .string(EventKeys.partition(eventID)), and: "SK",
                     .between(.string(EventKeys.line), last))))
+    }
+
+    /// The keys of the user's places, however little of them can be read.
+    func keys(of user: UserID) throws(DynamoDBError) -> [Item] {
+        try table.all(Query(condition, filter: attribute("userId") == .string(user.text), attributes: ["PK", "SK"]))
     }
 
     private var condition: KeyCondition {

@@ -1,0 +1,27 @@
+import JSON
+import Platform
+
+extension Table {
+    /// Returns what `read` makes of each item, and leaves out those that it can't read: one damaged item takes no other
+    /// one down with it.
+    ///
+    /// Each that is left out counts as `UnreadableItems` and as one of the `Errors`, which raise an alarm; the log names
+    /// its key.
+    public func readable<Value>(_ items: [Item], _ read: (Item) throws(DynamoDBError) -> Value?) -> [Value] {
+        items.compactMap { readable($0, read) }
+    }
+
+    /// Returns what `read` makes of the item; nil for one that it can't read, which counts as in a list.
+    public func readable<Value>(_ item: Item, _ read: (Item) throws(DynamoDBError) -> Value?) -> Value? {
+        do throws(DynamoDBError) {
+            return try read(item)
+        } catch {
+            client.host.counters.add(to: "UnreadableItems")
+            client.host.counters.add(to: "Errors")
+            let key = ["PK", "SK"].compactMap { item[$0]?.string }.joined(separator: " ")
+            client.host.log.error(
+                "An item can't be read, and is left out", ["item": .string(key), "cause": .string("\(error)")])
+            return nil
+        }
+    }
+}
