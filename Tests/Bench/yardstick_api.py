@@ -82,15 +82,25 @@ def sign_up(meetup_id: str, claims: dict = fastapi.Depends(caller)):
         "PK": {"S": f"STUDENT#{user}"}, "SK": {"S": f"MEETUP_SIGNUP#{meetup_id}"}, "entityType": {"S": "MEETUP_SIGNUP"},
         "meetupId": {"S": meetup_id}, "signedUpAt": {"S": now}, "GSI1PK": {"S": f"MEETUP#{meetup_id}"},
         "GSI1SK": {"S": f"SIGNUP#{now}#{user}"}, "calendarId": {"S": calendar}, "name": {"S": claims["name"]},
-        "email": {"S": claims["email"]}, "lastInviteAt": {"S": now},
+        "email": {"S": claims["email"]}, "language": {"S": "en"}, "lastInviteAt": {"S": now},
     }
     outbox = {
         "PK": {"S": f"OUTBOX#{entry}"}, "SK": {"S": "OUTBOX"}, "entityType": {"S": "OUTBOX"},
-        "GSI1PK": {"S": f"OUTBOX#{sum(entry.encode()) % 10}"}, "GSI1SK": {"S": now}, "kind": {"S": "MEETUP_INVITATION"},
+        "GSI1PK": {"S": f"OUTBOX#{sum(entry.encode()) % 10}"}, "GSI1SK": {"S": now}, "kind": {"S": "news"},
+        "userId": {"S": user},
         "payload": {"M": {
-            "calendarId": {"S": calendar}, "to": {"S": claims["email"]}, "name": {"S": claims["name"]},
-            "meetupId": {"S": meetup_id}, "title": {"S": MEETUPS[meetup_id]["title"]},
-            "start": {"S": next_occurrence(moment).isoformat()}, "language": {"S": "en"}}},
+            "news": {"S": "meetup_invitation"}, "happenedAt": {"S": now},
+            "link": {"L": [{"S": "meetups"}, {"S": meetup_id}]},
+            "contact": {"M": {
+                "email": {"S": claims["email"]}, "name": {"S": claims["name"]}, "language": {"S": "en"}}},
+            "facts": {"M": {
+                "calendarId": {"S": calendar}, "sequence": {"N": "0"},
+                "start": {"S": next_occurrence(moment).isoformat()},
+                "meetup": {"M": {
+                    "meetupId": {"S": meetup_id}, "dayOfWeek": {"N": "6"}, "hour": {"N": "10"}, "minute": {"N": "0"},
+                    "timezone": {"S": "America/Chicago"}, "hostEmail": {"S": "rico@learnermax.com"},
+                    "duration": {"N": str(MEETUPS[meetup_id]["duration"])},
+                    **{name: {"S": MEETUPS[meetup_id][name]} for name in ("title", "description", "hostName")}}}}}}},
         "status": {"S": "PENDING"}, "attempts": {"N": "0"}, "createdAt": {"S": now},
     }
     try:
@@ -102,7 +112,7 @@ def sign_up(meetup_id: str, claims: dict = fastapi.Depends(caller)):
         if error.response["CancellationReasons"][0]["Code"] != "ConditionalCheckFailed":
             raise
     # In the format of a function's log.
-    print(json.dumps({"level": "INFO", "message": "Sending calendar invite", "to": claims["email"]}))
+    print(json.dumps({"level": "INFO", "message": "Sending calendar invite", "userId": user}))
     return {"success": True, "message": "Successfully signed up for meetup"}
 
 

@@ -10,6 +10,10 @@ import fastapi
 
 from yardstick_api import TABLE, app, caller, dynamodb
 
+# What news say of an event.
+FACTS = [
+    "eventId", "title", "date", "startTime", "endTime", "timezone", "location", "organizer", "description", "status"]
+
 
 def batch_get(keys: list[dict]) -> list[dict]:
     answer = dynamodb.batch_get_item(RequestItems={TABLE: {"Keys": keys, "ConsistentRead": True}})
@@ -56,22 +60,26 @@ def register(event_id: str, claims: dict = fastapi.Depends(caller)):
         "entityType": {"S": "REGISTRATION_POINTER"}}
     news = {
         "PK": {"S": f"OUTBOX#{entry}"}, "SK": {"S": "OUTBOX"}, "entityType": {"S": "OUTBOX"},
-        "GSI1PK": {"S": f"OUTBOX#{sum(entry.encode()) % 10}"}, "GSI1SK": {"S": now}, "kind": {"S": "EVENT_NOTICE"},
+        "GSI1PK": {"S": f"OUTBOX#{sum(entry.encode()) % 10}"}, "GSI1SK": {"S": now}, "kind": {"S": "news"},
+        "userId": {"S": user},
         "payload": {"M": {
-            "calendarId": {"S": calendar}, "to": {"S": claims["email"]}, "name": {"S": claims["name"]},
-            "eventId": {"S": event_id}, "title": items["EVENT"]["title"], "language": {"S": "en"}}},
+            "news": {"S": "event_registered"}, "happenedAt": {"S": now},
+            "link": {"L": [{"S": "events"}, {"S": event_id}]},
+            "contact": {"M": {
+                "email": {"S": claims["email"]}, "name": {"S": claims["name"]}, "language": {"S": "en"}}},
+            "facts": {"M": {
+                "calendarId": {"S": calendar}, "status": {"S": "registered"}, "sequence": items["EVENT"]["sequence"],
+                "event": {"M": {name: items["EVENT"][name] for name in FACTS if name in items["EVENT"]}}}}}},
         "status": {"S": "PENDING"}, "attempts": {"N": "0"}, "createdAt": {"S": now},
     }
     try:
         dynamodb.transact_write_items(TransactItems=[
-            {"ConditionCheck": {
-                "TableName": TABLE, "Key": {"PK": partition, "SK": {"S": "EVENT"}},
-                "ConditionExpression": "version = :version",
-                "ExpressionAttributeValues": {":version": items["EVENT"]["version"]}}},
             {"Update": {
                 "TableName": TABLE, "Key": {"PK": partition, "SK": {"S": "SEATS"}},
-                "UpdateExpression": "ADD registered :one", "ConditionExpression": "registered < #capacity",
-                "ExpressionAttributeNames": {"#capacity": "capacity"}, "ExpressionAttributeValues": {":one": {"N": "1"}}}},
+                "UpdateExpression": "ADD registered :one", 
+                "ConditionExpression": "registered < #capacity AND eventVersion = :version",
+                "ExpressionAttributeNames": {"#capacity": "capacity"},
+                "ExpressionAttributeValues": {":one": {"N": "1"}, ":version": items["EVENT"]["version"]}}},
             {"Put": {"TableName": TABLE, "Item": registration, "ConditionExpression": "attribute_not_exists(PK)"}},
             {"Put": {"TableName": TABLE, "Item": pointer}},
             {"Put": {"TableName": TABLE, "Item": news}},

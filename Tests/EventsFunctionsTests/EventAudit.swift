@@ -69,7 +69,7 @@ struct EventAudit {
         let waited = arrivals.filter { $0.contains("event_waitlisted") }.count
         let departed = arrivals.filter { $0.contains("event_unregistered") }.count
         return [
-            (seats.nextTicket == waited + 1, "tickets were lost, or given twice"),
+            (seats.nextTicket > waited, "a ticket was given twice"),
             (arrivals.count >= answers["register 201", default: 0], "someone who was registered is not"),
             (departed >= answers["unregister 204", default: 0], "someone who left has not"),
         ]

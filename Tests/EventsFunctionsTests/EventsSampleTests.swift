@@ -25,6 +25,7 @@ struct EventsSampleTests {
         "list-registrations": SampleExpectation(function: "ListRegistrations", answer: { .unknownEvent }),
         "list-registrations-of-all": SampleExpectation(function: "ListRegistrations", answer: { .unknownEvent }),
         "register-for-event": SampleExpectation(function: "RegisterForEvent", answer: { .unknownEvent }),
+        "register-for-event-by-admin": SampleExpectation(function: "RegisterForEvent", answer: { .unknownEvent }),
         "register-for-event-with-key": SampleExpectation(function: "RegisterForEvent", answer: { .unknownEvent }),
         "unregister-from-event": SampleExpectation(function: "UnregisterFromEvent", answer: { .unknownEvent }),
         "update-event": SampleExpectation(function: "UpdateEvent", answer: { .unknownEvent }),

@@ -85,6 +85,9 @@ def value(node, names: dict[str, str]) -> str:
             return str(names[name])
         case {"Fn::Sub": str(text)}:
             return re.sub(r"\$\{([\w:]+)\}", lambda match: str(names[match[1]]), text)
+        case {"Fn::If": ["MakesUserPool", own, _]}:
+            # With the parameters' defaults the users are the stack's own.
+            return value(own, names)
         case _:
             return str(node)
 

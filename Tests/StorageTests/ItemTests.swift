@@ -24,7 +24,8 @@ struct ItemTests {
     func definition() {
         let shown = [
             "entityType", "eventId", "ownerId", "title", "description", "date", "startTime", "endTime", "timezone",
-            "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt", "kind", "attempts", "userId",
+            "location", "organizer", "status", "sequence", "version", "createdAt", "updatedAt", "kind", "attempts",
+            "userId",
         ]
         #expect(
             TableDefinition.education

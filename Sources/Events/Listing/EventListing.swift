@@ -18,7 +18,7 @@ public struct EventListing {
         var merge = EventMerge(
             (search.status.map { [$0] } ?? EventStatus.allCases).map { status in
                 { try events.page(of: status, search, after: nil) }
-            })
+            }, readingAtMost: search.mostExamined)
         var (found, last) = ([Event](), EventPlace?.none)
         // The index is read status by status: whose status changes meanwhile may come twice.
         var seen: Set<String> = []

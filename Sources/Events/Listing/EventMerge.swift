@@ -10,18 +10,22 @@ struct EventMerge {
         var events: ArraySlice<Event> = []
         var next: (() throws -> Page)?
 
-        mutating func fill() throws {
-            while events.isEmpty, let read = next {
+        mutating func fill(_ budget: inout Int) throws {
+            while events.isEmpty, budget > 0, let read = next {
                 let page = try read()
                 events = page.events[...]
                 next = page.next
+                budget -= page.events.count
             }
         }
     }
 
     private var lists: [List]
+    /// The number of events that may still be read; the page that exceeds it is the last one.
+    private var budget: Int
 
-    init(_ first: [() throws -> Page]) {
+    init(_ first: [() throws -> Page], readingAtMost budget: Int = .max) {
+        self.budget = budget
         lists = first.map { List(next: $0) }
     }
 
@@ -30,12 +34,16 @@ struct EventMerge {
         lists.allSatisfy { $0.events.isEmpty && $0.next == nil }
     }
 
-    /// The event that begins first of those that are left; nil when none is.
+    /// The event that begins first of those that are left; nil when there is none, or when it can't be told without
+    /// reading more than may be read.
     mutating func next() throws -> Event? {
         var first: (list: Int, place: EventPlace)?
         for index in lists.indices {
-            try lists[index].fill()
-            guard let event = lists[index].events.first else { continue }
+            try lists[index].fill(&budget)
+            guard let event = lists[index].events.first else {
+                guard lists[index].next == nil else { return nil }
+                continue
+            }
             let place = EventPlace(of: event)
             if first.map({ place < $0.place }) ?? true { first = (index, place) }
         }

@@ -1,6 +1,6 @@
 """The runs of the functions for events and registrations."""
 
-from community import event
+from community import event, profile
 
 WAYS = {
     "ConfigureWaitlist": (
@@ -17,9 +17,10 @@ WAYS = {
         [("list-registrations", "2026-11-28T16:30:00Z"), ("list-registrations-of-all", "2026-11-28T16:30:00Z")]),
     # A seat, a place in the line, and the same again.
     "RegisterForEvent": (
-        event("my-event-123", 1),
+        event("my-event-123", 1) + profile("grace"),
         [
             ("register-for-event", "2026-11-28T16:30:00Z"),
+            ("register-for-event-by-admin", "2026-11-28T16:30:00Z"),
             ("register-for-event-with-key", "2026-11-28T16:30:00Z"),
             ("register-for-event-with-key", "2026-11-28T16:31:00Z"),
         ]),

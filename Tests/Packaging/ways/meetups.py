@@ -9,7 +9,8 @@ WAYS = {
         [],
         [
             ("sign-up-for-meetup", "2026-11-28T16:30:00Z"),
-            ("sign-up-for-meetup", "2026-11-28T16:32:00Z"),
+            ("sign-up-for-meetup", "2026-11-28T16:32:30Z"),
+            # Within a minute of the last invitation, so that none is sent, and the key alone is kept.
             ("sign-up-for-meetup-with-key", "2026-11-28T16:33:00Z"),
             ("sign-up-for-meetup-with-key", "2026-11-28T16:34:00Z"),
         ]),
