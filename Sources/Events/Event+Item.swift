@@ -82,8 +82,7 @@ extension Seats {
             "registered": .number(registered),
             "waiting": .number(waiting),
             "nextTicket": .number(nextTicket),
-            // The tickets whose holders wait no more.
-            "departed": .number(nextTicket - 1 - waiting),
+            "departed": .number(departed),
         ]) { key, _ in key }
     }
 
@@ -98,7 +97,8 @@ extension Seats {
         }
         return Seats(
             capacity: record.capacity, status: status, isWaitlistOpen: record.waitlistEnabled,
-            registered: record.registered, waiting: record.waiting, nextTicket: record.nextTicket)
+            registered: record.registered, waiting: record.waiting, nextTicket: record.nextTicket,
+            departed: record.departed)
     }
 
     private struct Record: Decodable {
@@ -108,5 +108,6 @@ extension Seats {
         let registered: Int
         let waiting: Int
         let nextTicket: Int
+        let departed: Int?
     }
 }

@@ -12,11 +12,13 @@ public struct Seats: Equatable, Sendable {
     public var waiting: Int
     /// The number that the next one who waits gets: those who wait are served in its order.
     public var nextTicket: Int
+    /// The number of tickets whose holders wait no more.
+    public var departed: Int
 
     /// Seats as they were counted; none taken unless told otherwise.
     public init(
         capacity: Int, status: EventStatus, isWaitlistOpen: Bool, registered: Int = 0, waiting: Int = 0,
-        nextTicket: Int = 1
+        nextTicket: Int = 1, departed: Int? = nil
     ) {
         self.capacity = capacity
         self.status = status
@@ -24,6 +26,7 @@ public struct Seats: Equatable, Sendable {
         self.registered = registered
         self.waiting = waiting
         self.nextTicket = nextTicket
+        self.departed = departed ?? nextTicket - 1 - waiting
     }
 
     /// What becomes of someone who would like to come.

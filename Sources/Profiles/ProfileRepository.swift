@@ -27,9 +27,10 @@ public struct ProfileRepository {
         try table.get(ProfileKeys.profile(of: user)).map { try Profile($0, of: user) }
     }
 
-    /// Adds the profile with the claim; nil when the user has one.
+    /// Adds the profile with the claim, in place of one that was only taken from a token; nil when the user has another.
     public func add(_ profile: Profile, claim: IdempotencyClaim?) throws -> Settlement<ProfileReceipt>? {
-        let put = TransactionAction.put(profile.item, if: attribute("PK").isMissing)
+        let isFree = attribute("PK").isMissing || attribute("isDeclared").isMissing
+        let put = TransactionAction.put(profile.item, if: isFree)
         let receipt = ProfileReceipt(userID: profile.userID.text, createdAt: profile.createdAt)
         return try unlessOvertaken { try table.transact([put], claim: claim, answer: receipt) }
     }
@@ -37,7 +38,7 @@ public struct ProfileRepository {
     /// Changes the user's profile; false where the update's condition doesn't hold.
     public func update(_ user: UserID, _ update: ProfileUpdate) throws -> Bool {
         try table.transactUnlessOvertaken([
-            .update(key: ProfileKeys.profile(of: user), Update(update.changes), if: update.condition)
+            .update(key: ProfileKeys.profile(of: user), Update(update.changes + [.set("isDeclared", to: true)]), if: update.condition)
         ])
     }
 }
@@ -66,6 +67,8 @@ extension Profile {
         item["locale"] = locale.map(AttributeValue.string)
         item["timezone"] = timezone.map(AttributeValue.string)
         item["createdAt"] = .string(createdAt.iso8601)
+        // What a token says is kept without.
+        item["isDeclared"] = true
         return item
     }
 

@@ -161,7 +161,7 @@ class Document(unittest.TestCase):
         template = (ROOT / "template.yaml").read_text()
         for _, _, operation in self.operations():
             name = operation["operationId"]
-            entry = template.partition(f"\n  {name}:\n")[2].partition(f"\n  {name}Log:\n")[0]
+            entry = template.partition(f"\n  {name}:\n")[2].partition(f"\n  {name}Role:\n")[0]
             if entry:
                 self.assertEqual(operation.get("security") == [], "Authorizer: NONE" in entry, name)
 

@@ -55,13 +55,12 @@ struct PromotionTests {
     func conditions() throws {
         let (registered, waiting) = (attribute("registered"), attribute("waiting"))
         #expect(try promotion(0, capacity: 9, registered: 3, waiting: 0).condition == (waiting == 0))
-        #expect(
-            try promotion(2, capacity: 9, registered: 3, waiting: 2).condition == (registered == 3 && waiting == 2))
-        #expect(
-            try promotion(2, capacity: 5, registered: 3, waiting: 4).condition == (registered == 3 && waiting >= 2))
-        #expect(
-            try promotion(25, capacity: 90, registered: 3, waiting: 30).condition
-                == (registered == 3 && waiting >= 25))
+        for (people, capacity, waiting) in [(2, 9, 2), (2, 5, 4), (25, 90, 30)] {
+            let seats = Seats(
+                capacity: capacity, status: .active, isWaitlistOpen: true, registered: 3, waiting: waiting)
+            let condition = registered == 3 && seats.isLineUnchanged
+            #expect(try promotion(people, capacity: capacity, registered: 3, waiting: waiting).condition == condition)
+        }
         #expect(try promotion(0, capacity: 5, registered: 3, waiting: 4, .cancelled).condition == nil)
     }
 

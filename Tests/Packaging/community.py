@@ -14,7 +14,7 @@ THEN = "2026-11-20T10:00:00.000Z"
 
 def profile(user: str) -> list[dict]:
     return [{"PK": f"STUDENT#{user}", "SK": "PROFILE", "entityType": "PROFILE", "userId": user, "name": "Someone",
-             "email": f"{user}@example.com", "createdAt": THEN}]
+             "email": f"{user}@example.com", "isDeclared": True, "createdAt": THEN}]
 
 
 def event(

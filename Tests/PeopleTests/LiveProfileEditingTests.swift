@@ -61,7 +61,7 @@ struct LiveProfileEditingTests {
                 try table.all(Scan()) == [
                     [
                         "PK": "STUDENT#ada", "SK": "PROFILE", "entityType": "PROFILE", "userId": "ada",
-                        "name": "Ada King", "locale": "fr", "createdAt": "2026-11-01T00:00:00.000Z",
+                        "name": "Ada King", "locale": "fr", "isDeclared": true, "createdAt": "2026-11-01T00:00:00.000Z",
                     ]
                 ])
         }

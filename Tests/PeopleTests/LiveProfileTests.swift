@@ -49,7 +49,8 @@ struct LiveProfileTests {
                 try table.all(Scan()) == [
                     [
                         "PK": "STUDENT#ada", "SK": "PROFILE", "entityType": "PROFILE", "userId": "ada", "name": "Ada",
-                        "email": "ada@example.com", "emailVouched": true, "createdAt": "2026-11-23T09:30:00.000Z",
+                        "email": "ada@example.com", "emailVouched": true, "isDeclared": true,
+                        "createdAt": "2026-11-23T09:30:00.000Z",
                     ]
                 ])
         }

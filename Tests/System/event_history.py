@@ -13,7 +13,8 @@ class EventHistory:
         self.promoted = 0
         # The users in line, by ticket.
         self._line: dict[int, str] = {}
-        self._last_ticket = 0
+        # All that were ever used.
+        self._tickets: set[int] = set()
         for record in records:
             change = record["dynamodb"]
             key = {name: value["S"] for name, value in change["Keys"].items()}
@@ -25,9 +26,10 @@ class EventHistory:
             self._require(0 <= new["registered"] <= new["capacity"], f"{new['registered']} had {new['capacity']} seats")
             self._require(new["waiting"] >= 0, f"{new['waiting']} waited")
         elif kind == "WAITLIST" and new and not old:
-            self._require(new["ticket"] == self._last_ticket + 1, f"ticket {new['ticket']} was not the next")
-            self._last_ticket = int(new["ticket"])
-            self._line[self._last_ticket] = new["userId"]
+            # Tickets are drawn before the line is joined, and so may join in another order.
+            self._require(new["ticket"] not in self._tickets, f"ticket {new['ticket']} was given twice")
+            self._tickets.add(int(new["ticket"]))
+            self._line[int(new["ticket"])] = new["userId"]
         elif kind == "WAITLIST" and old and not new:
             self._line.pop(old["ticket"])
         elif kind == "REGISTRATION" and old and new and old["status"] != new["status"]:

@@ -47,15 +47,11 @@ public struct Promotion: Equatable, Sendable {
 
     /// What must be true of SEATS for these to be all who can be promoted; nil when nobody can ever be.
     ///
-    /// While anyone waits, the number of those who have a seat changes by promotions alone. Those who come meanwhile
-    /// are of no concern where no seat stays free, or somebody goes on with the promotions.
+    /// While anyone waits, the number of those who have a seat changes by promotions alone.
     public var condition: Condition? {
         guard !seats.status.isFinal else { return nil }
-        let waiting = attribute("waiting")
-        guard seats.waiting > 0 else { return waiting == 0 }
-        let isSeatLeft = seats.capacity - seats.registered > people.count && !leavesMore
-        return attribute("registered") == .number(seats.registered)
-            && (isSeatLeft ? waiting == .number(seats.waiting) : waiting >= .number(people.count))
+        guard seats.waiting > 0 else { return attribute("waiting") == 0 }
+        return attribute("registered") == .number(seats.registered) && seats.isLineUnchanged
     }
 
     /// What the promotion does beside SEATS, with the news for each of them.

@@ -110,7 +110,7 @@ struct RegistrationRepository {
         }
         guard let seats = try Seats.reading(item) else { return nil }
         let ticket = seats.nextTicket - 1
-        return (ticket, item["departed"]?.int ?? ticket - 1 - seats.waiting)
+        return (ticket, seats.departed)
     }
 
     /// The change of the seats, under conditions that hold however many others come at the same time.
@@ -140,7 +140,8 @@ struct RegistrationRepository {
         let key = EventKeys.seats(situation.event.id)
         guard registration.status == .registered, next == nil else {
             return .update(
-                key: key, [.increment("waiting", by: -1), .increment("departed", by: 1)], if: isUnchanged)
+                key: key, [.increment("waiting", by: -1), .increment("departed", by: 1)],
+                if: next == nil ? isUnchanged : isUnchanged && situation.seats.isLineUnchanged)
         }
         return .update(
             key: key, [.increment("registered", by: -1)],

@@ -40,3 +40,14 @@ extension Event {
         ["eventVersion": .number(version), "eventCreatedAt": .string(createdAt.iso8601)]
     }
 }
+
+extension Seats {
+    /// True while nobody has joined or left the line since it was read.
+    ///
+    /// A promotion rests on it, since a ticket lower than the first one in the line may still be on its way.
+    var isLineUnchanged: Condition {
+        let departed = attribute("departed")
+        return attribute("waiting") == .number(waiting)
+            && (departed.isMissing || departed == .number(self.departed))
+    }
+}
