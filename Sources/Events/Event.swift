@@ -50,7 +50,7 @@ public struct Event: Equatable, Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// Returns whether the caller may change it.
+    /// Returns whether the caller may change the event.
     public func isManaged(by caller: Identity) -> Bool {
         caller.may(.ownerOrKeeper(owner))
     }

@@ -21,7 +21,7 @@ public struct Registration: Equatable, Sendable {
     public let registeredAt: Instant
     /// The id that calendars know this seat by, from the first invitation to the last cancellation.
     public let calendarID: UUIDv7
-    /// The address and language for its news.
+    /// The user's name and language, and the address for news of the registration.
     public let contact: Contact
     /// The event's last change that the user knows, as calendars count them: no older news are for them.
     public let knownSequence: Int
