@@ -38,7 +38,7 @@ public struct Seats: Equatable, Sendable {
 
     /// Returns what the next user gets: a user who waits is never overtaken, even if there is a seat for them.
     ///
-    /// - Throws: `EventError` if there is neither a seat nor a place in the line.
+    /// - Throws: `EventError` if the event is not active, or is full without an open waitlist.
     public func admission() throws(EventError) -> Admission {
         guard status == .active else { throw .notActive(status) }
         if registered < capacity && waiting == 0 { return .seat }

@@ -44,7 +44,7 @@ public struct EventRegistration {
     private enum Reach {
         case byToken(Contact)
         case byProfile
-        /// Both the token, for its contents, and the profile, where it has some.
+        /// The name and language of the token, with the address of the profile.
         case byEither(Contact)
 
         var needsProfile: Bool {
