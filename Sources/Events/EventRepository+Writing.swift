@@ -69,7 +69,7 @@ extension EventRevision {
         ] + event.mirror.sorted { $0.key < $1.key }.map { .set(AttributePath($0.key), to: $0.value) }
     }
 
-    /// Returns a condition under which every user keeps their seat, and nobody has come whom the news would miss.
+    /// Returns a condition under which every user keeps their seat, and no user has come whom the news would miss.
     ///
     /// Event and seats are read one after the other: the condition compares the seats with what was read.
     fileprivate func seatCondition(with promotion: Promotion?) -> Condition {

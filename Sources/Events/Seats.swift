@@ -12,7 +12,7 @@ public struct Seats: Equatable, Sendable {
     public var waiting: Int
     /// The next ticket of the line: waiting users are served in its order.
     public var nextTicket: Int
-    /// The number of tickets whose holders wait no more.
+    /// The number of tickets whose holders no longer wait.
     public var departed: Int
 
     /// Creates seats as they were counted; none taken unless told otherwise.

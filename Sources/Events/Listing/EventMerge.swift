@@ -34,9 +34,9 @@ struct EventMerge {
         lists.allSatisfy { $0.events.isEmpty && $0.next == nil }
     }
 
-    /// Returns the earliest of the events that are left; nil if none are, or if reading more is not allowed.
+    /// Returns the earliest of the events that are left; nil if there are none.
     ///
-    /// The earliest can depend on a page that exceeds what may be read.
+    /// It also returns nil if the earliest event can't be told without reading more than may be read.
     mutating func next() throws -> Event? {
         var first: (list: Int, place: EventPlace)?
         for index in lists.indices {

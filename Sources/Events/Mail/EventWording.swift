@@ -7,7 +7,7 @@ import Profiles
 struct EventWording {
     let order: NoticeOrder
     let time: AnnouncedTime
-    /// The address of the event's page; empty if there is none.
+    /// The address of the event's page; empty without one.
     let page: String
     /// A Boolean value that is true if the mail has a file for the user's calendar.
     let hasFile: Bool

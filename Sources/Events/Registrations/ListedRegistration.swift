@@ -35,7 +35,7 @@ public struct ListedRegistration: Codable, Equatable, Sendable {
 }
 
 extension ListedRegistration: JSONWritable {
-    /// Writes all of it; a position is absent, not null, if there is none.
+    /// Writes all of it; a missing position is absent, not null.
     public func write(to json: inout JSONWriter) {
         json.object { json in writeMembers(to: &json) }
     }

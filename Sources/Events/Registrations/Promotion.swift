@@ -47,7 +47,7 @@ public struct Promotion: Equatable, Sendable {
 
     /// A condition on SEATS under which these are all users who can be promoted; nil if no user ever can be.
     ///
-    /// While anyone waits, the number of users who have a seat changes by promotions alone.
+    /// While anyone waits, the number of users with a seat changes by promotions alone.
     public var condition: Condition? {
         guard !seats.status.isFinal else { return nil }
         guard seats.waiting > 0 else { return attribute("waiting") == 0 }

@@ -43,7 +43,7 @@ extension Event {
 }
 
 extension Seats {
-    /// True while nobody has joined or left the line since it was read.
+    /// True while no user has joined or left the line since it was read.
     ///
     /// A promotion rests on it, since a ticket lower than the first one in the line may still be on its way.
     var isLineUnchanged: Condition {
