@@ -25,7 +25,8 @@ public struct EventEditing {
 
     /// Makes the changes, gives free seats to waiting users, and notifies all users concerned; all of it or nothing.
     ///
-    /// - Throws: `EventError` if the event does not exist, can't become so, or is not the caller's to change.
+    /// - Throws: `EventError` if the event does not exist or can't become so, `AccessError` if the caller may not
+    ///   change it.
     public func change(
         _ id: EventID, _ changes: EventChanges, by caller: Identity, at now: Instant
     ) throws -> ListedEvent {
@@ -37,7 +38,7 @@ public struct EventEditing {
 
     /// Deletes the event for everyone; its registrations are removed after it.
     ///
-    /// - Throws: `EventError` if the event does not exist, or is not the caller's to change.
+    /// - Throws: `EventError` if the event does not exist, `AccessError` if the caller may not change it.
     public func delete(_ id: EventID, by caller: Identity, at now: Instant) throws {
         try attempts.run { try events.bury(managed(id, by: caller).event, at: now) ? () : nil }
     }
