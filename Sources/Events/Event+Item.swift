@@ -4,7 +4,7 @@ import Platform
 import Time
 
 extension Event {
-    /// The event as the table keeps it, in the index under its status and by its start.
+    /// The event's item, which the index lists under its status and by its start.
     public var item: Item {
         var item = EventKeys.event(id)
         item["entityType"] = "EVENT"
@@ -28,9 +28,9 @@ extension Event {
         return item
     }
 
-    /// Reads an event as the table keeps it; nil for one that is deleted.
+    /// Reads an event from its item; nil if it is deleted.
     ///
-    /// Throws `DynamoDBError.unexpectedItem` for an item that is no event.
+    /// - Throws: `DynamoDBError.unexpectedItem` if the item is not an event.
     public static func reading(_ item: Item) throws(DynamoDBError) -> Event? {
         guard item["status"] != EventKeys.deleted else { return nil }
         let record = try item.decode(Record.self)
@@ -72,7 +72,7 @@ extension Event {
 }
 
 extension Seats {
-    /// The seats as the table keeps them.
+    /// Returns the item of the seats.
     func item(of id: EventID) -> Item {
         EventKeys.seats(id).merging([
             "entityType": "SEATS",
@@ -86,9 +86,9 @@ extension Seats {
         ]) { key, _ in key }
     }
 
-    /// Reads seats as the table keeps them; nil for those of a deleted event.
+    /// Reads seats from their item; nil if their event is deleted.
     ///
-    /// Throws `DynamoDBError.unexpectedItem` for an item that is none.
+    /// - Throws: `DynamoDBError.unexpectedItem` if the item does not hold seats.
     public static func reading(_ item: Item) throws(DynamoDBError) -> Seats? {
         guard item["status"] != EventKeys.deleted else { return nil }
         let record = try item.decode(Record.self)

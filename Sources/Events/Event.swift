@@ -1,35 +1,36 @@
 public import Platform
 public import Time
 
-/// Something that people come together for, as its organizers announce it; who comes is kept apart, in `Seats` and
-/// `Registration`s.
+/// An event as its organizers announce it.
+///
+/// Its users are kept apart, in `Seats` and `Registration`s.
 public struct Event: Equatable, Sendable {
-    /// Its id, for ever.
+    /// The id, which never changes.
     public let id: EventID
-    /// Who made it, and may change it.
+    /// The user who made it, and may change it.
     public let owner: UserID
-    /// What it is called, in 1 to 200 characters.
+    /// The title, in 1 to 200 characters.
     public var title: String
-    /// What it is about, in 1 to 2,000 characters.
+    /// The description, in 1 to 2,000 characters.
     public var description: String
-    /// When it is.
+    /// The time of the event.
     public var time: EventTime
-    /// Where it is, in 1 to 500 characters.
+    /// The place, in 1 to 500 characters.
     public var location: String
-    /// Who holds it, in 1 to 200 characters: only a text.
+    /// The name of the organizer, in 1 to 200 characters: only a text.
     public var organizer: String
-    /// Where it is in its life.
+    /// The stage of its life.
     public var status: EventStatus
-    /// How often calendars had to be told of a change.
+    /// The number of changes that calendars had to be told of.
     public var sequence: Int
-    /// How often it was written: what was read counts as long as this has not moved.
+    /// The number of times it was written: what was read holds as long as this stays the same.
     public var version: Int
-    /// When it was made.
+    /// The time when it was made.
     public let createdAt: Instant
-    /// When it was written last.
+    /// The time when it was last written.
     public var updatedAt: Instant
 
-    /// An event of these parts.
+    /// Creates an event of these parts.
     public init(
         id: EventID, owner: UserID, title: String, description: String, time: EventTime, location: String,
         organizer: String, status: EventStatus, sequence: Int = 0, version: Int = 0, createdAt: Instant,
@@ -49,7 +50,7 @@ public struct Event: Equatable, Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// Whether the caller may change it.
+    /// Returns whether the caller may change the event.
     public func isManaged(by caller: Identity) -> Bool {
         caller.may(.ownerOrKeeper(owner))
     }

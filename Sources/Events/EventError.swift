@@ -1,14 +1,14 @@
 public import Platform
 
-/// Why something can't be done about an event.
+/// A reason why a request about an event can't be carried out.
 public enum EventError: Error, Equatable {
     case unknownEvent
     /// Another event has that id.
     case eventExists
     case invalidTransition(from: EventStatus, to: EventStatus)
-    /// More users have a seat already than the event would have: so many.
+    /// A new capacity is below the number of users who have a seat, which is given.
     case capacityBelowRegistered(Int)
-    /// An hour doesn't fit the time that the event has.
+    /// An hour doesn't fit the event's time.
     case timeMismatch(Problem.Detail)
     case notActive(EventStatus)
     case full
@@ -17,7 +17,7 @@ public enum EventError: Error, Equatable {
 }
 
 extension EventError: DescribesProblem {
-    /// What callers are told.
+    /// The problem that callers are told.
     public var problem: Problem {
         switch self {
         case .unknownEvent:

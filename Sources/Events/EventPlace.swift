@@ -1,9 +1,9 @@
 import Time
 
-/// Where an event stands among all of its status: by its start, then by its id.
+/// A position in the order of all events of a status: by start, then by id.
 ///
-/// It is the sort key of the index, and in other signs a cursor: what comes behind a place is the same whether or not
-/// an event is still there.
+/// It is the sort key of the index and, in other characters, a cursor: what follows a position is the same whether or
+/// not its event still exists.
 struct EventPlace: Equatable, Comparable {
     let startsAt: Instant
     let id: EventID
@@ -26,14 +26,14 @@ struct EventPlace: Equatable, Comparable {
     /// The sort key.
     var text: String { "\(startsAt.iso8601)#\(id)" }
 
-    /// The place as callers hand it back, in signs that an address may have: the digits of the moment, and the id.
+    /// The position as callers hand it back, in characters that a URL may have: the digits of the moment, and the id.
     ///
-    /// It is no secret, and nothing is found by it but what everyone may see.
+    /// It is no secret, and it finds only what everyone may see.
     var cursor: String { "\(startsAt.iso8601.filter(\.isNumber)).\(id)" }
 
-    /// The sort key that a cursor stands for; nil for what is none.
+    /// Returns the sort key that a cursor stands for; nil if the text is not a cursor.
     ///
-    /// Whether there is such a day is not asked: it has its place in the order all the same.
+    /// The day is not checked: one that does not exist still has its place in the order.
     static func text(ofCursor cursor: String) -> String? {
         let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let form = "0000-00-00T00:00:00.000Z"

@@ -4,12 +4,14 @@ public import Platform
 public struct EventReading {
     private let events: EventRepository
 
-    /// Finds it there.
+    /// Creates a reading of those events.
     public init(events: EventRepository) {
         self.events = events
     }
 
-    /// The event as it is now; throws `EventError.unknownEvent` for an id of none.
+    /// Returns the event as it is now.
+    ///
+    /// - Throws: `EventError.unknownEvent` if the id has no event.
     public func event(_ id: String) throws -> ListedEvent {
         guard let event = try events.event(EventID(inPath: id)) else { throw EventError.unknownEvent }
         return event
@@ -17,7 +19,9 @@ public struct EventReading {
 }
 
 extension EventID {
-    /// The id that a caller says there is an event of; `EventError.unknownEvent` for what can be none.
+    /// Reads the id of an event that should exist.
+    ///
+    /// - Throws: `EventError.unknownEvent` if the text can't be an id.
     public init(inPath text: String) throws(EventError) {
         guard let id = EventID(text) else { throw .unknownEvent }
         self = id
@@ -25,7 +29,7 @@ extension EventID {
 }
 
 extension EventReading {
-    /// The events of a function.
+    /// Creates a reading for a function.
     public static func live(on host: Host) throws -> EventReading {
         EventReading(events: try .live(on: host))
     }

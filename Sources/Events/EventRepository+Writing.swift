@@ -4,8 +4,8 @@ import Storage
 import Time
 
 extension EventRepository {
-    /// Adds an event with its seats and its organizer's profile; nil when there is an event with its id, or what is left
-    /// of one.
+    /// Adds an event with its seats and its organizer's profile; nil if its id belongs to an event, or to remains of
+    /// one.
     func add<Answer: Codable>(
         _ new: ListedEvent, _ profile: TransactionAction, claim: IdempotencyClaim?, answer: Answer
     ) throws -> Settlement<Answer>? {
@@ -21,7 +21,7 @@ extension EventRepository {
         }
     }
 
-    /// Writes what has become of an event, with promotions and news; nil when somebody else was first.
+    /// Writes a changed event, with promotions and news; nil if another write came first.
     func write(_ revision: EventRevision, at now: Instant) throws -> ListedEvent? {
         let (id, facts) = (revision.event.id, EventFacts(revision.event))
         var promotion: Promotion?
@@ -40,7 +40,7 @@ extension EventRepository {
             ? revision.answer(promoted: promotion?.people.count ?? 0) : nil
     }
 
-    /// Leaves of an event only that its registrations are to be removed; false when somebody else was first.
+    /// Marks an event as deleted, with its registrations left to be removed; false if another write came first.
     func bury(_ event: Event, at now: Instant) throws -> Bool {
         var tombstone = EventKeys.event(event.id)
         tombstone["entityType"] = "EVENT"
@@ -69,9 +69,9 @@ extension EventRevision {
         ] + event.mirror.sorted { $0.key < $1.key }.map { .set(AttributePath($0.key), to: $0.value) }
     }
 
-    /// That everyone who has a seat keeps it, and that nobody has come whom these news would not reach.
+    /// Returns a condition under which every user keeps their seat, and no user has come whom the news would miss.
     ///
-    /// Event and seats are read one after the other: what is kept of the seats must be what they have.
+    /// Event and seats are read one after the other: the condition compares the seats with what was read.
     fileprivate func seatCondition(with promotion: Promotion?) -> Condition {
         var condition =
             attribute("capacity") == .number(before.seats.capacity)
@@ -101,7 +101,7 @@ extension EventRevision {
 }
 
 extension EventFacts {
-    /// What an effect that concerns everyone needs to know of the event.
+    /// The facts of the event for an effect that concerns everyone.
     fileprivate var payload: Item {
         [
             "eventId": .string(eventID.text), "createdAt": .string(createdAt.iso8601), "sequence": .number(sequence),

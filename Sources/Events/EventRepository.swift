@@ -3,16 +3,16 @@ import JSON
 public import Platform
 import Storage
 
-/// Events and their seats in the table.
+/// A store of events and their seats in the table.
 public struct EventRepository {
     let table: Table
 
-    /// Keeps events in that table.
+    /// Creates a repository in that table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// The event with its seats, as they are now; nil when there is none, or no more.
+    /// Returns the event with its seats, as they are now; nil if it does not exist, or no longer.
     public func event(_ id: EventID) throws(DynamoDBError) -> ListedEvent? {
         let items = try table.batchGet([EventKeys.event(id), EventKeys.seats(id)])
         guard let event = try Self.find("EVENT", in: items, { item throws(DynamoDBError) in try Event.reading(item) }),
@@ -30,7 +30,7 @@ public struct EventRepository {
 }
 
 extension EventRepository {
-    /// The events of a function.
+    /// Creates the repository of a function.
     public static func live(on host: Host) throws -> EventRepository {
         EventRepository(table: try .live(on: host))
     }

@@ -1,15 +1,15 @@
-/// Where an event is in its life.
+/// A stage in an event's life.
 public enum EventStatus: String, CaseIterable, Sendable {
     case active
     case postponed
     case cancelled
     case completed
 
-    /// Whether it may become the other: what is cancelled or completed stays so, all else may be what it likes.
+    /// Returns whether it may become the other: cancelled and completed are final, all else may become anything.
     public func mayBecome(_ other: EventStatus) -> Bool {
         self == other || !isFinal
     }
 
-    /// Whether nothing comes behind it.
+    /// A Boolean value that is true if no other status follows.
     public var isFinal: Bool { self == .cancelled || self == .completed }
 }

@@ -26,7 +26,7 @@ extension EventTime.Date {
 }
 
 extension EventTime {
-    /// Minutes since midnight as the clock shows them: `09:30`.
+    /// Returns minutes since midnight as the clock shows them: `09:30`.
     static func clock(_ minutes: Int) -> String {
         "\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
     }
@@ -48,7 +48,7 @@ extension EventTime {
 enum GivenDate: Equatable {
     case day(CivilDate)
     case local(CivilDateTime)
-    /// With the offset from UTC that it came with.
+    /// A moment, with the offset from UTC that it came with.
     case moment(Instant, offset: Int)
 
     /// Reads `2024-12-15`, `2024-12-15T18:00` or `2024-12-15T18:00:00+01:00`, in years that all zones are known for.
@@ -57,8 +57,9 @@ enum GivenDate: Equatable {
         guard 1970...9998 ~= year else { return nil }
     }
 
-    /// Reads the same in years beyond, too: where a clock shows the first or the last hours of those years, it may be
-    /// another year in UTC.
+    /// Reads the same in years beyond, too.
+    ///
+    /// Where a clock shows the first or the last hours of the known years, it may be another year in UTC.
     init?(ofAnyYear text: String) {
         if let day = CivilDate(iso8601: text) {
             self = .day(day)
@@ -73,12 +74,12 @@ enum GivenDate: Equatable {
         }
     }
 
-    /// Whether it is a time of the clock too.
+    /// A Boolean value that is true if it includes a time of the clock.
     var hasHour: Bool {
         if case .day = self { false } else { true }
     }
 
-    /// Which of the hours beside it does not fit; nil when both do.
+    /// Returns which of the hours beside it does not fit; nil if both do.
     func mismatch(hasStart: Bool, hasEnd: Bool) -> Problem.Detail? {
         if hasHour, hasStart {
             return Problem.Detail(field: "startTime", problem: "goes with a date that has no time of its own")

@@ -9,12 +9,12 @@ struct GivenTime {
     var end: Int?
     var zone: Zone
 
-    /// The part that does not fit the others; nil when all do.
+    /// The part that does not fit the others; nil if all do.
     var mismatch: Problem.Detail? {
         date.mismatch(hasStart: start != nil, hasEnd: end != nil)
     }
 
-    /// The time that these parts, which fit each other, say.
+    /// The time that these parts, which fit each other, stand for.
     var time: EventTime {
         switch date {
         case .day(let day):
@@ -29,7 +29,7 @@ struct GivenTime {
         }
     }
 
-    /// A text has no seconds of an offset, which zones had long ago.
+    /// Text can't give an offset's seconds, which zones had long ago.
     private func moment(_ instant: Instant, offset: Int) -> EventTime {
         EventTime(
             date: .moment(instant, offset: offset / 60 * 60), start: nil, end: end, zone: zone.name, startsAt: instant)
@@ -40,19 +40,19 @@ extension BodyFields {
     static let dateRule = FieldRule.other(
         "must be YYYY-MM-DD or an ISO 8601 date-time, of the years 1970 to 9998")
 
-    /// The day or the moment in that field; nil where it is absent.
+    /// Reads the day or the moment in that field; nil if it is absent.
     mutating func date(ifGiven name: String) -> GivenDate? {
         value(ifGiven: name, or: Self.dateRule) { GivenDate($0) }
     }
 
-    /// The minutes since midnight in that field; nil where it is absent or null.
+    /// Reads the minutes since midnight in that field; nil if it is absent or null.
     mutating func clock(ifGiven name: String) -> Int? {
         value(ifGiven: name, pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", orNull: true) { EventTime.minutes($0) }
     }
 
-    /// The zone in that field; nil where it is absent.
+    /// Reads the zone in that field; nil if it is absent.
     ///
-    /// Throws when the zone's file is damaged, which is no fault of the caller's.
+    /// - Throws: `SchedulingError` if the zone's file is damaged, which is no fault of the caller's.
     mutating func zone(ifGiven name: String, in zones: ZoneFiles) throws(SchedulingError) -> Zone? {
         guard let text = text(ifGiven: name, 1...255) else { return nil }
         do {

@@ -1,14 +1,14 @@
 public import JSON
 import Time
 
-/// An event as callers see it: what it is, and who fits in.
+/// An event with its seats, as callers see it.
 public struct ListedEvent: Equatable, Sendable {
-    /// What it is.
+    /// The event itself.
     public let event: Event
-    /// Who fits in.
+    /// The event's seats.
     public let seats: Seats
 
-    /// An event with its seats.
+    /// Creates an event with its seats.
     public init(event: Event, seats: Seats) {
         self.event = event
         self.seats = seats
@@ -16,7 +16,7 @@ public struct ListedEvent: Equatable, Sendable {
 }
 
 extension ListedEvent: JSONWritable {
-    /// Writes what everyone may know of an event.
+    /// Writes the parts of an event that everyone may know.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("eventId", event.id.text)

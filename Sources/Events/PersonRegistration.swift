@@ -3,13 +3,13 @@ import Platform
 import Profiles
 import Time
 
-/// What someone has at an event, as they see it themselves.
+/// A user's registration for an event, as they see it themselves.
 public struct PersonRegistration: Equatable, Sendable {
-    /// That they have a seat, or wait for one.
+    /// The registration, with a seat or a place in the line.
     public let registration: Registration
-    /// How many are served before they are, themselves counted; nil for those who have a seat.
+    /// The place in the line, counted from one; nil for a user who has a seat.
     public let position: Int?
-    /// What they registered for; nil for what was deleted and is not gone yet.
+    /// The event; nil if it was deleted and is not gone yet.
     public let event: ListedEvent?
 
     init(_ registration: Registration, position: Int?, event: ListedEvent?) {
@@ -22,7 +22,7 @@ public struct PersonRegistration: Equatable, Sendable {
 }
 
 extension PersonRegistration: JSONWritable {
-    /// Writes the registration, with the event that it is for.
+    /// Writes the registration, with its event.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             listed.writeMembers(to: &json)
@@ -30,7 +30,7 @@ extension PersonRegistration: JSONWritable {
         }
     }
 
-    /// Writes all that is kept of it, also how its person is reached, which is for them alone.
+    /// Writes all that is kept of it, also how its user is reached, which is for them alone.
     public func writeWhole(to json: inout JSONWriter) {
         json.object { json in
             listed.writeMembers(to: &json)

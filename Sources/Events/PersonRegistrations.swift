@@ -2,19 +2,19 @@ public import DynamoDB
 public import Platform
 import Storage
 
-/// Finds what a person is registered for, by the pointers that stand in their partition.
+/// Finds a user's registrations, by the pointers in their partition.
 public struct PersonRegistrations {
     private let table: Table
 
-    /// Finds it in that table.
+    /// Creates a search in that table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Some of it, in the order of the events' ids: at most so many, from the beginning or behind that event, and the
-    /// event behind which there is more.
+    /// Returns some of the registrations, by event id, and the event after which there are more.
     ///
-    /// What belongs to an event that is deleted is left out, so that there can be fewer.
+    /// There are at most as many as asked for, from the beginning or after that event. Those for deleted events are
+    /// left out, which can make them fewer.
     public func page(
         of user: UserID, after event: EventID?, offset: Int, limit: Int
     ) throws(DynamoDBError) -> (shown: [PersonRegistration], next: EventID?) {
@@ -24,7 +24,7 @@ public struct PersonRegistrations {
         return (registrations, found.count > offset + limit ? shown.last : nil)
     }
 
-    /// Whether the person has any, though it be for an event that is deleted.
+    /// Returns whether the user has any registration, even for a deleted event.
     public func hasAny(_ user: UserID) throws(DynamoDBError) -> Bool {
         try !events(of: user, after: nil, atMost: 1).isEmpty
     }
@@ -44,7 +44,7 @@ public struct PersonRegistrations {
         return found
     }
 
-    /// The registrations for these events, in their order, also for events that are deleted and not gone yet.
+    /// Returns the registrations for these events, in their order, also for deleted events that are not gone yet.
     ///
     /// A registration that is gone since its pointer was read is left out.
     func registrations(of user: UserID, for events: [EventID]) throws(DynamoDBError) -> [PersonRegistration] {

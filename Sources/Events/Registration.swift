@@ -2,33 +2,33 @@ public import Platform
 public import Profiles
 public import Time
 
-/// That someone has a seat at an event, or waits for one.
+/// A user's seat at an event, or their place in its line.
 public struct Registration: Equatable, Sendable {
-    /// What they have.
+    /// A seat or a place in the line.
     public enum Status: Equatable, Sendable {
         case registered
-        /// They wait; whoever has the least ticket is next.
+        /// A place in the line; the least ticket is next.
         case waitlisted(ticket: Int)
     }
 
-    /// What they come to.
+    /// The id of the event.
     public let eventID: EventID
-    /// Who comes.
+    /// The user who registered.
     public let user: UserID
-    /// What they have.
+    /// The seat or the place in the line.
     public var status: Status
-    /// Since when they wait or have a seat: promotion leaves it as it is.
+    /// The time of the registration, which promotion leaves as it is.
     public let registeredAt: Instant
-    /// What calendars know this seat by, from the first invitation to the last cancellation.
+    /// The id that calendars know this seat by, from the first invitation to the last cancellation.
     public let calendarID: UUIDv7
-    /// Where news of it go.
+    /// The user's name and language, and the address for news of the registration.
     public let contact: Contact
-    /// Up to which of its changes, as calendars count them, they know the event: no older news are for them.
+    /// The event's last change that the user knows, as calendars count them: no older news are for them.
     public let knownSequence: Int
-    /// Whether the news that the event is cancelled are on their way to them.
+    /// A Boolean value that is true once the news of the event's cancellation are on their way.
     public let isToldOfCancellation: Bool
 
-    /// A registration of these parts.
+    /// Creates a registration of these parts.
     public init(
         eventID: EventID, user: UserID, status: Status, registeredAt: Instant, calendarID: UUIDv7, contact: Contact,
         knownSequence: Int = 0, isToldOfCancellation: Bool = false

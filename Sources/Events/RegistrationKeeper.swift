@@ -4,21 +4,21 @@ public import Platform
 public import Storage
 public import Time
 
-/// Answers for what users find their registrations by.
+/// Answers for the pointers by which users find their registrations.
 public struct RegistrationKeeper: PersonalDataKeeper {
     private let registrations: PersonRegistrations
     private let release: EventUnregistration
 
-    /// The keeper of every user's registrations in that table.
+    /// Creates the keeper of all users' registrations in that table.
     public init(table: Table, attempts: Attempts) {
         registrations = PersonRegistrations(table: table)
         release = EventUnregistration(table: table, attempts: attempts)
     }
 
-    /// Where the pointers are.
+    /// The sort keys of the pointers.
     public var sortKeys: SortKeys { .beginning(EventKeys.registrations) }
 
-    /// Shows the registrations with their events; nothing of one that is gone since its pointer was read.
+    /// Returns the registrations with their events; nothing for one that is gone since its pointer was read.
     public func shown(_ items: [Item], of user: UserID) throws -> [[UInt8]?] {
         let events = items.map { EventKeys.event(ofPointer: $0["SK"]?.string ?? "") }
         let found = try registrations.registrations(of: user, for: events.compactMap(\.self))
@@ -32,8 +32,9 @@ public struct RegistrationKeeper: PersonalDataKeeper {
         }
     }
 
-    /// Gives the user's seat to whoever is next, and takes the event out of the user's calendar by the last mail that
-    /// goes to their address; a key that names no event can just be deleted.
+    /// Gives the user's seat to the next user in line, and takes the event out of the calendar of the one who leaves.
+    ///
+    /// The last mail to their address does so. A key that names no event can just be deleted.
     public func release(_ sort: String, of user: UserID, at now: Instant) throws -> Bool {
         guard let event = EventKeys.event(ofPointer: sort) else { return false }
         try release.release(user, from: event, at: now)

@@ -1,21 +1,21 @@
-/// Who fits into an event: kept apart from the event, so that counting never writes through the list of events.
+/// The seats of an event, kept apart from it to keep counting from writing through the list of events.
 public struct Seats: Equatable, Sendable {
-    /// How many may come.
+    /// The number of users who may come.
     public var capacity: Int
     /// The event's own status, by which a transaction on the seats knows it.
     public var status: EventStatus
-    /// Whether whoever comes too late may wait.
+    /// A Boolean value that is true if users may wait once the event is full.
     public var isWaitlistOpen: Bool
-    /// How many have a seat.
+    /// The number of users who have a seat.
     public var registered: Int
-    /// How many wait for one.
+    /// The number of users who wait for one.
     public var waiting: Int
-    /// The number that the next one who waits gets: those who wait are served in its order.
+    /// The next ticket of the line: waiting users are served in its order.
     public var nextTicket: Int
-    /// The number of tickets whose holders wait no more.
+    /// The number of tickets whose holders no longer wait.
     public var departed: Int
 
-    /// Seats as they were counted; none taken unless told otherwise.
+    /// Creates seats as they were counted; none taken unless told otherwise.
     public init(
         capacity: Int, status: EventStatus, isWaitlistOpen: Bool, registered: Int = 0, waiting: Int = 0,
         nextTicket: Int = 1, departed: Int? = nil
@@ -29,14 +29,16 @@ public struct Seats: Equatable, Sendable {
         self.departed = departed ?? nextTicket - 1 - waiting
     }
 
-    /// What becomes of someone who would like to come.
+    /// The outcome of a request for a seat.
     public enum Admission: Equatable, Sendable {
         case seat
-        /// A place in the line: the ticket, and how many are served before, counted from one.
+        /// A place in the line, with its ticket and its position, counted from one.
         case wait(ticket: Int, position: Int)
     }
 
-    /// What becomes of the next one: nobody overtakes those who wait, also where there is a seat for them.
+    /// Returns what the next user gets: a user who waits is never overtaken, even if there is a seat for them.
+    ///
+    /// - Throws: `EventError` if the event is not active, or is full without an open waitlist.
     public func admission() throws(EventError) -> Admission {
         guard status == .active else { throw .notActive(status) }
         if registered < capacity && waiting == 0 { return .seat }
@@ -44,7 +46,7 @@ public struct Seats: Equatable, Sendable {
         return .wait(ticket: nextTicket, position: waiting + 1)
     }
 
-    /// How many of those who wait can have a seat now: none for an event that is over or called off.
+    /// The number of waiting users who can have a seat now: zero for an event that is over or called off.
     public var promotable: Int {
         status.isFinal ? 0 : max(0, min(capacity - registered, waiting))
     }

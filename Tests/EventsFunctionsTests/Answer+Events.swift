@@ -1,7 +1,7 @@
 import FunctionsTestbed
 
 extension Answer {
-    /// There is no event of that id.
+    /// The answer to an id without an event.
     static let unknownEvent = detailed(404, code: "event_not_found", "Event not found")
 
     static let createdEvent = Answer(

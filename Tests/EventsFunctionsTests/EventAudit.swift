@@ -12,7 +12,7 @@ struct EventAudit {
     private let registrations: [Registration]
     private let places: [WaitingLine.Place]
     private let pointers: Set<String>
-    /// What was sent about each registration there ever was, by what calendars know it by.
+    /// The news about each registration there ever was, by its calendar id.
     private let news: [String: [String]]
 
     init(of eventID: EventID, in table: Table) throws {
@@ -31,7 +31,7 @@ struct EventAudit {
         ).mapValues { $0.compactMap { ($0["payload"]?.map?["news"] ?? $0["kind"])?.string }.sorted() }
     }
 
-    /// What is wrong; the answers that people got are what must have happened at least.
+    /// Returns what is wrong; the answers that users got are what must have happened at least.
     func objections(_ answers: [String: Int]) -> [String] {
         let current = Set(registrations.map(\.calendarID.description))
         let past = news.filter { !current.contains($0.key) }.values
@@ -40,7 +40,7 @@ struct EventAudit {
             + registrations.compactMap(objection) + past.compactMap(objectionToPast)
     }
 
-    /// What has to be so, and what is wrong if it is not.
+    /// A condition that must hold, and the objection if it does not.
     private typealias Claim = (isSo: Bool, otherwise: String)
 
     private var waiting: [Registration] { registrations.filter { $0.status != .registered } }
@@ -75,7 +75,7 @@ struct EventAudit {
         ]
     }
 
-    /// Whoever comes or waits was told so once.
+    /// Returns an objection unless the user was told exactly once that they come or wait.
     private func objection(to registration: Registration) -> String? {
         let news = news[registration.calendarID.description] ?? []
         let isTold =
@@ -85,7 +85,7 @@ struct EventAudit {
         return isTold ? nil : "\(registration.user) has \(registration.status) and was told \(news)"
     }
 
-    /// Whoever is gone was told once that they came, and once that they left.
+    /// Returns an objection unless a user who is gone was told once that they came, and once that they left.
     private func objectionToPast(_ news: [String]) -> String? {
         [
             ["event_registered", "event_unregistered"], ["event_unregistered", "event_waitlisted"],

@@ -7,16 +7,16 @@ import Testbed
 import Testing
 import Time
 
-/// Many people who come to and go from one event at once, through the real executables, some of which are killed.
+/// Many users who come to and go from one event at once, through the real executables, some of which are killed.
 final class EventRace: @unchecked Sendable {
-    /// What people were answered, by function and status.
+    /// The answers that users got, by function and status.
     private var answers: [String: Int] = [:]
     private var kills = 0
     private var objections: [String] = []
     private var running = 0
     private let lock = NSCondition()
 
-    /// What one thread does: nothing of it is shared that has no lock.
+    /// The work of one thread, which shares nothing that has no lock.
     private struct Work: @unchecked Sendable {
         let run: (EventRace, inout SeededGenerator) throws -> Void
     }
@@ -65,21 +65,21 @@ final class EventRace: @unchecked Sendable {
     }
 }
 
-/// A function's process that people take turns at, as Lambda has it; it is started anew when it was killed.
+/// A function's process that users share in turns, as on Lambda; it is restarted after it was killed.
 final class SharedFunction: @unchecked Sendable {
     private let lock = NSLock()
     private let name: String
     private let table: Table
     private var function: ServedFunction
 
-    /// A function of that name with a client of its own for the table.
+    /// Creates a function of that name with a client of its own for the table.
     init(_ name: String, tableName: String) throws {
         self.name = name
         table = Table(name: tableName, client: try LiveTable.client())
         function = try ServedFunction(name, on: table)
     }
 
-    /// The answer's status; nil when there was none within the time of a call.
+    /// Returns the answer's status; nil if there was none within the time of a call.
     ///
     /// With a delay, the process is killed so many microseconds after it was given the event.
     func status(of event: [UInt8], killAfter delay: UInt32? = nil) throws -> Int? {

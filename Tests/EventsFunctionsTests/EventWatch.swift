@@ -5,7 +5,7 @@ import Time
 
 @testable import Events
 
-/// Looks at an event again and again while others change it, and says what nobody should ever see.
+/// Looks at an event repeatedly while others change it, and reports what no user should ever see.
 final class EventWatch {
     private let eventID: EventID
     private let table: Table
@@ -17,7 +17,7 @@ final class EventWatch {
         self.table = table
     }
 
-    /// What is wrong with what is seen now, and with what became of those who waited when it was looked last.
+    /// Returns what is wrong with what is seen now, and with what became of the users who waited at the last look.
     func look() throws -> [String] {
         looks += 1
         return try objectionsToSeats() + objectionsToLine()
@@ -31,7 +31,7 @@ final class EventWatch {
         return isRight ? [] : ["impossible seats: \(seats)"]
     }
 
-    /// Whoever got a seat since the last look must have had no one before them who waits still.
+    /// Returns an objection for each user who, since the last look, got a seat ahead of another who still waits.
     private func objectionsToLine() throws -> [String] {
         let now = try WaitingLine(of: eventID, in: table).places(1_000)
         let gone = line.filter { !now.contains($0) }

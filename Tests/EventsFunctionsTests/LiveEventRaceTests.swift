@@ -46,7 +46,7 @@ struct LiveEventRaceTests {
             let promoter = Table(name: name, client: try LiveTable.client())
             race.run(-3) { _, _ in try carryOutPromotions(in: promoter, pause: 100_000) }
             race.wait()
-            // What a dead process had sent may still be on its way into the table.
+            // Requests of a dead process may still be on their way into the table.
             usleep(500_000)
             try carryOutPromotions(in: table, pause: 0)
             let (answers, kills, objections) = race.result
@@ -59,7 +59,7 @@ struct LiveEventRaceTests {
         }
     }
 
-    /// The processes that people share.
+    /// The processes that users share.
     private struct Functions {
         let register: [SharedFunction]
         let unregister: [SharedFunction]
@@ -77,7 +77,7 @@ struct LiveEventRaceTests {
         }
     }
 
-    /// Someone registers, or leaves; every twentieth time the process is killed meanwhile.
+    /// Registers or unregisters a user; every twentieth time the process is killed meanwhile.
     private func comeOrGo(_ race: EventRace, _ functions: Functions, _ chances: inout SeededGenerator) throws {
         let person = people[Int.random(in: 0..<people.count, using: &chances)]
         let isComing = Int.random(in: 0..<10, using: &chances) < 6
@@ -98,7 +98,7 @@ struct LiveEventRaceTests {
         if !expected.contains(status) { race.object("somebody was answered \(status)") }
     }
 
-    /// The owner adds seats or takes some away, which works only while nobody has them.
+    /// Adds or removes seats as the owner, which works only while no user has them.
     private func changeCapacity(_ race: EventRace, _ functions: Functions, _ chances: inout SeededGenerator) throws {
         let capacity = Int.random(in: 5...60, using: &chances)
         let event = try Samples.registering.get()
@@ -111,7 +111,7 @@ struct LiveEventRaceTests {
         usleep(50_000)
     }
 
-    /// Goes on with the promotions that the outbox asks for, as the outbox will: each step with what becomes of it.
+    /// Continues the promotions that the outbox asks for, as the outbox will: each step with what becomes of it.
     private func carryOutPromotions(in table: Table, pause: UInt32) throws {
         let promotions = EventPromotions(table: table)
         for item in try table.all(Scan(filter: attribute("kind") == .string(EventPromotions.kind))) {
@@ -124,7 +124,7 @@ struct LiveEventRaceTests {
         usleep(pause)
     }
 
-    /// Whether it was the last one; who loses a race with other writes takes it anew, as the courier does.
+    /// Returns whether the step was the last; one that loses a race with other writes is retried, as the courier does.
     private func takeStep(
         of entry: OutboxEntry, at key: Item, _ promotions: EventPromotions, in table: Table
     ) throws -> Bool {
@@ -140,7 +140,7 @@ struct LiveEventRaceTests {
     }
 }
 
-/// What the functions are sent, read once.
+/// The samples that the functions are sent, read once.
 private enum Samples {
     static let registering = Result { try Sample.event("register-for-event") }
     static let leaving = Result { try Sample.event("unregister-from-event") }

@@ -9,7 +9,7 @@ struct LiveOwnershipTests {
     private static let notOwner = Answer.detailed(
         403, code: "not_owner", "Only the event's owner and administrators may do that.")
 
-    /// The sample as sent by user-123, who has these roles.
+    /// Returns the sample as sent by user-123 with these roles.
     private func sample(_ name: String, _ roles: String) throws -> JSONValue {
         let claims: [String] = ["requestContext", "authorizer", "jwt", "claims"]
         return try Sample.event(name)

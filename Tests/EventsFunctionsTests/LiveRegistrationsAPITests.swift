@@ -14,7 +14,7 @@ struct LiveRegistrationsAPITests {
     private static let path = "/events/my-event-123/registrations"
     private static let now = "2026-11-23T09:30:00.000Z"
 
-    /// An event with one seat, which the samples name.
+    /// Runs a test with an event that has one seat, and that the samples name.
     private func withEvent(_ test: (Table) throws -> Void) throws {
         try LiveTable.with { table throws in
             let (now, day) = (Instant(seconds: 0), try #require(CivilDate(iso8601: "2026-12-15")))

@@ -23,11 +23,11 @@ struct AnnouncedTimeTests {
     @Test(
         "it begins and ends when the clocks of its zone say so, also around their changes",
         arguments: [
-            // A usual evening, one that goes on beyond midnight, and one that ends when it begins: a day later.
+            // A usual evening, one that goes on after midnight, and one that ends when it begins: a day later.
             ("2026-12-15", "18:00", "20:30", "Europe/Paris", "2026-12-15T17:00:00.000Z", 9_000),
             ("2026-12-15", "22:00", "01:00", "Europe/Paris", "2026-12-15T21:00:00.000Z", 10_800),
             ("2026-12-31", "22:00", "22:00", "Asia/Kolkata", "2026-12-31T16:30:00.000Z", 86_400),
-            // Over the hour that is left out, over the one that comes twice.
+            // Over the hour that is skipped, and over the hour that comes twice.
             ("2026-03-29", "01:30", "03:30", "Europe/Paris", "2026-03-29T00:30:00.000Z", 3_600),
             ("2026-10-25", "01:30", "03:30", "Europe/Paris", "2026-10-24T23:30:00.000Z", 10_800),
             // In the gap, out of it, and wholly within.
@@ -38,7 +38,7 @@ struct AnnouncedTimeTests {
             ("2026-12-15T18:00:00Z", nil, "20:30", "Europe/Paris", "2026-12-15T18:00:00.000Z", 5_400),
             ("2026-12-15T23:30:00+05:30", nil, "20:30", "Europe/Paris", "2026-12-15T18:00:00.000Z", 5_400),
             ("2026-10-25T02:30:00+01:00", nil, "02:45", "Europe/Paris", "2026-10-25T01:30:00.000Z", 900),
-            // No end is an hour.
+            // Without an end, an event takes an hour.
             ("2026-10-25T02:30:00+01:00", nil, nil, "Europe/Paris", "2026-10-25T01:30:00.000Z", 3_600),
             ("2026-12-15", "18:00", nil, "UTC", "2026-12-15T18:00:00.000Z", 3_600),
         ] as [(String, String?, String?, String, String, Int)])

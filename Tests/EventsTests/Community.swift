@@ -8,7 +8,7 @@ import Testbed
 import Testing
 import Time
 
-/// What an organizer may send, with members replaced by the test's; one that is replaced by nil is absent.
+/// Returns what an organizer may send, with members replaced by the test's; one replaced by nil is absent.
 func body(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
     var members: [String: JSONValue] = [
         "title": "Tech Conference 2024", "description": "Annual technology conference", "date": "2024-12-15",
@@ -18,7 +18,7 @@ func body(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
     return .object(members)
 }
 
-/// What `read` makes of a body, and what it finds wrong with it: each field with the rule's type.
+/// Returns what `read` makes of a body, and what it finds wrong with it: each field with the rule's type.
 func reading<Value>(
     _ body: JSONValue, _ read: (inout BodyFields) throws -> Value
 ) throws -> (value: Value, wrong: [String]) {
@@ -27,7 +27,7 @@ func reading<Value>(
     return (value, fields.problems.map { "\($0.field): \($0.rule.type)" })
 }
 
-/// The services of one table, at a moment of the test's.
+/// The services of one table, at a moment that the test sets.
 struct Community {
     static let now = Instant(seconds: 1_795_278_600)
 
@@ -77,7 +77,7 @@ struct Community {
         return (page, search.query(behind: page))
     }
 
-    /// The outbox's entries: kind, or that of their news, and what they say, in no order.
+    /// Returns the outbox's entries, unordered: the kind, or that of their news, and the contents.
     func outbox() throws -> [(kind: String, payload: Item)] {
         try table.all(Scan()).compactMap { item in
             guard let kind = item["kind"]?.string, let payload = item["payload"]?.map else { return nil }

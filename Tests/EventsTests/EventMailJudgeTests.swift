@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Python's email, icalendar and zoneinfo read the mails about events")
 struct EventMailJudgeTests {
-    /// What an event's time may be, and what a stranger must read out of it.
+    /// A form of an event's time, and what a foreign parser must read out of it.
     private struct Case {
         let event: [String: AttributeValue?]
         let expected: [String: Any]
@@ -114,7 +114,7 @@ struct EventMailJudgeTests {
         try JSONSerialization.data(withJSONObject: expected).write(to: folder.appending(path: "\(name).json"))
     }
 
-    /// The texts without what no text may do to others.
+    /// Returns the texts without the characters by which a text can affect others.
     private func shown(_ text: String) -> String {
         text.replacingOccurrences(of: "\r\n", with: "\n").unicodeScalars.reduce(into: "") { shown, scalar in
             switch scalar.value {

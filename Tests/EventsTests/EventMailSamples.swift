@@ -9,7 +9,7 @@ import Time
 
 @testable import Events
 
-/// News of an event as the outbox keeps them, and the mails that become of them.
+/// News of an event as the outbox keeps them, and the mails made of them.
 enum EventMailSample {
     static let id = "01935a2b-7c00-7000-8000-000000000001"
     static let calendarID = "01935a2b-7c00-7000-8000-000000000002"
@@ -22,8 +22,9 @@ enum EventMailSample {
                 sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example"))
     }
 
-    /// The mail's entry, with changes to how the user is reached, to what the news say, and to what they say of the
-    /// event; one that is nil takes a member away.
+    /// Returns the mail's entry, with changes to the user's contact, to the news and to their event.
+    ///
+    /// A change to nil removes a member.
     static func entry(
         _ kind: String, _ changes: [String: AttributeValue?] = [:], event: [String: AttributeValue?] = [:]
     ) throws -> OutboxEntry {
@@ -60,7 +61,7 @@ enum EventMailSample {
 }
 
 extension MailMessage {
-    /// The lines of its calendar file, folded ones made whole; none where it has no file.
+    /// The lines of its calendar file, with folded ones made whole; empty without a file.
     var calendarLines: [String] {
         let file = invitation.map { String(decoding: $0.file, as: UTF8.self) } ?? ""
         return file.split(separator: "\r\n").reduce(into: []) { lines, line in

@@ -10,7 +10,7 @@ import Time
 struct LiveEffectTests {
     private typealias NextStep = (OutboxEntry, Instant) throws -> TableStep
 
-    /// Carries the effect out to its end; how many steps it took.
+    /// Carries the effect out to its end, and returns the number of steps.
     private func carryOut(_ payload: Item, in table: Table, _ next: NextStep) throws -> Int {
         var payload: Item? = payload
         var steps = 0

@@ -10,7 +10,7 @@ import Time
 struct LiveEventListTests {
     private static let statuses = ["active", "postponed", "cancelled", "completed"]
 
-    /// Eight events, e-1 to e-8 by their days, of each status two; shown as the index has them.
+    /// Runs a test with eight events, e-1 to e-8 by day, two of each status, shown as the index has them.
     private func withEvents(_ test: (Community) throws -> Void) throws {
         try LiveTable.with { table in
             let community = try Community(table)

@@ -211,7 +211,7 @@ struct LiveEventTests {
         }
     }
 
-    /// Writes that so many have a seat, and that others wait.
+    /// Sets the numbers of users who have a seat and who wait.
     private func fill(_ community: Community, registered: Int, waiting: Int) throws {
         let id = try EventID(inPath: "e")
         for number in 0..<(registered + waiting) {

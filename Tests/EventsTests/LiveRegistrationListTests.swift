@@ -24,7 +24,7 @@ struct LiveRegistrationListTests {
         try list(event, as: caller, selection).lines
     }
 
-    /// Page after page, as callers follow them: by the text of the cursor.
+    /// Returns page after page, as callers follow them: by the text of the cursor.
     private func pages(_ event: LiveEvent, _ selection: RegistrationSelection) throws -> [[String]] {
         var (selection, pages) = (selection, [[String]]())
         repeat {

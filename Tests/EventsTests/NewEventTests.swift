@@ -26,7 +26,7 @@ struct NewEventTests {
         ]
         #expect(try wrong(shortest) == [])
         #expect(try wrong(["eventId": .null, "startTime": .null, "endTime": .null]) == [])
-        // The year counts that is written, not the one in UTC.
+        // The year counts as written, not as it is in UTC.
         #expect(try wrong(["date": "1970-01-01T00:30:00+01:00"]) == [])
         #expect(try wrong(["date": "9998-12-31T23:30:00-01:00"]) == [])
     }

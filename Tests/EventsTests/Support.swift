@@ -8,14 +8,14 @@ import Time
 
 @testable import Events
 
-/// An event in a table, and people who come and go.
+/// An event in a table, with users who come and go.
 struct LiveEvent {
     static let now = Instant(seconds: 1_795_426_200)
     static let id = "swift-evening"
 
     let table: Table
 
-    /// Makes an event with so many seats in a table of its own.
+    /// Creates an event with so many seats in a table of its own.
     static func with(
         capacity: Int, isWaitlistOpen: Bool = true, status: EventStatus = .active, _ test: (LiveEvent) throws -> Void
     ) throws {
@@ -55,7 +55,7 @@ struct LiveEvent {
     var registering: EventRegistration { EventRegistration(table: table, attempts: Self.attempts()) }
     var unregistering: EventUnregistration { EventUnregistration(table: table, attempts: Self.attempts()) }
 
-    /// Registers someone; what they have then, such as `ada waitlisted 2`.
+    /// Registers a user, and returns what they have then, such as `ada waitlisted 2`.
     @discardableResult
     func register(_ name: String, key: IdempotencyKey? = nil, second: Int = 0) throws -> String {
         let answer = try registering.register(
@@ -71,7 +71,7 @@ struct LiveEvent {
         try unregistering.unregister(name, from: Self.id, as: Self.person(name), at: Self.now)
     }
 
-    /// What the event's owner sees.
+    /// Returns what the event's owner sees.
     func list() throws -> [String] {
         try RegistrationListing(table: table).registrations(for: Self.id, as: Self.person("owner")).shown.map(\.line)
     }
@@ -81,7 +81,7 @@ struct LiveEvent {
         return try #require(try Seats.reading(item))
     }
 
-    /// What was left in the outbox, each entry as `event_registered ada 3`, in no order.
+    /// Returns the outbox's entries, each as `event_registered ada 3`, unordered.
     func outbox() throws -> [String] {
         try table.all(Scan()).filter { $0["entityType"] == "OUTBOX" }.map { item in
             let payload = item["payload"]?.map ?? [:]
@@ -91,7 +91,7 @@ struct LiveEvent {
         }.sorted()
     }
 
-    /// Each kind of item but the outbox's, with how many there are of it.
+    /// Returns the number of items of each kind but the outbox's.
     func census() throws -> [String: Int] {
         Dictionary(
             try table.all(Scan()).compactMap { $0["entityType"]?.string }.filter { $0 != "OUTBOX" }.map { ($0, 1) },

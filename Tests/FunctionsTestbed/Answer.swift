@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-/// What the caller gets: status, headers, and the body to the byte.
+/// A caller's answer: status, headers, and the body to the byte.
 public struct Answer: Equatable, CustomStringConvertible, Sendable {
     public var status: Int
     public var headers: [String: String] = ["cache-control": "no-store", "content-type": "application/json"]
@@ -13,7 +13,9 @@ public struct Answer: Equatable, CustomStringConvertible, Sendable {
         self.body = body
     }
 
-    /// Reads what a function handed in; fails for a member that is missing or that nobody knows.
+    /// Reads what a function handed in.
+    ///
+    /// - Throws: An error if a member is missing or unknown.
     public init(payload: [UInt8]) throws {
         let payload = try JSONValue(parsing: payload)
         let members = try #require(payload.object)
@@ -24,7 +26,7 @@ public struct Answer: Equatable, CustomStringConvertible, Sendable {
         body = try #require(payload["body"]?.string)
     }
 
-    /// An error as every route answers it.
+    /// Returns an error as every route answers it.
     public static func error(
         _ status: Int, _ error: String, code: String, message: String, details: String = "", language: String = "en",
         retryAfter: String? = nil, requestID: String = "JKJaXmPLvHcESHA=", detail: String? = nil
@@ -37,7 +39,7 @@ public struct Answer: Equatable, CustomStringConvertible, Sendable {
                 + #""requestId":"\#(requestID)"\#(detail.map { #","detail":\#($0)"# } ?? "")}"#)
     }
 
-    /// An error of a route whose answers carry FastAPI's detail, which is the message unless told otherwise.
+    /// Returns an error of a route whose answers carry FastAPI's detail, which is the message unless told otherwise.
     public static func detailed(
         _ status: Int, code: String, _ message: String, details: String = "", detail: String? = nil
     ) -> Answer {
@@ -47,7 +49,7 @@ public struct Answer: Equatable, CustomStringConvertible, Sendable {
 
     public static let notSignedIn = error(401, "Unauthorized", code: "unauthorized", message: "Please sign in.")
 
-    /// The answer of what is done, about which there is nothing to say.
+    /// The answer to a completed request that has no contents.
     public static let nothing = {
         var answer = Answer(204, "")
         answer.headers = ["cache-control": "no-store"]

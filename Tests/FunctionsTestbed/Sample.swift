@@ -3,20 +3,20 @@ public import JSON
 import Testing
 public import Time
 
-/// The samples in events/, which are what the tests feed the functions with.
+/// The samples in events/, which the tests send to the functions.
 public enum Sample {
     private static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("events")
 
-    /// The names of the samples of an area's functions.
+    /// Returns the names of the samples of an area's functions.
     static func names(of area: String) throws -> Set<String> {
         try Set(owners().filter { $0.area == area }.map(\.sample))
     }
 
-    /// Every sample's function.
+    /// Returns each sample's function.
     ///
-    /// A sample begins with its function's name; of ListMeetups and ListMeetupsByHost it is the longer one's.
+    /// A sample begins with its function's name: of ListMeetups and ListMeetupsByHost, with the longer that fits.
     public static func functions() throws -> [String: String] {
         Dictionary(uniqueKeysWithValues: try owners().map { ($0.sample, $0.function) })
     }
@@ -34,13 +34,14 @@ public enum Sample {
         }
     }
 
-    /// What a folder holds, folders and files; a file holds nothing.
+    /// Returns the files and folders in a folder; empty for a file.
     private static func entries(of folder: URL) throws -> [String] {
         guard try folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: folder.path)
     }
 
-    /// ListMeetups as its samples begin: list-meetups; ShowAPIDocument: show-api-document.
+    /// Returns a function's name as its samples begin: list-meetups for ListMeetups, show-api-document for
+    /// ShowAPIDocument.
     private static func kebab(_ name: String) -> String {
         name.replacing(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/) { match in
             "\(match.1 ?? match.3 ?? "")-\(match.2 ?? match.4 ?? "")"
@@ -51,12 +52,12 @@ public enum Sample {
         try JSONValue(parsing: Data(contentsOf: folder.appendingPathComponent("\(name).json")))
     }
 
-    /// The sample with the member at that path replaced.
+    /// Returns the sample with the member at that path replaced.
     public static func event(_ name: String, _ path: String..., is value: JSONValue) throws -> JSONValue {
         try event(name).replacing(path[...], by: value)
     }
 
-    /// When the sample's request came in, its schedule came round, or its records were written.
+    /// Returns when the sample's request came in, its schedule came round, or its records were written.
     public static func time(_ event: JSONValue) throws -> Instant {
         if let time = event["time"]?.string { return try #require(Instant(iso8601: time)) }
         if let seconds = event["Records"]?.array?.first?["dynamodb"]?["ApproximateCreationDateTime"]?.int {
@@ -69,7 +70,7 @@ public enum Sample {
 }
 
 extension JSONValue {
-    /// The value with the member at that path replaced.
+    /// Returns the value with the member at that path replaced.
     public func replacing(_ path: ArraySlice<String>, by value: JSONValue) -> JSONValue {
         guard let name = path.first else { return value }
         let member = (self[name] ?? .null).replacing(path.dropFirst(), by: value)

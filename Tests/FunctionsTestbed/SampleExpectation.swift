@@ -4,13 +4,13 @@ import Storage
 import Testbed
 import Testing
 
-/// A sample's function, what it answers, and how many items it leaves in an empty table.
+/// A sample's function, its answer, and the number of items that it leaves in an empty table.
 public struct SampleExpectation: Sendable {
     private let function: String
     private let reply: Reply
     private let items: Int
 
-    /// What comes back: to a caller of the API, or to Lambda itself.
+    /// The reply to a caller of the API, or to Lambda itself.
     private enum Reply: Sendable {
         case answer(@Sendable () throws -> Answer)
         case payload(String)
@@ -40,7 +40,7 @@ public struct SampleExpectation: Sendable {
 }
 
 extension [String: SampleExpectation] {
-    /// Records an issue when the area has a sample without an expectation, or an expectation is of no sample of it.
+    /// Records an issue if the area has a sample without an expectation, or an expectation without a sample.
     public func checkCompleteness(for area: String) throws {
         #expect(try Set(keys) == Sample.names(of: area))
     }

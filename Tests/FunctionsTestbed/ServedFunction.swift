@@ -4,7 +4,7 @@ public import LocalLambda
 import Testbed
 public import Time
 
-/// A function's executable behind a Runtime API, with a table.
+/// A function's executable, served by a Runtime API, with a table.
 public final class ServedFunction {
     public let process: FunctionProcess
     private let server: RuntimeServer
@@ -28,13 +28,13 @@ public final class ServedFunction {
         return try Answer(payload: payload)
     }
 
-    /// What a function that serves no API answers.
+    /// Returns the answer of a function that serves no API.
     public func payload(for event: [UInt8]) throws -> String {
         guard case .answer(let payload) = outcome(of: event) else { throw NoAnswer() }
         return String(decoding: payload, as: UTF8.self)
     }
 
-    /// What came of the event; nil when the process ended before it answered.
+    /// Returns the outcome of the event; nil if the process ended before it answered.
     public func outcomeInLifetime(of event: [UInt8]) -> RuntimeServer.Outcome? {
         let (server, answer) = (server, Received())
         Thread.detachNewThread { answer.outcome = server.invoke(RuntimeServer.Event(event)) }
@@ -42,7 +42,7 @@ public final class ServedFunction {
         return answer.outcome
     }
 
-    /// What a thread brings home.
+    /// A box for a thread's result.
     private final class Received: @unchecked Sendable {
         private let lock = NSLock()
         private var received: RuntimeServer.Outcome?
@@ -53,7 +53,7 @@ public final class ServedFunction {
         }
     }
 
-    /// Ends the process, without a warning: nothing that it should do depends on one.
+    /// Ends the process without a warning, on which nothing that it should do depends.
     public func kill() {
         Foundation.kill(process.processID, SIGKILL)
         _ = process.wait()
@@ -63,7 +63,7 @@ public final class ServedFunction {
     struct NoAnswer: Error {}
 }
 
-/// Starts a function, has the test use it, and ends it.
+/// Starts a function, runs the test with it, and ends it.
 public func withFunction<Result>(
     _ name: String, on table: Table, at time: Instant? = nil, _ settings: [String: String] = [:],
     _ test: (ServedFunction) throws -> Result

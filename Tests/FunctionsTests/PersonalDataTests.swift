@@ -9,7 +9,7 @@ import Time
 
 @Suite("What functions keep in users' partitions", .enabled(if: LiveTable.isAvailable))
 struct PersonalDataSampleTests {
-    /// What is sent first, so that others find what they need; the rest follows in the order of the names.
+    /// The samples to send first, on which others depend; the rest follows in the order of the names.
     private static let first = ["create-user", "create-event", "register-for-event", "sign-up-for-meetup-with-key"]
 
     private func data() throws -> PersonalData {
@@ -35,7 +35,7 @@ struct PersonalDataSampleTests {
                 try send(name, to: table)
                 try look(after: name)
             }
-            // News become mails, which are counted.
+            // The sweep turns news into mails, which are counted.
             try sweep(table)
             try look(after: "the sweep")
             for name in ["delete-user", "delete-event"] {

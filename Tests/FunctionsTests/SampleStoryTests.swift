@@ -112,7 +112,7 @@ struct SampleStoryTests {
         }
     }
 
-    /// The body without the id that calendars know a seat by, which chance makes.
+    /// Returns the body without the random id by which calendars know a seat.
     private static func masked(_ body: String) -> String {
         let parts = body.split(separator: #""calendarId":""#, maxSplits: 1)
         guard parts.count == 2 else { return body }

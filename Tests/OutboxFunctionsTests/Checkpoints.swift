@@ -3,10 +3,11 @@ import JSON
 import Testbed
 import Testing
 
-/// Stands between a function that serves the outbox and the table and the mail service, takes its mail, and ends its
-/// process at the step that the test names.
+/// A stand-in for the table and the mail service, which ends a function's process at the step that the test names.
+///
+/// It passes requests on to the table, and takes the mail of a function that serves the outbox.
 final class Checkpoints: @unchecked Sendable {
-    /// The steps of an entry's way, in their order.
+    /// A step of an entry's way; the cases are in order.
     enum Step: CaseIterable {
         case claiming, claimed, sending, sent, marking, marked
     }
@@ -19,7 +20,7 @@ final class Checkpoints: @unchecked Sendable {
     private var table: ScriptedServer?
     private var mailService: ScriptedServer?
 
-    /// Checkpoints before the table that listens at that port.
+    /// Creates checkpoints before the table that listens at that port.
     init(tablePort: Int) throws {
         table = try ScriptedServer { [weak self] request, _ in
             self?.answerForTable(request, port: tablePort) ?? [.close]
@@ -27,7 +28,7 @@ final class Checkpoints: @unchecked Sendable {
         mailService = try ScriptedServer { [weak self] request, _ in self?.take(request) ?? [.close] }
     }
 
-    /// What leads a function through the checkpoints.
+    /// The settings that lead a function through the checkpoints.
     var settings: [String: String] {
         [
             "DYNAMODB_ENDPOINT": "http://127.0.0.1:\(table?.port ?? 0)",
@@ -35,18 +36,18 @@ final class Checkpoints: @unchecked Sendable {
         ]
     }
 
-    /// The mails that were taken, by the effect that each says it is.
+    /// The mails that were taken, by the effect that each names.
     var mails: [String: [String]] { lock.withLock { copies } }
 
-    /// The effects whose mail was taken, and of which the table has not been told.
+    /// The effects whose mail was taken, but is not marked in the table.
     var taken: Set<String> { lock.withLock { unmarked } }
 
-    /// Has the process end when it comes by that step for that many times.
+    /// Ends the process when it passes that step for that many times.
     func end(_ process: Int32, at step: Step, passes: Int) {
         lock.withLock { (victim, fatal) = (process, (step, passes)) }
     }
 
-    /// Has nobody end any more.
+    /// Lets all processes live from now on.
     func spare() {
         lock.withLock { (victim, fatal) = (nil, nil) }
     }
@@ -91,7 +92,7 @@ final class Checkpoints: @unchecked Sendable {
         lock.withLock { unmarked = unmarked.filter { !body.contains("OUTBOX#\($0)") } }
     }
 
-    /// Whether the process has ended here.
+    /// Returns whether the process has ended here.
     private func ends(at step: Step) -> Bool {
         lock.withLock {
             guard let victim, let fatal, fatal.step == step else { return false }
@@ -105,7 +106,7 @@ final class Checkpoints: @unchecked Sendable {
         }
     }
 
-    /// What the table answers, on a connection of its own.
+    /// Returns the table's answer, on a connection of its own.
     private static func forward(_ request: ScriptedServer.Received, to port: Int) -> String {
         let client = RawClient(port: port)
         client.send(

@@ -10,7 +10,7 @@ import Time
 
 @Suite("From a sign-up to its mail, by the real executables", .enabled(if: LiveTable.isAvailable))
 struct LiveOutboxTests {
-    /// Takes every mail.
+    /// Starts a mail service that takes every mail.
     private func mailService() throws -> ScriptedServer {
         try ScriptedServer(always: answer("200 OK", [], #"{"MessageId":"ses-1"}"#))
     }
@@ -19,7 +19,7 @@ struct LiveOutboxTests {
         ["SES_ENDPOINT": "http://127.0.0.1:\(server.port)"]
     }
 
-    /// The sign-up of the sample, and the entry that it leaves.
+    /// Sends the sign-up of the sample, and returns the entry that it leaves.
     private func signUp(on table: Table) throws -> (entry: OutboxEntry, time: Instant) {
         let event = try Sample.event("sign-up-for-meetup")
         try withFunction("SignUpForMeetup", on: table, at: Sample.time(event)) { function throws in
@@ -36,7 +36,7 @@ struct LiveOutboxTests {
         try #require(try table.get(.key("OUTBOX#\(entry.id)", "OUTBOX")))
     }
 
-    /// What the table holds of the entry's mail, once the news have become one.
+    /// Returns the entry of the mail, once the news have become one.
     private func mailEntry(in table: Table) throws -> OutboxEntry {
         try #require(try table.all(Scan()).compactMap(OutboxEntry.init).first { $0.kind == "mail" })
     }
@@ -124,7 +124,7 @@ struct LiveOutboxTests {
         }
     }
 
-    /// The type and the words of a failure; nil for any other outcome.
+    /// Returns the type and the words of a failure; nil for any other outcome.
     private func report(_ outcome: RuntimeServer.Outcome) -> String? {
         guard case .failure(let type, let report) = outcome else { return nil }
         return "\(type) \(String(decoding: report, as: UTF8.self))"

@@ -22,7 +22,7 @@ struct OutboxKillTests {
     private static let start = Instant(seconds: 1_795_278_600)
     private static let entriesOfALife = 4
 
-    /// How one process of a function ends.
+    /// A way in which one process of a function ends.
     private enum Ending {
         case at(Checkpoints.Step, passes: Int)
         case within(microseconds: UInt32)
@@ -41,7 +41,7 @@ struct OutboxKillTests {
             for (number, ending) in endings.enumerated() {
                 let known = Array(entries.prefix((number + 1) * Self.entriesOfALife))
                 try live(ending, number, with: pending(known, in: table), on: table, checkpoints)
-                // What a dead process had sent may still be on its way.
+                // Requests of a dead process may still be on their way.
                 usleep(100_000)
                 for effect in checkpoints.taken { lives[effect, default: 0] += 1 }
             }
@@ -70,7 +70,7 @@ struct OutboxKillTests {
         return steps + moments
     }
 
-    /// The mails of invitations.
+    /// Adds the mails of invitations, and returns their entries.
     private func entries(_ count: Int, in table: Table) throws -> [OutboxEntry] {
         try (0..<count).map { number in
             let meetup: Item = [
@@ -102,7 +102,7 @@ struct OutboxKillTests {
         return entries.filter { pending.contains("OUTBOX#\($0.id)") }
     }
 
-    /// One process, from its start to the kill; every other one that is killed at random is the sweep's.
+    /// Runs one process from its start to the kill; every other one that is killed at random is the sweep's.
     private func live(
         _ ending: Ending, _ number: Int, with entries: [OutboxEntry], on table: Table, _ checkpoints: Checkpoints
     ) throws {
@@ -133,7 +133,7 @@ struct OutboxKillTests {
             try withFunction("SweepOutbox", on: table, at: now, checkpoints.settings) { function throws in
                 #expect(try function.payload(for: Self.tick(now)) == "{}")
             }
-            // The index shows the past.
+            // The index lags.
             usleep(50_000)
         }
         #expect(try pending(entries, in: table).isEmpty)

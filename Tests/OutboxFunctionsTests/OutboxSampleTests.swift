@@ -5,7 +5,7 @@ import Testing
 @Suite("The samples of the outbox in events/", .enabled(if: LiveTable.isAvailable))
 struct OutboxSampleTests {
     static let expectations: [String: SampleExpectation] = [
-        // What is not in the table is not to be done.
+        // An entry that is not in the table is not to be done.
         "dispatch-outbox": SampleExpectation(function: "DispatchOutbox", payload: #"{"batchItemFailures":[]}"#),
         "sweep-outbox": SampleExpectation(function: "SweepOutbox", payload: "{}"),
     ]

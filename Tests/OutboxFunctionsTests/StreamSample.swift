@@ -1,6 +1,6 @@
 import Storage
 
-/// What the table's stream says of new entries of the outbox.
+/// A sample of the records in the table's stream for new entries of the outbox.
 enum StreamSample {
     static func batch(_ entries: [OutboxEntry]) -> [UInt8] {
         let records = entries.enumerated().map { number, entry in

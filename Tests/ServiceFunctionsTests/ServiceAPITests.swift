@@ -29,14 +29,14 @@ extension Answer {
         503, headers: ["retry-after": "5"],
         #"{"status":"unhealthy","version":"development","table":"unreachable","checkedAt":"2026-11-23T09:30:00.000Z"}"#)
 
-    /// As API Gateway answers what it has no route for.
+    /// The answer of API Gateway to a request without a route.
     static let noRoute: Answer = {
         var answer = Answer(404, #"{"message":"Not Found"}"#)
         answer.headers["cache-control"] = nil
         return answer
     }()
 
-    /// The answer to a method that a path does not have, but for these.
+    /// Returns the answer to a method that a path does not have, with those that it has.
     static func wrongMethod(allow methods: String) -> Answer {
         var answer = Answer(405, headers: ["allow": methods], #"{"message":"Method Not Allowed"}"#)
         answer.headers["cache-control"] = nil
@@ -104,7 +104,7 @@ struct ServiceAPITests {
 
 @Suite("What comes by no route")
 struct RefuseRouteTests {
-    /// What the sample is answered with another method and path, and what is logged meanwhile.
+    /// Returns the answer to the sample with another method and path, and what is logged meanwhile.
     private static func refusal(
         _ method: String, _ path: String, query: String = "", headers: [String: JSONValue] = [:], body: String = ""
     ) throws -> (answer: Answer, logged: [String]) {
@@ -134,7 +134,7 @@ struct RefuseRouteTests {
         arguments: [
             ("GET", "/nowhere"), ("GET", "//"), ("GET", "/events/x/y/z"), ("POST", "/health/"), ("PUT", ""),
             ("OPTIONS", "/nowhere"), ("GET", String(repeating: "/events", count: 1_000)),
-            // Asked for as /api%2Fmeetups, which is no path of the API's.
+            // The path in the request is /api%2Fmeetups, which is no path of the API's.
             ("GET", "/api/meetups"),
         ])
     func unknownPath(method: String, path: String) throws {
@@ -176,7 +176,7 @@ struct RefuseRouteTests {
     }
 }
 
-/// A port that takes connections and says nothing.
+/// A port that takes connections and never answers.
 private final class SilentPlace {
     struct NoPort: Error {}
 

@@ -2,23 +2,23 @@ public import DynamoDB
 import Storage
 public import Time
 
-/// What news say of an event, as it was when they came about: nothing that changes later changes them.
+/// A snapshot of an event for its news, which later changes leave as it is.
 public struct EventFacts: Equatable, Sendable {
     private static let names = [
         "eventId", "title", "date", "startTime", "endTime", "timezone", "location", "organizer", "description",
         "status",
     ]
 
-    /// Which event it is.
+    /// The event's id.
     public let eventID: EventID
-    /// How often calendars had been told of a change by then.
+    /// The number of changes that calendars had been told of by then.
     public let sequence: Int
-    /// When it was made, which tells it from another one that gets its id.
+    /// The time when the event was made, which tells it from a later one with the same id.
     public let createdAt: Instant
-    /// What it is called, when and where it is, and its status, as the table keeps it.
+    /// The title, time, place and status, as the table keeps them.
     public let attributes: Item
 
-    /// What is so of that event.
+    /// Creates a snapshot of the event.
     public init(_ event: Event) {
         eventID = event.id
         sequence = event.sequence
@@ -26,10 +26,10 @@ public struct EventFacts: Equatable, Sendable {
         attributes = event.item.filter { name, _ in Self.names.contains(name) }
     }
 
-    /// Its status by then; nil where that was not written.
+    /// The event's status by then; nil where it was not written.
     var status: EventStatus? { attributes["status"]?.string.flatMap(EventStatus.init) }
 
-    /// The facts that the payload of an effect holds.
+    /// Reads the facts out of an effect's payload.
     ///
     /// - Throws: `EffectError.unreadable` if a member is missing.
     init(_ payload: Payload) throws(EffectError) {
@@ -42,7 +42,7 @@ public struct EventFacts: Equatable, Sendable {
 }
 
 extension OutboxEntry {
-    /// The event that the effect concerns.
+    /// Returns the id of the event that the effect concerns.
     func eventID() throws(EffectError) -> EventID {
         try Payload(payload).value("eventId") { EventID($0) }
     }

@@ -5,9 +5,9 @@ import Profiles
 public import Storage
 public import Time
 
-/// News of an event for one of those who come or wait, to be mailed.
+/// A notice about an event, mailed to one user who is registered or waiting.
 public struct EventNotice: Equatable, Sendable {
-    /// What has happened; as the outbox calls it.
+    /// A kind of notice, by its name in the outbox.
     public enum Kind: String, CaseIterable, Sendable {
         case registered = "event_registered"
         case waitlisted = "event_waitlisted"
@@ -15,7 +15,7 @@ public struct EventNotice: Equatable, Sendable {
         case unregistered = "event_unregistered"
         case cancelled = "event_cancelled"
         case postponed = "event_postponed"
-        /// It is at another time or place, is called something else, or takes place after all.
+        /// A new time, place or title, or word that the event takes place after all.
         case changed = "event_changed"
     }
 
@@ -26,7 +26,7 @@ public struct EventNotice: Equatable, Sendable {
     private let isEventGone: Bool
     private let isFarewell: Bool
 
-    /// News for the user whose registration it is; `position` is theirs in the line, where it is news.
+    /// Creates a notice for the registration's user, with their `position` in the line where it is news.
     public init(
         _ kind: Kind, for registration: Registration, of facts: EventFacts, position: Int? = nil,
         isEventGone: Bool = false, isFarewell: Bool = false
@@ -39,7 +39,7 @@ public struct EventNotice: Equatable, Sendable {
         self.isFarewell = isFarewell
     }
 
-    /// What the outbox keeps until the user is told; nil for one who can't be reached.
+    /// Returns the entry that the outbox keeps until the user is told; nil for a user who can't be reached.
     public func entry(at now: Instant) -> OutboxEntry? {
         guard registration.contact.email != nil else { return nil }
         var said: Item = [
@@ -55,7 +55,7 @@ public struct EventNotice: Equatable, Sendable {
         ).entry
     }
 
-    /// To calendars, leaving is a change of its own after all that the event went through.
+    /// Leaving counts to calendars as one more change, after all that the event went through.
     private var sequence: Int {
         kind == .unregistered ? facts.sequence + 1 : facts.sequence
     }

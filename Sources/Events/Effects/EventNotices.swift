@@ -3,23 +3,23 @@ import JSON
 public import Storage
 public import Time
 
-/// Tells everyone who comes to an event or waits for it what has happened to it, as long as it is there.
+/// Tells everyone who is registered or waiting what has happened to an event, as long as it exists.
 public struct EventNotices {
-    /// How the outbox calls it.
+    /// The effect's name in the outbox.
     public static let kind = "event_notices"
-    /// How many are told at once: each takes two of a transaction's hundred actions.
+    /// The number of users told at once: each takes two of a transaction's hundred actions.
     private static let most = 25
 
     private let table: Table
 
-    /// Tells those who are registered for the table's events.
+    /// Creates notices for the registrations in the table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Leaves a mail in the outbox for each of the next people, if they are still there, and says behind whom to go on.
+    /// Leaves a mail in the outbox for each of the next users who are still registered, and returns where to continue.
     ///
-    /// Whoever came when it had happened already, or has newer news, is told nothing.
+    /// Users who registered after the change, or who have newer news, are told nothing.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         let payload = Payload(entry.payload)
@@ -27,7 +27,7 @@ public struct EventNotices {
         let facts = try EventFacts(payload)
         let page = try table.page(
             Query(.registrations(of: eventID), pageSize: Self.most), after: entry.payload["after"]?.map)
-        // Read behind the page: those on it are registered for this event, and for no other one that got its id.
+        // Read after the page: its registrations are for this event, and for no other one that got its id.
         guard let event = try EventRepository(table: table).event(eventID)?.event, event.createdAt == facts.createdAt
         else { return .finished() }
         let registrations = table.readable(page.items) { item throws(DynamoDBError) in try Registration(item) }
@@ -43,7 +43,7 @@ public struct EventNotices {
 }
 
 extension KeyCondition {
-    /// Everyone's registrations for an event, by the person's id.
+    /// Returns the condition that finds an event's registrations, by the users' ids.
     static func registrations(of eventID: EventID) -> KeyCondition {
         KeyCondition(
             "PK", equals: .string(EventKeys.partition(eventID)), and: "SK",

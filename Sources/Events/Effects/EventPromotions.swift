@@ -2,19 +2,19 @@ public import DynamoDB
 public import Storage
 public import Time
 
-/// Goes on promoting those who wait where one transaction could not take them all.
+/// Continues promotions from the waitlist that one transaction could not complete.
 public struct EventPromotions {
-    /// How the outbox calls it.
+    /// The effect's name in the outbox.
     public static let kind = "event_promotions"
 
     private let table: Table
 
-    /// Promotes those who wait for the table's events.
+    /// Creates promotions for the events in the table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Promotes as many as one transaction takes, and leaves the rest for the next step.
+    /// Promotes as many users as one transaction takes, and leaves the rest for the next step.
     ///
     /// Nothing is left to do for an event that is gone, over or called off.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
@@ -28,7 +28,7 @@ public struct EventPromotions {
             throw DynamoDBError.contention(detail: "the line moved while it was read")
         }
         guard !promotion.people.isEmpty else {
-            // All that wait can't be read: nothing is left to do unless somebody has come since.
+            // No waiting registration can be read: nothing is left to do unless another user has come since.
             return .finished([
                 .check(key: EventKeys.seats(eventID), attribute("waiting") == .number(found.seats.waiting))
             ])
@@ -42,7 +42,7 @@ public struct EventPromotions {
         return promotion.leavesMore ? .unfinished(actions, payload: entry.payload) : .finished(actions)
     }
 
-    /// True of seats that nobody who waits can have, and of seats that are gone.
+    /// True of seats that no waiting user can have, and of seats that are gone.
     private static var nobodyIsDue: Condition {
         let isTaken = attribute("waiting") == 0 || attribute("registered") >= attribute("capacity")
         let endings = EventStatus.allCases.filter(\.isFinal).map { AttributeValue.string($0.rawValue) }

@@ -4,27 +4,29 @@ import Platform
 public import Storage
 public import Time
 
-/// Removes what is left of an event that was deleted, and tells those who are still registered, unless they know that
-/// it was cancelled, or it was over anyway.
+/// Removes what is left of a deleted event, and tells the users who are still registered.
+///
+/// They are not told if they know that it was cancelled, or if it was over.
 public struct EventRemoval {
-    /// How the outbox calls it.
+    /// The effect's name in the outbox.
     public static let kind = "event_removal"
-    /// How many registrations go at once: each takes four of a transaction's hundred actions.
+    /// The number of registrations removed at once: each takes four of a transaction's hundred actions.
     private static let most = 20
 
     private let table: Table
 
-    /// Removes events from the table.
+    /// Creates a removal for events in the table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Removes the next registrations, each with its place, its pointer and a cancellation; with the last of them the
-    /// seats and the event itself, whose id is free from then on.
+    /// Removes the next registrations, each with its place, its pointer and a cancellation.
+    ///
+    /// The last of them go with the seats and the event itself, whose id is free from then on.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let eventID = try entry.eventID()
         let facts = try EventFacts(Payload(entry.payload))
-        // Nobody registers for what is deleted, so that what is read as the last page is the last.
+        // A deleted event takes no registrations: the page that is read as the last one is the last.
         let page = try table.page(Query(.registrations(of: eventID), pageSize: Self.most))
         var actions: [TransactionAction] = []
         for item in page.items {
@@ -41,7 +43,7 @@ public struct EventRemoval {
         return registration.removal + [notice?.put].compactMap(\.self)
     }
 
-    /// The writes that remove a registration that can't be read, with whatever belongs to it by its key.
+    /// Returns the writes that remove an unreadable registration, with whatever belongs to it by its key.
     private func remains(of item: Item, at eventID: EventID) throws(DynamoDBError) -> [TransactionAction] {
         let key = item.filter { ["PK", "SK"].contains($0.key) }
         let user = key["SK"]?.string.flatMap { UserID(String($0.dropFirst(EventKeys.registrations.count))) }

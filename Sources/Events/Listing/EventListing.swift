@@ -1,26 +1,26 @@
 import DynamoDB
 public import Platform
 
-/// Looks for events.
+/// A search for events.
 public struct EventListing {
     private let events: EventRepository
 
-    /// Looks for them there.
+    /// Creates a listing of those events.
     public init(events: EventRepository) {
         self.events = events
     }
 
-    /// The events that are looked for, as many as the page takes.
+    /// Returns the events that match the search, as many as the page takes.
     ///
-    /// The index that they are found in lags behind; who fits in is as it is now, and what was deleted meanwhile is
-    /// left out. A search by title ends its page where it has looked at as many as it may, also without a find.
+    /// The index lags; seats are as they are now, and events deleted meanwhile are left out. A search by title ends its
+    /// page once it has looked at as many events as it may, even if it found none.
     public func events(_ search: EventSearch) throws -> EventPage {
         var merge = EventMerge(
             (search.status.map { [$0] } ?? EventStatus.allCases).map { status in
                 { try events.page(of: status, search, after: nil) }
             }, readingAtMost: search.mostExamined)
         var (found, last) = ([Event](), EventPlace?.none)
-        // The index is read status by status: whose status changes meanwhile may come twice.
+        // The index is read status by status: an event whose status changes meanwhile may come twice.
         var seen: Set<String> = []
         var (examined, skipsLeft) = (0, search.offset)
         while examined < search.mostExamined, let event = try merge.next() {
@@ -43,7 +43,7 @@ public struct EventListing {
 }
 
 extension EventListing {
-    /// The events of a function.
+    /// Creates the listing of a function.
     public static func live(on host: Host) throws -> EventListing {
         EventListing(events: try .live(on: host))
     }

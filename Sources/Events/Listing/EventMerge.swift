@@ -1,6 +1,6 @@
-/// Several lists of events, each in order, as one: a page of a list is read when its turn comes.
+/// Several ordered lists of events as one, which reads a page of a list when its turn comes.
 struct EventMerge {
-    /// One page, and how to read the next one; nil behind the last.
+    /// One page, and how to read the next one; nil after the last.
     struct Page {
         let events: [Event]
         let next: (() throws -> Page)?
@@ -29,13 +29,14 @@ struct EventMerge {
         lists = first.map { List(next: $0) }
     }
 
-    /// Whether nothing is left; a list of which another page is to be read counts as more.
+    /// A Boolean value that is true if nothing is left; a list with another page to read counts as more.
     var isAtEnd: Bool {
         lists.allSatisfy { $0.events.isEmpty && $0.next == nil }
     }
 
-    /// The event that begins first of those that are left; nil when there is none, or when it can't be told without
-    /// reading more than may be read.
+    /// Returns the earliest of the events that are left; nil if there are none.
+    ///
+    /// It also returns nil if the earliest event can't be told without reading more than may be read.
     mutating func next() throws -> Event? {
         var first: (list: Int, place: EventPlace)?
         for index in lists.indices {

@@ -1,9 +1,9 @@
-/// Some of the events that were looked for, and where the next ones begin.
+/// Some of the events that match a search, and where the next ones begin.
 public struct EventPage: Equatable, Sendable {
-    /// The events, those that begin first in front.
+    /// The events, by their starts.
     public let events: [ListedEvent]
-    /// The cursor of what comes behind; nil when that is nothing.
+    /// The cursor of the next events; nil if there are no more.
     public let next: String?
-    /// How many events the next page is still to skip.
+    /// The number of events that the next page is still to skip.
     let skipsLeft: Int
 }

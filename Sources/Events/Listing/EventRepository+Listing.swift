@@ -2,7 +2,7 @@ import DynamoDB
 import Platform
 
 extension EventRepository {
-    /// The events of that status that the search has between its bounds, a page of them.
+    /// Returns a page of the events of that status within the search's bounds.
     func page(of status: EventStatus, _ search: EventSearch, after start: Item?) throws(DynamoDBError)
         -> EventMerge.Page
     {
@@ -19,7 +19,7 @@ extension EventRepository {
             next: page.next.map { next in { try self.page(of: status, search, after: next) } })
     }
 
-    /// The events with their seats, without those that are deleted by now.
+    /// Returns the events with their seats, without those deleted by now.
     func seated(_ events: [Event]) throws(DynamoDBError) -> [ListedEvent] {
         var seats: [AttributeValue: Seats] = [:]
         for item in try table.batchGet(events.map { EventKeys.seats($0.id) }) {
@@ -33,9 +33,9 @@ extension EventRepository {
 }
 
 extension EventSearch {
-    /// What one more than is shown needs, or what a search by title looks at.
+    /// The number of events that a page reads: one more than it shows, or as many as a search by title looks at.
     ///
-    /// Of four lists each is read ahead, so that their pages are smaller: what was read in vain is paid for, too.
+    /// With four lists, each is read ahead in smaller pages: needless reads cost money, too.
     fileprivate var pageSize: Int {
         guard words == nil else { return status == nil ? Self.mostSearched / 4 : Self.mostSearched }
         return min(limit + offset + 1, status == nil ? 100 : 250)

@@ -2,24 +2,24 @@ import Bytes
 public import Platform
 import Time
 
-/// Which events are looked for, and which of those that are found are shown.
+/// A selection of events, and of the part of them that is shown.
 public struct EventSearch: Equatable, Sendable {
-    /// How many events a search by title looks at for one page: whoever asks need not say who they are.
+    /// The number of events that a search by title looks at for one page, since callers may be anonymous.
     static let mostSearched = 200
     static let dateRule = FieldRule.other("must be YYYY-MM-DD or an ISO 8601 date-time")
 
-    /// Nil for all of them.
+    /// The status of the events; nil for all.
     var status: EventStatus?
-    /// The least sort key that counts.
+    /// The least sort key in the search.
     var low = " "
-    /// The greatest one; any place lies before the colon, which follows the digits.
+    /// The greatest sort key; every place lies before the colon, which follows the digits.
     var high = ":"
-    /// What the title has in it, in lower case.
+    /// The text that a title must have in it, in lower case.
     var words: String?
     var limit = 50
     var offset = 0
 
-    /// What the next page is asked with, but for where it begins.
+    /// The parameters of the next page's query, except where it begins.
     private var parameters: [(name: String, value: String)] = []
 
     /// Reads a search out of a query.
@@ -39,7 +39,7 @@ public struct EventSearch: Equatable, Sendable {
         ].compactMap { name, value in value.map { (name, $0) } }
     }
 
-    /// The query that asks for what comes behind a page.
+    /// Returns the query that asks for what follows a page; nil if nothing does.
     public func query(behind page: EventPage) -> String? {
         page.next.map { next in
             (parameters + (page.skipsLeft > 0 ? [("offset", String(page.skipsLeft))] : []) + [("cursor", next)])
@@ -48,12 +48,12 @@ public struct EventSearch: Equatable, Sendable {
         }
     }
 
-    /// How many events are looked at for one page.
+    /// The number of events looked at for one page.
     ///
-    /// Without words each event counts, so that the limit and the offset are the bound.
+    /// Without words each event counts, and the limit and the offset are the bound.
     var mostExamined: Int { words == nil ? .max : Self.mostSearched }
 
-    /// Whether an event of that title is looked for.
+    /// Returns whether a title matches the search.
     func matches(_ title: String) -> Bool {
         guard let words else { return true }
         let title = title.lowercased()
@@ -68,27 +68,27 @@ public struct EventSearch: Equatable, Sendable {
 }
 
 extension Collection where Element: Equatable {
-    /// Whether those elements stand in it, one behind the other.
+    /// Returns whether those elements stand in it, one after the other.
     fileprivate func hasPart(_ part: some Collection<Element>) -> Bool {
         indices.contains { self[$0...].starts(with: part) }
     }
 }
 
-/// An end of the time in which events are looked for: a day, which counts whole, or a moment, in UTC unless it says so.
+/// An end of the time in which events are searched: a day, which counts whole, or a moment, in UTC unless it says so.
 struct EventBound {
-    /// As it was given.
+    /// The text as it was given.
     let text: String
     /// The sort key before everything that begins with it.
     let low: String
-    /// The sort key behind everything that begins with it.
+    /// The sort key after everything that begins with it.
     let high: String
 
-    /// Nil for what is neither a date nor a moment.
+    /// Creates a bound; nil if the text is neither a date nor a moment.
     init?(_ text: String) {
         self.text = text
         if let day = CivilDate(iso8601: text) {
             low = "\(text)T"
-            // Behind the T that every moment of the day has.
+            // The key after the T that every moment of the day has.
             high = "\(day.iso8601)U"
         } else if let moment = Self.moment(text) {
             low = moment.iso8601

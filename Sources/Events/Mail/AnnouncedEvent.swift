@@ -1,6 +1,6 @@
 import Storage
 
-/// An event as news tell of it.
+/// An event as its news describe it.
 struct AnnouncedEvent: Equatable {
     let id: EventID
     let title: String
@@ -15,7 +15,7 @@ struct AnnouncedEvent: Equatable {
 
     /// Reads the event out of what news keep of it.
     ///
-    /// - Throws: `EffectError.unreadable` with the member that is at fault.
+    /// - Throws: `EffectError.unreadable`, with the member at fault, if the facts can't be read.
     init(_ facts: Payload) throws(EffectError) {
         id = try facts.value("eventId") { EventID($0) }
         date = try facts.value("date") { GivenDate(ofAnyYear: $0) }

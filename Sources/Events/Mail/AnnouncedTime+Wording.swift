@@ -4,7 +4,7 @@ import Scheduling
 import Time
 
 extension AnnouncedTime {
-    /// The time as people say it: `Tuesday, December 15, 2026 from 6:00 PM to 8:00 PM (Europe/Paris, UTC+1)`.
+    /// Returns the time as people say it: `Tuesday, December 15, 2026 from 6:00 PM to 8:00 PM (Europe/Paris, UTC+1)`.
     func words(in language: Language) -> String {
         switch self {
         case .day(let day): return CalendarWords.date(day, in: language)

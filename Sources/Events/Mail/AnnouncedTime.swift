@@ -1,16 +1,18 @@
 import Scheduling
 import Time
 
-/// When an event is, as people and calendars are told.
+/// The time of an event, as users and calendars are told.
 enum AnnouncedTime: Equatable {
     /// A calendar has no events without an end: where none is announced, it shows an hour.
     private static let minutesShown = 60
 
-    /// All day, as far as anybody said.
+    /// A whole day, as far as is known.
     case day(CivilDate)
     case hours(Occurrence, in: Zone, isEndKnown: Bool)
 
-    /// The time of that event; throws `SchedulingError` for a zone that cannot be read.
+    /// Creates the time of that event.
+    ///
+    /// - Throws: `SchedulingError` if the zone can't be read.
     init(of event: AnnouncedEvent, zones: ZoneFiles) throws(SchedulingError) {
         if case .day(let day) = event.date, event.start == nil {
             self = .day(day)
@@ -27,7 +29,7 @@ enum AnnouncedTime: Equatable {
             Occurrence(start: start, end: Self.moment(end, after: wall, start, in: zone)), in: zone, isEndKnown: true)
     }
 
-    /// What the clocks are said to show when it begins, even where they never do.
+    /// Returns the time that clocks are said to show at the start, even where they never do.
     private static func wall(of event: AnnouncedEvent, startingAt start: Instant, in zone: Zone) -> CivilDateTime {
         guard case .day(let day) = event.date, let minutes = event.start,
             let wall = CivilDateTime(date: day, hour: minutes / 60, minute: minutes % 60)
@@ -35,8 +37,10 @@ enum AnnouncedTime: Equatable {
         return wall
     }
 
-    /// The first time after the start that the clocks show these minutes since midnight; where they were changed in
-    /// between, so that it would be over before it begins, as long after it as if they had not been.
+    /// Returns the first time after the start when the clocks show these minutes since midnight.
+    ///
+    /// Where the clocks were changed in between, and the event would be over before it begins, the end is as long after
+    /// the start as without the change.
     private static func moment(
         _ minutes: Int, after wall: CivilDateTime, _ start: Instant, in zone: Zone
     ) -> Instant {
@@ -57,7 +61,7 @@ extension AnnouncedTime {
         }
     }
 
-    /// Whether a calendar shows an end that nobody announced.
+    /// A Boolean value that is true if a calendar shows an end that was not announced.
     var isEndMadeUp: Bool {
         if case .hours(_, _, isEndKnown: false) = self { true } else { false }
     }

@@ -8,12 +8,12 @@ import Storage
 public struct EventNews {
     private let zones: ZoneFiles
 
-    /// News by those clocks.
+    /// Creates news by the clocks of those zones.
     public init(zones: ZoneFiles) {
         self.zones = zones
     }
 
-    /// The kinds of news that there are of events.
+    /// The kinds of news about events.
     public var kinds: [NewsKind] {
         EventNotice.Kind.allCases.map { kind in
             NewsKind(kind.rawValue) { news, letterhead throws(EffectError) in
@@ -22,10 +22,12 @@ public struct EventNews {
         }
     }
 
-    /// Returns what the user is told, always the same for the same news; with a file for the calendars of those who have
-    /// a seat, or lose it.
+    /// Returns the announcement for the user, always the same for the same news.
     ///
-    /// - Throws: `EffectError.unreadable` if the news can't be read, `EffectError.blocked` while the event's zone can't be.
+    /// It has a file for the calendar of a user who has a seat, or loses it.
+    ///
+    /// - Throws: `EffectError.unreadable` if the news can't be read, `EffectError.blocked` while the event's zone can't
+    ///   be.
     func announcement(of news: News, under letterhead: Letterhead) throws(EffectError) -> Announcement {
         let order = try NoticeOrder(news)
         let time = try time(of: order.event)
@@ -40,7 +42,7 @@ public struct EventNews {
             return try AnnouncedTime(of: event, zones: zones)
         } catch {
             if case .malformedZoneName = error { throw .unreadable("event.timezone") }
-            // It may come with the next version.
+            // The next version may have the zone.
             throw .blocked("\(error)")
         }
     }

@@ -3,19 +3,19 @@ import Mail
 import Platform
 import Profiles
 
-/// What news of an event say to a person, in their language.
+/// The wording of an event's news, in the user's language.
 struct EventWording {
     let order: NoticeOrder
     let time: AnnouncedTime
-    /// The address of the event's page; empty where there is none.
+    /// The address of the event's page; empty without one.
     let page: String
-    /// Whether there is a file for their calendar.
+    /// A Boolean value that is true if the mail has a file for the user's calendar.
     let hasFile: Bool
 
     private var event: AnnouncedEvent { order.event }
     private var title: String { PlainText.line(event.title) }
 
-    /// All that the mail says.
+    /// The text of the whole mail.
     var letter: Letter {
         Letter(
             subject: subject, language: order.language,
@@ -25,7 +25,7 @@ struct EventWording {
                 + [closing].compactMap { $0.map { .closing($0.text(in: order.language)) } })
     }
 
-    /// What the entry in the calendar says.
+    /// The text of the entry in the calendar.
     var note: String {
         let end = time.isEndMadeUp ? [endNote] : []
         return ([event.description] + end + (page.isEmpty ? [] : ["\(more)\n\(page)"])).joined(separator: "\n\n")
@@ -75,7 +75,7 @@ struct EventWording {
 }
 
 extension EventWording {
-    /// What has happened, and what it means for the person.
+    /// The news, and what it means for the user.
     private var opening: Phrase {
         switch order.kind {
         case .registered:
@@ -123,7 +123,7 @@ extension EventWording {
                 french: "Vous gardez votre rang sur la liste d’attente.")
     }
 
-    /// What the file is for; nil where there is none.
+    /// The purpose of the file; nil without a file.
     private var closing: Phrase? {
         guard hasFile else { return nil }
         let end = time.isEndMadeUp && !order.isEnd ? " \(endNote)" : ""

@@ -4,12 +4,11 @@ import Scheduling
 import Time
 
 extension NoticeOrder {
-    /// What the news are for the person's calendar: nil for who waits, since they would have nothing to enter, and for
-    /// years that calendars cannot write.
+    /// Returns the news for the user's calendar; nil if they wait, or if calendars can't write the year.
     ///
-    /// The same seat has the same id in all of them. A postponed event stays where it was, as tentative: removing it
-    /// would lose it, and nobody has named another time. People have said that they come by taking the seat, so that
-    /// nothing is asked of them, and giving it back is the page's business.
+    /// A waiting user has nothing to enter. The same seat has the same id in all files. A postponed event stays where
+    /// it was, as tentative: removing it would lose it, and there is no other time yet. Users have said that they come
+    /// by taking the seat: they are asked nothing, and they give it back on the event's page.
     func file(at time: AnnouncedTime, stamp: Instant, page: String, sender: String) -> CalendarObject? {
         guard hasSeat else { return nil }
         let entry = try? CalendarEvent(

@@ -5,24 +5,24 @@ import Profiles
 import Storage
 import Time
 
-/// What news of an event say to one user.
+/// The contents of an event's news to one user.
 struct NoticeOrder {
     let kind: EventNotice.Kind
     let contact: Contact
-    /// Whether they have a seat, or had the one that they lost; others wait.
+    /// A Boolean value that is true if they have a seat, or had the one that they lost; others wait.
     let hasSeat: Bool
-    /// Where they are in the line, where that is news.
+    /// The position in the line, where it is news.
     let position: Int?
-    /// What calendars know the seat by.
+    /// The id that calendars know the seat by.
     let calendarID: UUIDv7
     let sequence: Int
     let event: AnnouncedEvent
 
     var language: Language { contact.language }
 
-    /// Reads what the news say.
+    /// Reads the contents of the news.
     ///
-    /// - Throws: `EffectError.unreadable` with the member that is missing.
+    /// - Throws: `EffectError.unreadable`, with the missing member, if one is missing.
     init(_ news: News) throws(EffectError) {
         let facts = Payload(news.facts)
         guard let kind = EventNotice.Kind(rawValue: news.kind) else { throw .unreadable("news") }
@@ -37,9 +37,9 @@ struct NoticeOrder {
 }
 
 extension NoticeOrder {
-    /// Whether those who had the event in their calendars are to have it there no more.
+    /// A Boolean value that is true if the event is to leave the user's calendar.
     var isEnd: Bool { kind == .cancelled || kind == .unregistered }
 
-    /// Whether it is not known yet that the event takes place as it is announced.
+    /// A Boolean value that is true while it is not known whether the event takes place as announced.
     var isTentative: Bool { !isEnd && (kind == .postponed || event.status == .postponed) }
 }

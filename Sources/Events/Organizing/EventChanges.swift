@@ -1,9 +1,9 @@
 public import Platform
 public import Scheduling
 
-/// What is to change about an event; what is not named stays as it is.
+/// The changes to make to an event; a member that is not given stays as it is.
 public struct EventChanges: Equatable, Sendable {
-    /// What becomes of something that an event may lack.
+    /// A change of a part that an event may lack.
     enum Choice: Equatable {
         case keep
         case set(Int?)
@@ -28,9 +28,9 @@ public struct EventChanges: Equatable, Sendable {
     var status: EventStatus?
     var isWaitlistOpen: Bool?
 
-    /// Reads changes out of a body's fields.
+    /// Reads changes out of a body's fields, which note the caller's mistakes.
     ///
-    /// Throws `SchedulingError.damagedZone` for a zone that cannot be read; what callers did wrong is with the fields.
+    /// - Throws: `SchedulingError.damagedZone` if a zone can't be read.
     public init(reading fields: inout BodyFields, zones: ZoneFiles) throws {
         title = fields.text(ifGiven: "title", NewEvent.titles)
         description = fields.text(ifGiven: "description", NewEvent.descriptions)
@@ -46,18 +46,18 @@ public struct EventChanges: Equatable, Sendable {
         if let mismatch { fields.refuse(mismatch.field, mismatch.rule) }
     }
 
-    /// Reads out of a body's fields whether who comes too late may wait, and nothing else.
+    /// Reads only whether the waitlist is open out of a body's fields.
     public init(readingWaitlist fields: inout BodyFields) {
         isWaitlistOpen = fields.flag("waitlistEnabled")
     }
 
-    /// Null takes the hour away.
+    /// Reads one choice, where null removes the hour.
     private static func choice(_ name: String, reading fields: inout BodyFields) -> Choice {
         if fields.isNull(name) { return .set(nil) }
         return fields.clock(ifGiven: name).map { .set($0) } ?? .keep
     }
 
-    /// What of the changes does not fit together, whatever the event has; nil when all may.
+    /// The part of the changes that does not fit the rest, whatever the event has; nil if all may.
     ///
     /// A day may keep the hours that the event has.
     private var mismatch: Problem.Detail? {
@@ -66,11 +66,12 @@ public struct EventChanges: Equatable, Sendable {
         return date.mismatch(hasStart: start.value(besides: present) != nil, hasEnd: end.value(besides: nil) != nil)
     }
 
-    /// The time that an event at `time` gets.
+    /// Returns the time that replaces `time`.
     ///
-    /// A moment has its own hour, so that it takes the place of a start that it is not given together with. Throws
-    /// `EventError.timeMismatch` for an hour that does not fit what the event has, and `SchedulingError` for a zone
-    /// that cannot be read.
+    /// A moment has its own hour, which replaces a start that is not given together with it.
+    ///
+    /// - Throws: `EventError.timeMismatch` if an hour does not fit what the event has, `SchedulingError` if a zone
+    ///   can't be read.
     func time(after time: EventTime, zones: ZoneFiles) throws -> EventTime {
         guard date != nil || start != .keep || end != .keep || zone != nil else { return time }
         let present = start == .keep && date.map(\.hasHour) == true ? nil : time.start
@@ -83,7 +84,7 @@ public struct EventChanges: Equatable, Sendable {
 }
 
 extension GivenDate {
-    /// A date as an event has it.
+    /// Creates a date from an event's.
     fileprivate init(_ date: EventTime.Date) {
         switch date {
         case .day(let day): self = .day(day)

@@ -5,26 +5,30 @@ import Profiles
 import Storage
 public import Time
 
-/// Makes events.
+/// Creates events.
 public struct EventCreation {
     private let events: EventRepository
     private let zones: ZoneFiles
 
-    /// Keeps what it makes there, by those clocks.
+    /// Creates events in that repository, by the clocks of those zones.
     public init(events: EventRepository, zones: ZoneFiles) {
         self.events = events
         self.zones = zones
     }
 
-    /// Reads an event out of a body's fields; throws only what is no fault of the caller's.
+    /// Reads an event out of a body's fields.
+    ///
+    /// - Throws: `SchedulingError` if a zone can't be read, which is no fault of the caller's.
     public func read(_ fields: inout BodyFields) throws -> NewEvent {
         try NewEvent(reading: &fields, zones: zones)
     }
 
-    /// Makes an event, whose id is `id` unless its organizer named one, and keeps in the organizer's profile how they are
-    /// reached; the same request with the same key is answered as the first time.
+    /// Creates an event, with the id `id` unless its organizer chose one.
     ///
-    /// - Throws: `EventError.eventExists` if there is an event with that id, or what is left of one.
+    /// The organizer's profile keeps how they are reached. The same request with the same key gets the same answer as
+    /// the first time.
+    ///
+    /// - Throws: `EventError.eventExists` if the id belongs to an event, or to remains of one.
     public func create(
         _ new: NewEvent, by organizer: Identity, id: UUIDv7, at now: Instant, once key: IdempotencyKey?
     ) throws -> CreatedEvent {
@@ -39,11 +43,11 @@ public struct EventCreation {
     }
 }
 
-/// What whoever made an event is told, kept to the letter for the same request to come again.
+/// The answer to the creation of an event, kept to the letter for the same request to come again.
 public struct CreatedEvent: Codable, Equatable, Sendable {
     /// The event's id.
     public let eventID: String
-    /// The event as it was made, in JSON.
+    /// The event as it was created, in JSON.
     public let json: String
 
     init(_ event: ListedEvent) {
@@ -55,7 +59,7 @@ public struct CreatedEvent: Codable, Equatable, Sendable {
 }
 
 extension EventCreation {
-    /// The events of a function.
+    /// Creates the creation of a function.
     public static func live(on host: Host) throws -> EventCreation {
         EventCreation(events: try .live(on: host), zones: ZoneFiles())
     }

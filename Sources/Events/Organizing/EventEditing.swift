@@ -3,28 +3,30 @@ public import Scheduling
 public import Storage
 public import Time
 
-/// Changes events, and takes them away.
+/// Changes and deletes events.
 public struct EventEditing {
     private let events: EventRepository
     private let attempts: Attempts
     private let zones: ZoneFiles
 
-    /// Changes what is kept there, by those clocks.
+    /// Creates an editing of those events, by the clocks of those zones.
     public init(events: EventRepository, attempts: Attempts, zones: ZoneFiles) {
         self.events = events
         self.attempts = attempts
         self.zones = zones
     }
 
-    /// Reads changes out of a body's fields; throws only what is no fault of the caller's.
+    /// Reads changes out of a body's fields.
+    ///
+    /// - Throws: `SchedulingError` if a zone can't be read, which is no fault of the caller's.
     public func read(_ fields: inout BodyFields) throws -> EventChanges {
         try EventChanges(reading: &fields, zones: zones)
     }
 
-    /// Makes the changes, gives seats that become free to those who wait, and has all told whom it concerns; all of
-    /// it or nothing.
+    /// Makes the changes, gives free seats to waiting users, and notifies all users concerned; all of it or nothing.
     ///
-    /// Throws `EventError` for an event that there is not, that the caller may not change, or that cannot become so.
+    /// - Throws: `EventError` if the event does not exist or can't become so, `AccessError` if the caller may not
+    ///   change it.
     public func change(
         _ id: EventID, _ changes: EventChanges, by caller: Identity, at now: Instant
     ) throws -> ListedEvent {
@@ -34,9 +36,9 @@ public struct EventEditing {
         }
     }
 
-    /// Takes the event away for everyone; its registrations go behind it.
+    /// Deletes the event for everyone; its registrations are removed after it.
     ///
-    /// Throws `EventError` for an event that there is not, or that the caller may not change.
+    /// - Throws: `EventError` if the event does not exist, `AccessError` if the caller may not change it.
     public func delete(_ id: EventID, by caller: Identity, at now: Instant) throws {
         try attempts.run { try events.bury(managed(id, by: caller).event, at: now) ? () : nil }
     }
@@ -49,7 +51,7 @@ public struct EventEditing {
 }
 
 extension EventEditing {
-    /// The events of a function.
+    /// Creates the editing of a function.
     public static func live(on host: Host) throws -> EventEditing {
         EventEditing(events: try .live(on: host), attempts: Attempts(on: host), zones: ZoneFiles())
     }

@@ -2,15 +2,15 @@ import Platform
 import Scheduling
 import Time
 
-/// What becomes of an event by a change: how it is then, and who is to be told.
+/// The outcome of a change to an event: its new state, and the news of it.
 struct EventRevision: Equatable {
     let before: ListedEvent
     let event: Event
     let seats: Seats
 
-    /// The event as it is once the changes are made.
+    /// Creates the event's new state by making the changes.
     ///
-    /// Throws `EventError` for what an event cannot become, and what `EventChanges.time` throws.
+    /// - Throws: `EventError` if an event can't become so, or whatever `EventChanges.time` throws.
     init(of before: ListedEvent, _ changes: EventChanges, zones: ZoneFiles, at now: Instant) throws {
         self.before = before
         let status = changes.status ?? before.event.status
@@ -38,17 +38,18 @@ struct EventRevision: Equatable {
         (self.event, self.seats) = (event, seats)
     }
 
-    /// Whether anything is another than before.
+    /// A Boolean value that is true if anything differs from before.
     var changesAnything: Bool { event.version != before.event.version }
 
-    /// Whether there may be seats for those who wait that nobody has promoted them into yet: new ones, or old ones
-    /// whose promotions were given up.
+    /// A Boolean value that is true if there may be seats left for waiting users.
+    ///
+    /// They are new ones, or old ones whose promotions were given up.
     var addsSeats: Bool { seats.capacity > before.seats.capacity || seats.promotable > 0 }
 
-    /// Whether somebody comes, or waits, who could be told.
+    /// A Boolean value that is true if any registered or waiting user could be told.
     var hasPeople: Bool { before.seats.registered + before.seats.waiting > 0 }
 
-    /// The news for those who come or wait; nil for what concerns no calendar, or nobody any more.
+    /// The news for registered and waiting users; nil if it concerns no calendar, or no user any more.
     var news: EventNotice.Kind? {
         guard event.sequence != before.event.sequence else { return nil }
         switch (before.event.status, event.status) {
@@ -66,6 +67,6 @@ struct EventRevision: Equatable {
 }
 
 extension Event {
-    /// Its texts as they are spelled: to Swift, an é is the same as an e with an accent behind it.
+    /// The texts as they are spelled: to Swift, an é is the same as an e followed by an accent.
     fileprivate var letters: [[UInt8]] { [title, description, location, organizer].map { Array($0.utf8) } }
 }

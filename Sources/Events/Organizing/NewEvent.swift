@@ -3,7 +3,7 @@ public import Scheduling
 import Storage
 import Time
 
-/// An event that somebody would like to hold, as they describe it.
+/// An event to be created, as its organizer describes it.
 public struct NewEvent: Equatable, Sendable {
     static let titles = 1...200
     static let descriptions = 1...2_000
@@ -11,19 +11,19 @@ public struct NewEvent: Equatable, Sendable {
     static let organizers = 1...200
     static let capacities = 1...100_000
 
-    /// The id that they would like it to have.
+    /// The id that the organizer chose.
     let id: EventID?
     let title: String
     let description: String
-    /// Nil only where a field of it is wrong.
+    /// The time; nil only if a field of it is wrong.
     let time: EventTime?
     let location: String
     let organizer: String
     let seats: Seats
 
-    /// Reads an event out of a body's fields.
+    /// Reads an event out of a body's fields, which note the caller's mistakes.
     ///
-    /// Throws `SchedulingError.damagedZone` for a zone that cannot be read; what callers did wrong is with the fields.
+    /// - Throws: `SchedulingError.damagedZone` if a zone can't be read.
     public init(reading fields: inout BodyFields, zones: ZoneFiles) throws {
         id = fields.value(ifGiven: "eventId", pattern: ChosenID.pattern, orNull: true) { EventID($0) }
         title = fields.text("title", Self.titles)
@@ -49,7 +49,9 @@ public struct NewEvent: Equatable, Sendable {
         return given.time
     }
 
-    /// The event that this becomes; `Problem.unexpected` for one whose fields were not checked.
+    /// Returns the event that this becomes.
+    ///
+    /// - Throws: `Problem.unexpected` if the fields were not checked.
     func event(_ id: EventID, owner: UserID, at now: Instant) throws(Problem) -> Event {
         guard let time else { throw .unexpected }
         return Event(

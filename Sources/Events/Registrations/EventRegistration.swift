@@ -4,23 +4,25 @@ import Profiles
 public import Storage
 public import Time
 
-/// Registers people for events: they get a seat, or a place in the line.
+/// Registers users for events, with a seat or a place in the line.
 public struct EventRegistration {
     private let registrations: RegistrationRepository
     private let attempts: Attempts
 
-    /// Registers in that table, as often as it takes to be first.
+    /// Creates a registration in that table, which retries while other writes come first.
     public init(table: Table, attempts: Attempts) {
         registrations = RegistrationRepository(table: table)
         self.attempts = attempts
     }
 
-    /// Registers the caller, or whom they name, and has news of it sent.
+    /// Registers the caller, or the user that they name, and has news of it sent.
     ///
-    /// Administrators and services alone register others, who must have a profile, by which they are reached; so are
-    /// those whose token names no address. The same request with the same key does nothing more and is answered the
-    /// same. Throws `EventError` for an event that there is not, is not active or is full, and for who is registered
-    /// already.
+    /// Only administrators and services register others, who must have a profile, by which they are reached; so are
+    /// callers whose token has no address. The same request with the same key does nothing more and gets the same
+    /// answer.
+    ///
+    /// - Throws: `EventError` if the event does not exist, is not active or is full, or if the user is already
+    ///   registered.
     public func register(
         _ user: String? = nil, for event: String, as caller: Identity, at now: Instant,
         language: @autoclosure () -> Language = .english, once key: IdempotencyKey? = nil
@@ -38,11 +40,11 @@ public struct EventRegistration {
         }
     }
 
-    /// By what someone is reached.
+    /// A source of the address by which a user is reached.
     private enum Reach {
         case byToken(Contact)
         case byProfile
-        /// By what the token says, and where their profile says.
+        /// The name and language of the token, with the address of the profile.
         case byEither(Contact)
 
         var needsProfile: Bool {
@@ -58,7 +60,7 @@ public struct EventRegistration {
         }
     }
 
-    /// Nil when others were first.
+    /// Makes one attempt; nil if other writes came first.
     private func register(
         _ user: UserID, for eventID: EventID, _ reach: Reach, at now: Instant, claim: IdempotencyClaim?,
         drawn: inout Ticket?
@@ -74,14 +76,14 @@ public struct EventRegistration {
         return try registrations.add(registration, admission, in: situation, claim: claim)
     }
 
-    /// A ticket that a request drew, and when the event was made that it is for.
+    /// A ticket that a request drew, and the creation time of the event that it is for.
     private struct Ticket {
         let number: Int
         let position: Int
         let madeAt: Instant
     }
 
-    /// What becomes of the user; nil when it has to be read anew.
+    /// Returns the seat or the place that the user gets; nil if everything has to be read again.
     ///
     /// A user who has to wait draws a ticket first, once for all attempts: then nothing that they join the line by
     /// depends on who else joins it.
@@ -113,7 +115,7 @@ extension Registration.Status {
 }
 
 extension EventRegistration {
-    /// The registration of a function.
+    /// Creates the registration of a function.
     public static func live(on host: Host) throws -> EventRegistration {
         EventRegistration(table: try .live(on: host), attempts: Attempts(on: host))
     }

@@ -3,21 +3,22 @@ public import Platform
 public import Storage
 public import Time
 
-/// Takes people out of events: whoever is next in line gets the seat.
+/// Unregisters users from events, and gives their seats to the next users in line.
 public struct EventUnregistration {
     private let registrations: RegistrationRepository
     private let attempts: Attempts
 
-    /// Unregisters in that table, as often as it takes to be first.
+    /// Creates an unregistration in that table, which retries while other writes come first.
     public init(table: Table, attempts: Attempts) {
         registrations = RegistrationRepository(table: table)
         self.attempts = attempts
     }
 
-    /// Unregisters the person, who is told, as is whoever gets their seat.
+    /// Unregisters the user, and notifies them and the user who gets their seat.
     ///
-    /// They may do so themselves, its owner, administrators and services for them. Throws `EventError` for an event or
-    /// a registration that there is not.
+    /// The caller is the user, or the event's owner, an administrator or a service on their behalf.
+    ///
+    /// - Throws: `EventError` if the event or the registration does not exist.
     public func unregister(_ user: String, from event: String, as caller: Identity, at now: Instant) throws {
         guard let eventID = EventID(event) else { throw EventError.unknownEvent }
         guard let user = UserID(user) else { throw EventError.unknownRegistration }
@@ -32,8 +33,7 @@ public struct EventUnregistration {
         }
     }
 
-    /// Takes a user out who is being erased, as if they had unregistered; does nothing where they have no registration,
-    /// but for what may be left of it.
+    /// Unregisters a user who is being erased; without a registration, removes only what may be left of one.
     ///
     /// A seat leaves their calendar by the last mail that goes to the address kept with it.
     public func release(_ user: UserID, from event: EventID, at now: Instant) throws {
@@ -48,14 +48,14 @@ public struct EventUnregistration {
         }
     }
 
-    /// Nil when others were first.
+    /// Makes one attempt; nil if other writes came first.
     private func remove(
         _ registration: Registration, in situation: Situation, telling notice: EventNotice?, at now: Instant
     ) throws -> Void? {
         let seats = situation.seats
         var next: Registration?
         if registration.status == .registered, seats.waiting > 0, !seats.status.isFinal {
-            // Somebody waits, unless the line moved meanwhile, or none of those who wait can be read.
+            // A user waits, unless the line moved meanwhile, or no waiting registration can be read.
             guard let head = try registrations.headOfLine(of: situation.event.id) else { return nil }
             next = head.people.first
         }
@@ -65,7 +65,7 @@ public struct EventUnregistration {
 }
 
 extension EventUnregistration {
-    /// The unregistration of a function.
+    /// Creates the unregistration of a function.
     public static func live(on host: Host) throws -> EventUnregistration {
         EventUnregistration(table: try .live(on: host), attempts: Attempts(on: host))
     }

@@ -4,18 +4,18 @@ public import Time
 
 /// A registration as callers see it.
 public struct ListedRegistration: Codable, Equatable, Sendable {
-    /// What it is for.
+    /// The id of the event.
     public let eventId: String
-    /// Whose it is.
+    /// The id of the user.
     public let userId: String
-    /// Whether they have a seat or wait for one, as answers call it.
+    /// The word that answers have for a seat or a place in the line.
     public let status: String
-    /// How many are served before they are, themselves counted; nil for those who have a seat.
+    /// The place in the line, counted from one; nil for a user who has a seat.
     public let waitlistPosition: Int?
-    /// Since when.
+    /// The time of the registration.
     public let registeredAt: Instant
 
-    /// The registration, with the person's position where they wait.
+    /// Creates an entry of a list, with the user's position if they wait.
     public init(_ registration: Registration, position: Int? = nil) {
         eventId = registration.eventID.text
         userId = registration.user.text
@@ -24,7 +24,7 @@ public struct ListedRegistration: Codable, Equatable, Sendable {
         registeredAt = registration.registeredAt
     }
 
-    /// What someone has who stands there in the line.
+    /// Creates an entry for a place in the line.
     init(_ place: WaitingLine.Place, in eventID: EventID, position: Int) {
         eventId = eventID.text
         userId = place.user.text
@@ -35,12 +35,12 @@ public struct ListedRegistration: Codable, Equatable, Sendable {
 }
 
 extension ListedRegistration: JSONWritable {
-    /// Writes all of it; a position that there is not is absent, not null.
+    /// Writes all of it; a missing position is absent, not null.
     public func write(to json: inout JSONWriter) {
         json.object { json in writeMembers(to: &json) }
     }
 
-    /// Writes the members alone, for whoever adds others.
+    /// Writes the members alone, for callers that add others.
     public func writeMembers(to json: inout JSONWriter) {
         json.member("eventId", eventId)
         json.member("userId", userId)

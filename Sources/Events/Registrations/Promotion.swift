@@ -2,28 +2,28 @@ public import DynamoDB
 public import Storage
 public import Time
 
-/// That those who have waited longest get the seats that are free: as many as one transaction takes.
+/// One transaction's worth of promotions from the waitlist, in the order of the line.
 ///
-/// Whoever raises a capacity writes `changes` to SEATS under `condition`, beside their own, and all `actions` in the
-/// same transaction.
+/// A caller that raises a capacity writes `changes` to SEATS under `condition`, beside its own, and all `actions` in
+/// the same transaction.
 public struct Promotion: Equatable, Sendable {
-    /// How many are promoted at once: each takes three of a transaction's hundred actions.
+    /// The number of users promoted at once: each takes three of a transaction's hundred actions.
     public static let most = 25
 
-    /// Who gets a seat, in the order of the line, as they were: waiting.
+    /// The registrations that get a seat, in the order of the line, as they were while waiting.
     public let people: [Registration]
     private let seats: Seats
-    /// Whether all others that wait can't be read, so that nobody is left to promote.
+    /// A Boolean value that is true if no other waiting registration can be read, and none is left to promote.
     private let isWhole: Bool
 
-    /// The promotion of these, the first in the line, into seats as they are to be, but for the promotion itself.
+    /// Creates the promotion of the first users in the line, into seats as they are to be before the promotion itself.
     init(_ people: [Registration], into seats: Seats, isWhole: Bool = false) {
         self.people = people
         self.seats = seats
         self.isWhole = isWhole
     }
 
-    /// Reads who is next; nil when the line moved meanwhile, and all has to be read anew.
+    /// Reads the next users in line; nil if the line moved meanwhile, and everything has to be read again.
     ///
     /// `seats` are as they were read, with the capacity and the status that they are to have.
     public static func next(
@@ -33,10 +33,10 @@ public struct Promotion: Equatable, Sendable {
             .map { Promotion($0.people, into: seats, isWhole: $0.isWhole) }
     }
 
-    /// Whether seats stay free for which others wait.
+    /// A Boolean value that is true if seats stay free for which others wait.
     public var leavesMore: Bool { !isWhole && seats.promotable > people.count }
 
-    /// What to add to SEATS: nothing when nobody is promoted.
+    /// The changes to SEATS: none if no user is promoted.
     public var changes: [Update.Change] {
         guard !people.isEmpty else { return [] }
         return [
@@ -45,21 +45,21 @@ public struct Promotion: Equatable, Sendable {
         ]
     }
 
-    /// What must be true of SEATS for these to be all who can be promoted; nil when nobody can ever be.
+    /// A condition on SEATS under which these are all users who can be promoted; nil if no user ever can be.
     ///
-    /// While anyone waits, the number of those who have a seat changes by promotions alone.
+    /// While anyone waits, the number of users with a seat changes by promotions alone.
     public var condition: Condition? {
         guard !seats.status.isFinal else { return nil }
         guard seats.waiting > 0 else { return attribute("waiting") == 0 }
         return attribute("registered") == .number(seats.registered) && seats.isLineUnchanged
     }
 
-    /// What the promotion does beside SEATS, with the news for each of them.
+    /// Returns the actions of the promotion beside SEATS, with the news for each user.
     public func actions(telling facts: EventFacts, at now: Instant) -> [TransactionAction] {
         people.flatMap { Self.actions(for: $0, telling: facts, at: now) }
     }
 
-    /// The effect by which the others are promoted; nil when there are none.
+    /// Returns the effect that promotes the others; nil if there are none.
     public func continuation(of eventID: EventID, at now: Instant) -> OutboxEntry? {
         guard leavesMore else { return nil }
         return OutboxEntry(
@@ -67,7 +67,7 @@ public struct Promotion: Equatable, Sendable {
             createdAt: now)
     }
 
-    /// What gives one of those who wait a seat, if they still wait with that ticket: nothing for who has one.
+    /// Returns the actions that give a user a seat if they still wait with that ticket: none if they have a seat.
     static func actions(
         for person: Registration, telling facts: EventFacts, at now: Instant
     ) -> [TransactionAction] {

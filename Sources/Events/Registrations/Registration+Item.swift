@@ -6,7 +6,7 @@ import Storage
 import Time
 
 extension Registration.Status {
-    /// The word for it, in the table and in answers.
+    /// The word for the status, in the table and in answers.
     var name: String {
         switch self {
         case .registered: "registered"
@@ -16,7 +16,7 @@ extension Registration.Status {
 }
 
 extension Registration {
-    /// The registration as the event keeps it.
+    /// The registration's item in the event's partition.
     var item: Item {
         var item = EventKeys.registration(user, eventID).merging(reference) { key, _ in key }
         item["entityType"] = "REGISTRATION"
@@ -28,14 +28,14 @@ extension Registration {
         return item
     }
 
-    /// What its person finds it by.
+    /// The pointer by which its user finds it.
     var pointer: Item {
         EventKeys.pointer(eventID, of: user)
             .merging(reference) { key, _ in key }
             .merging(["entityType": "REGISTRATION_POINTER"]) { key, _ in key }
     }
 
-    /// Their place in the line; nil for those who have a seat.
+    /// The user's place in the line; nil if they have a seat.
     var place: Item? {
         guard case .waitlisted(let ticket) = status else { return nil }
         return EventKeys.place(ticket, eventID)
@@ -50,7 +50,9 @@ extension Registration {
         ]
     }
 
-    /// Reads a registration as the event keeps it; what is none is `DynamoDBError.unexpectedItem`.
+    /// Reads a registration from the event's item.
+    ///
+    /// - Throws: `DynamoDBError.unexpectedItem` if the item is not a registration.
     init(_ item: Item) throws(DynamoDBError) {
         let record = try item.decode(Record.self)
         guard let eventID = EventID(record.eventId), let user = UserID(record.userId), let contact = Contact(item),
@@ -92,7 +94,7 @@ extension Registration {
         return same && attribute("ticket") == .number(ticket)
     }
 
-    /// Notes that news of the event's change are on their way, if all is as it was read and newer ones are not.
+    /// Returns the action that notes news of a change as sent, if all is as it was read and newer news are not noted.
     func learns(_ news: EventNotice.Kind, sequence: Int) -> TransactionAction {
         let known = attribute("knownSequence")
         var changes: [Update.Change] = [.set("knownSequence", to: .number(sequence))]
@@ -102,7 +104,7 @@ extension Registration {
             if: isUnchanged && (known < .number(sequence) || known.isMissing))
     }
 
-    /// The writes that remove it if it is still as it was read, with its pointer and its place.
+    /// The writes that remove it, with its pointer and its place, if it is still as it was read.
     var removal: [TransactionAction] {
         [
             .delete(key: EventKeys.registration(user, eventID), if: isUnchanged),

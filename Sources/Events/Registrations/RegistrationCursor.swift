@@ -1,9 +1,9 @@
 import Bytes
 public import Platform
 
-/// Behind whom a list of registrations goes on: first come those who have a seat, by their ids, then the line.
+/// A place after which a list of registrations continues: first those with a seat, by user id, then the line.
 ///
-/// As callers hand it back it is `seat.` and the hexadecimal digits of an id, which may have signs that an address may
+/// As callers hand it back it is `seat.` and the hexadecimal digits of an id, which may have characters that a URL may
 /// not, or `line.` and the number of a ticket.
 public enum RegistrationCursor: Equatable, Sendable {
     case registered(UserID)
@@ -26,7 +26,7 @@ public enum RegistrationCursor: Equatable, Sendable {
         } else {
             return nil
         }
-        // Neither a plus, nor a zero in front, nor a capital.
+        // Refuses a plus, a zero in front, and capitals.
         guard text == self.text else { return nil }
     }
 

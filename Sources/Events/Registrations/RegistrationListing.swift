@@ -4,22 +4,23 @@ public import Platform
 import Storage
 import Time
 
-/// Lists who comes to an event and who waits for it.
+/// A list of the users who have a seat at an event or wait for one.
 public struct RegistrationListing {
-    /// How many items a page of a query looks at once the first one had too few: then many wait, and few have a seat.
+    /// The number of items on a later page, since a first page with too few means that many wait and few have a seat.
     private static let laterPage = 500
 
     private let table: Table
 
-    /// Lists what is in that table.
+    /// Creates a listing of that table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Some of those who come and wait, in the order of seats and line, and behind whom the next ones are.
+    /// Returns some registrations, in the order of seats and line, and the cursor of the next ones.
     ///
-    /// The event's owner, administrators and services see everyone, others themselves alone. Throws
-    /// `EventError.unknownEvent`.
+    /// The event's owner, administrators and services see everyone, others only themselves.
+    ///
+    /// - Throws: `EventError.unknownEvent` if the event does not exist.
     public func registrations(
         for event: String, as caller: Identity, _ selection: RegistrationSelection = RegistrationSelection()
     ) throws -> (shown: [ListedRegistration], next: RegistrationCursor?) {
@@ -37,7 +38,7 @@ public struct RegistrationListing {
         return (shown.map(\.registration), found.count < selection.reach ? nil : shown.last?.cursor)
     }
 
-    /// The person's own registration, which is all of their list.
+    /// Returns the user's own registration, which is all of their list.
     private func own(
         of user: UserID, at eventID: EventID, _ selection: RegistrationSelection
     ) throws(DynamoDBError) -> [ListedRegistration] {
@@ -92,7 +93,7 @@ public struct RegistrationListing {
         try WaitingLine(of: eventID, in: table).length(before: ticket)
     }
 
-    /// One of the list, and the cursor behind it.
+    /// One registration of the list, and the cursor after it.
     private struct Entry {
         let registration: ListedRegistration
         let cursor: RegistrationCursor
@@ -105,7 +106,7 @@ public struct RegistrationListing {
 }
 
 extension RegistrationListing {
-    /// The listing of a function.
+    /// Creates the listing of a function.
     public static func live(on host: Host) throws -> RegistrationListing {
         RegistrationListing(table: try .live(on: host))
     }

@@ -5,11 +5,11 @@ import Profiles
 import Storage
 import Time
 
-/// Registrations in the table, and what comes with each: seats, places, pointers and news.
+/// A store of registrations and what comes with each: seats, places, pointers and news.
 struct RegistrationRepository {
     let table: Table
 
-    /// The event, and what the person has there; nil for an event that there is not, or no more.
+    /// Returns the event, and the user's registration for it; nil if the event does not exist, or no longer.
     func situation(
         of user: UserID, at eventID: EventID, withProfile: Bool = false
     ) throws(DynamoDBError) -> Situation? {
@@ -28,19 +28,19 @@ struct RegistrationRepository {
             })
     }
 
-    /// The person's registration, whatever has become of the event.
+    /// Returns the user's registration, whatever has become of the event.
     func registration(of user: UserID, at eventID: EventID) throws(DynamoDBError) -> Registration? {
         try table.get(EventKeys.registration(user, eventID)).map { item throws(DynamoDBError) in
             try Registration(item)
         }
     }
 
-    /// The user who is next in line, if they can be read; nil when the line moved while it was read.
+    /// Returns the next user in line, if they can be read; nil if the line moved meanwhile.
     func headOfLine(of eventID: EventID) throws(DynamoDBError) -> WaitingLine.Head? {
         try WaitingLine(of: eventID, in: table).first(1)
     }
 
-    /// Registers someone, with the news for them and the claim; nil when something that it rests on is no longer so.
+    /// Adds a registration, with its news and the claim; nil if something that it rests on has changed.
     func add(
         _ registration: Registration, _ admission: Seats.Admission, in situation: Situation, claim: IdempotencyClaim?
     ) throws -> ListedRegistration? {
@@ -54,7 +54,7 @@ struct RegistrationRepository {
             notice = EventNotice(.waitlisted, for: registration, of: situation.facts, position: position)
             answer = ListedRegistration(registration, position: position)
         }
-        // Whoever is erased meanwhile is not kept again by what their profile said.
+        // A user who is erased meanwhile must not be kept again by what their profile said.
         let profile = situation.profile.map { _ in
             TransactionAction.check(key: ProfileKeys.profile(of: registration.user), attribute("PK").exists)
         }
@@ -66,8 +66,8 @@ struct RegistrationRepository {
         }
     }
 
-    /// Takes someone out, and gives their seat to the one who is promoted; false when something that it rests on is no
-    /// longer so.
+    /// Removes a registration, and gives its seat to the promoted user; false if something that it rests on has
+    /// changed.
     func remove(
         _ registration: Registration, promoting next: Registration?, in situation: Situation,
         telling notice: EventNotice?, at now: Instant
@@ -79,8 +79,9 @@ struct RegistrationRepository {
         return try table.transactUnlessOvertaken(actions)
     }
 
-    /// Removes what is left of a registration where the event is gone, or a pointer to nothing; false when it changed
-    /// meanwhile, or when there is a registration again, whose seat has to be counted.
+    /// Removes what is left of a registration whose event is gone, or a pointer to nothing.
+    ///
+    /// It returns false if that changed meanwhile, or if there is a registration again, whose seat has to be counted.
     func removeRemains(of user: UserID, at eventID: EventID) throws -> Bool {
         let nothingAgain = TransactionAction.check(
             key: EventKeys.registration(user, eventID), attribute("PK").isMissing)
@@ -92,10 +93,10 @@ struct RegistrationRepository {
         return try table.transactUnlessOvertaken(rest)
     }
 
-    /// Draws the next ticket of the line, which nobody else gets, and returns it with the number of those whose holders
-    /// wait no more; nil when everything has to be read anew.
+    /// Draws the line's next ticket, which no other user gets; nil if everything has to be read again.
     ///
-    /// One that is never used leaves a hole in the line, which does no harm.
+    /// With it comes the number of tickets whose holders no longer wait. A ticket that is never used leaves a hole in
+    /// the line, which does no harm.
     func drawTicket(of event: Event) throws -> (ticket: Int, departed: Int)? {
         let isOpen = attribute("status") == .string(EventStatus.active.rawValue) && event.isMirrored
         let item: Item
@@ -113,7 +114,7 @@ struct RegistrationRepository {
         return (ticket, seats.departed)
     }
 
-    /// The change of the seats, under conditions that hold however many others come at the same time.
+    /// Returns the change of the seats, under conditions that hold however many others come at the same time.
     private func taking(_ admission: Seats.Admission, in situation: Situation) -> TransactionAction {
         let (registered, waiting) = (attribute("registered"), attribute("waiting"))
         let isOpen =
@@ -145,7 +146,7 @@ struct RegistrationRepository {
         }
         return .update(
             key: key, [.increment("registered", by: -1)],
-            // Whoever waits still can't be read.
+            // The registrations that still wait can't be read.
             if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == .number(situation.seats.waiting))
     }
 }

@@ -1,23 +1,23 @@
 public import Platform
 
-/// Which registrations of an event are asked for.
+/// A selection of an event's registrations.
 public struct RegistrationSelection: Equatable, Sendable {
-    /// What people may have, as callers name it.
+    /// A status of a registration, by its name in queries.
     public enum Status: String, CaseIterable, Sendable {
         case registered
         case waitlisted
     }
 
-    /// Those who have this; nil for everyone.
+    /// The status to select; nil for all.
     public var status: Status?
-    /// Those behind this one; nil from the beginning.
+    /// The cursor after which the selection begins; nil for the beginning.
     public var cursor: RegistrationCursor?
-    /// How many of them are left out.
+    /// The number of registrations to skip.
     public var offset: Int
-    /// How many are shown at most.
+    /// The greatest number of registrations to show.
     public var limit: Int
 
-    /// The first fifty of everyone, unless told otherwise.
+    /// Creates a selection: the first fifty of everyone, unless told otherwise.
     public init(status: Status? = nil, cursor: RegistrationCursor? = nil, offset: Int = 0, limit: Int = 50) {
         self.status = status
         self.cursor = cursor
@@ -33,20 +33,20 @@ public struct RegistrationSelection: Equatable, Sendable {
         limit = fields.limit()
     }
 
-    /// The query that asks for what comes behind.
+    /// Returns the query that asks for what follows the cursor.
     public func query(after cursor: RegistrationCursor) -> String {
         (["cursor=\(cursor.text)", "limit=\(limit)"] + [status.map { "status=\($0.rawValue)" }].compactMap(\.self))
             .joined(separator: "&")
     }
 
-    /// How many have to be found, the one included that says whether there are more.
+    /// The number of registrations to find, including the one that shows whether there are more.
     var reach: Int { offset + limit + 1 }
 
-    /// Whether those who have a seat are asked for, behind the cursor.
+    /// A Boolean value that is true if users with a seat are selected, after the cursor.
     var showsRegistered: Bool {
         if case .waiting = cursor { false } else { status != .waitlisted }
     }
 
-    /// Whether those who wait are asked for.
+    /// A Boolean value that is true if waiting users are selected.
     var showsLine: Bool { status != .registered }
 }

@@ -3,46 +3,47 @@ import Platform
 import Profiles
 import Time
 
-/// What a decision about someone and an event rests on, as it was read.
+/// The records on which a decision about a user and an event rests, as they were read.
 struct Situation: Equatable {
-    /// What they would like to come to.
+    /// The event.
     let event: Event
-    /// Who fits in.
+    /// The event's seats.
     let seats: Seats
-    /// What they have there already.
+    /// The user's registration for the event; nil without one.
     let registration: Registration?
-    /// How their profile says that they are reached; nil for a user without one, or where nobody asked.
+    /// The contact from the user's profile; nil without a profile, or if it was not asked for.
     let profile: Contact?
 
-    /// What news say of the event.
+    /// The facts of the event for its news.
     var facts: EventFacts { EventFacts(event) }
 }
 
 extension Event {
-    /// True of its item while nobody has written it since it was read: a deleted one has moved on, and one that took
-    /// its id since was made at another time.
+    /// True of the event's item while no write has changed it since it was read.
+    ///
+    /// A deleted event has moved on, and an event that took its id since was made at another time.
     var isUnchanged: Condition {
         attribute("version") == .number(version) && attribute("createdAt") == .string(createdAt.iso8601)
     }
 
-    /// True of its seats while nobody has written the event since it was read.
+    /// True of the event's seats while no write has changed the event since it was read.
     ///
-    /// The seats mirror what a registration rests on, so that nothing checks the event itself: an edit of it would
-    /// compete with everyone who registers. Seats of an older version mirror nothing yet.
+    /// The seats mirror what a registration rests on, and nothing checks the event itself: an edit of it would compete
+    /// with everyone who registers. Seats of an older version mirror nothing yet.
     var isMirrored: Condition {
         let (version, made) = (attribute("eventVersion"), attribute("eventCreatedAt"))
         return (version.isMissing || version == .number(self.version))
             && (made.isMissing || made == .string(createdAt.iso8601))
     }
 
-    /// What its seats mirror of it.
+    /// The attributes of the event that its seats mirror.
     var mirror: Item {
         ["eventVersion": .number(version), "eventCreatedAt": .string(createdAt.iso8601)]
     }
 }
 
 extension Seats {
-    /// True while nobody has joined or left the line since it was read.
+    /// True while no user has joined or left the line since it was read.
     ///
     /// A promotion rests on it, since a ticket lower than the first one in the line may still be on its way.
     var isLineUnchanged: Condition {

@@ -4,9 +4,9 @@ import Platform
 import Storage
 import Time
 
-/// Those who wait for a seat, in the order in which they are served.
+/// The users who wait for a seat, in the order in which they are served.
 struct WaitingLine {
-    /// Someone's place in it.
+    /// A user's place in the line.
     struct Place: Equatable {
         let ticket: Int
         let user: UserID
@@ -23,19 +23,20 @@ struct WaitingLine {
 
     /// The first users in the line, as far as they can be read.
     struct Head: Equatable {
-        /// In the order in which they are served.
+        /// The registrations, in the order in which they are served.
         var people: [Registration] = []
-        /// Whether the line ends with them: all others that wait can't be read.
+        /// A Boolean value that is true if the line ends with them: no other waiting registration can be read.
         var isWhole = false
     }
 
-    /// The first places, at most so many, or those after a key; one that can't be read is left out.
+    /// Returns the first places, at most so many, or those after a key, without any that can't be read.
     func places(_ count: Int, after start: Item? = nil) throws(DynamoDBError) -> [Place] {
         try page(of: count, after: start).places
     }
 
-    /// Returns the first users, by tickets: fewer than asked for only where others can't be read; nil when the line moved
-    /// while it was read.
+    /// Returns the first users, by tickets; nil if the line moved while it was read.
+    ///
+    /// They are fewer than asked for only if others can't be read.
     func first(_ count: Int) throws(DynamoDBError) -> Head? {
         var (head, start, unreadable) = (Head(), Item?.none, 0)
         guard count > 0 else { return head }
@@ -70,7 +71,7 @@ struct WaitingLine {
         return (places, read - places.count, start)
     }
 
-    /// How many wait with lower tickets.
+    /// Returns the number of users who wait with lower tickets.
     func length(before ticket: Int) throws(DynamoDBError) -> Int {
         let last = EventKeys.place(ticket - 1, eventID)["SK"] ?? .string(EventKeys.line)
         return try table.count(
@@ -80,7 +81,7 @@ struct WaitingLine {
                     .between(.string(EventKeys.line), last))))
     }
 
-    /// The keys of the user's places, however little of them can be read.
+    /// Returns the keys of the user's places, however little of them can be read.
     func keys(of user: UserID) throws(DynamoDBError) -> [Item] {
         try table.all(Query(condition, filter: attribute("userId") == .string(user.text), attributes: ["PK", "SK"]))
     }
@@ -101,7 +102,7 @@ extension WaitingLine.Place {
 }
 
 extension Registration {
-    /// Where they stand in the line: before everyone, for those who have a seat already.
+    /// The place in the line: before everyone, for a user who has a seat already.
     fileprivate var ticket: Int {
         if case .waitlisted(let ticket) = status { ticket } else { 0 }
     }
