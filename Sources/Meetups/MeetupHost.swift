@@ -11,7 +11,7 @@ struct MeetupHost: Equatable {
     /// The maximum length of a name in characters.
     private static let longestName = 100
 
-    /// Reads MEETUP_HOST_NAME and MEETUP_HOST_EMAIL, with the host of the specification as the default of each.
+    /// Reads MEETUP_HOST_NAME and MEETUP_HOST_EMAIL, whose defaults are those of the requirements.
     ///
     /// - Throws: `SettingsError` if the name has control characters or more than 100 characters, or is blank, or if the
     ///   address is not a plain one.
