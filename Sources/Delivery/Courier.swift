@@ -30,7 +30,7 @@ public final class Courier {
     private static let millisecondsForMail = 6_500
     /// The delay from which on the mail service counts as slow, and the time for which it gets no mail then.
     private static let (slowMilliseconds, restSeconds) = (2_000, 30)
-    /// The length of a lease if there is no deadline.
+    /// The length of a lease in milliseconds if there is no deadline.
     private static let longestLease = 60_000
     /// The number of times that a step's conditions may cease to hold before the entry is postponed.
     private static let racesLost = 5

@@ -110,7 +110,7 @@ public struct OutboxRepository {
     /// Writes the change with the given actions; returns false, with nothing done, if the claim is no longer held.
     ///
     /// It is a transaction even for one write, since that can be sent again if its answer is lost, so that a mail's
-    /// mark is never lost.
+    /// mark is not lost with it.
     private func write(
         _ actions: [TransactionAction], and changes: [Update.Change], of claim: ClaimedEntry
     ) throws(DynamoDBError) -> Bool {

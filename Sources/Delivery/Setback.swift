@@ -16,7 +16,7 @@ struct Setback: Equatable {
         case final
     }
 
-    /// The maximum length of a reason in an entry.
+    /// The maximum length of a reason in an entry, in Unicode scalars.
     private static let longestReason = 500
 
     let kind: Kind
