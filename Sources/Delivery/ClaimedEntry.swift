@@ -1,19 +1,20 @@
 import DynamoDB
 import Storage
 
-/// An entry that nobody else carries out until the lease is over.
+/// An entry that no other process carries out until the lease is over.
 struct ClaimedEntry: Equatable {
-    /// Where it is in the table.
+    /// The key of the entry in the table.
     let key: Item
-    /// When the lease ends, as the entry has it: no two leases of one entry end at the same time, since the next one
-    /// begins when this is over, so that it tells whose claim it is.
+    /// The end of the lease as the entry has it, which identifies the claim.
+    ///
+    /// No two leases of one entry end at the same time, since the next one begins only when this one is over.
     let lease: String
-    /// How often it has been tried, this time included.
+    /// The number of tries, including this one.
     var attempts: Int
-    /// What is to be done; nil when the item cannot be read as that.
+    /// The effect to carry out; nil if the item can't be read as one.
     let entry: OutboxEntry?
 
-    /// What must hold for whoever writes down what became of it.
+    /// The condition under which the result may be written down.
     var isStillOurs: Condition {
         attribute("status") == "PENDING" && attribute("leaseUntil") == .string(lease)
     }

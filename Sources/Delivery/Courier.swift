@@ -6,33 +6,33 @@ public import Platform
 import Storage
 public import Time
 
-/// Carries out entries of the outbox, one at a time: claims one, does what its kind says, and writes down what became
-/// of it.
+/// Carries out entries of the outbox, one at a time.
 ///
-/// It counts OutboxDone, OutboxPostponed and OutboxFailed; Errors are those that someone has to mend.
+/// It claims an entry, does what its kind says, and writes down the result. It counts OutboxDone, OutboxPostponed and
+/// OutboxFailed; Errors are those that someone has to mend.
 public final class Courier {
-    /// What became of an entry.
+    /// The result of carrying out an entry.
     public enum Outcome: Equatable, Sendable {
         case carriedOut
-        /// It is pending, and due again later.
+        /// The entry is pending, and due again later.
         case postponed
-        /// It has more steps, for which there was no time.
+        /// The entry has more steps, for which there was no time.
         case unfinished
-        /// It is given up.
+        /// The entry is given up.
         case failed
-        /// It is done, not due, gone or in others' hands.
+        /// The entry is done, not due, gone or claimed by another process.
         case notOurs
     }
 
-    /// How long a try may take, with what is written down about it.
+    /// The time that a try may take, including the write of its result.
     private static let millisecondsForOne = 8_000
-    /// How long handing a mail over may take, with the mark behind it.
+    /// The time that handing over a mail may take, including the mark after it.
     private static let millisecondsForMail = 6_500
-    /// From when on the mail service keeps people waiting, and for how long it is not asked then.
+    /// The delay from which on the mail service counts as slow, and the time for which it gets no mail then.
     private static let (slowMilliseconds, restSeconds) = (2_000, 30)
-    /// How long a lease is where there is no deadline.
+    /// The length of a lease in milliseconds if there is no deadline.
     private static let longestLease = 60_000
-    /// How often the conditions of a step may have ceased to hold before the entry is put off.
+    /// The number of times that a step's conditions may cease to hold before the entry is postponed.
     private static let racesLost = 5
 
     private let kinds: [String: EffectKind]
@@ -42,14 +42,15 @@ public final class Courier {
     private let schedule: RetrySchedule
     private let clock: () -> Instant
     private var random: any RandomNumberGenerator
-    /// How the kinds that were needed so far are carried out.
+    /// The means of carrying out the kinds that were needed so far.
     private var ways: [String: EffectKind.Way] = [:]
-    /// Until when mail waits for the next sweep, so that what needs no mail service does not wait behind it.
+    /// The time until which mail waits for the next sweep, so that effects without mail don't wait for a slow service.
     private var mailRestsUntil: Instant?
 
-    /// A courier for these kinds, whose mails `post` hands to the mail service.
+    /// Creates a courier for the given kinds, whose mails `post` hands to the mail service.
     ///
-    /// `clock` tells how long it is until the host's deadline, which is real also when the host's time stands still.
+    /// `clock` tells the time that is left until the host's deadline, which is real even if the host's time stands
+    /// still.
     public init(
         _ kinds: [EffectKind], outbox: OutboxRepository,
         post: @escaping (OutgoingMail) throws -> String, host: Host,
@@ -65,7 +66,7 @@ public final class Courier {
         self.random = random
     }
 
-    /// Whether there is time for another entry before the host's deadline.
+    /// A Boolean value that is true if there is time for another entry before the host's deadline.
     public var hasTime: Bool { hasTime(for: Self.millisecondsForOne) }
 
     private func hasTime(for milliseconds: Int) -> Bool {
@@ -76,10 +77,12 @@ public final class Courier {
         item["kind"]?.string.flatMap { kinds[$0] }?.isMail ?? false
     }
 
-    /// Carries out the entry that an index or a stream shows like this, if it is still to be done.
+    /// Carries out an entry that an index or a stream shows, if it is still to be done.
     ///
-    /// What goes wrong with the effect becomes part of the entry. Throws what keeps that from being written down: then
-    /// the entry is in the table as it was, or claimed by a lease that ends by itself.
+    /// A failure of the effect becomes part of the entry.
+    ///
+    /// - Throws: `DynamoDBError` if the result can't be written down; the entry is then unchanged in the table, or
+    ///   claimed by a lease that ends by itself.
     @discardableResult
     public func deliver(_ item: Item) throws(DynamoDBError) -> Outcome {
         if mailRestsUntil.map({ clock() < $0 }) ?? false, isMail(item) { return .postponed }
@@ -88,7 +91,7 @@ public final class Courier {
             return try giveUp(claim, Setback(.final, "none of \(schedule.tries) tries came to its end"))
         }
         guard let entry = claim.entry, let kind = kinds[entry.kind] else {
-            // Perhaps a newer version wrote it, which will come to carry it out.
+            // Perhaps a newer version wrote it, and will carry it out.
             return try settle(claim, Setback(.ours, "no effect of that kind is known here"))
         }
         let way: EffectKind.Way
@@ -103,7 +106,7 @@ public final class Courier {
         }
     }
 
-    /// How the kind is carried out, made when it is first needed.
+    /// Returns the means of carrying out the kind, which is made when it is first needed.
     private func way(of kind: EffectKind) throws -> EffectKind.Way {
         if let way = ways[kind.name] { return way }
         let way = try kind.make()
@@ -115,7 +118,7 @@ public final class Courier {
         let now = host.now
         let left = host.deadline.map { clock().milliseconds(until: $0) } ?? Self.longestLease
         let end = now.adding(milliseconds: max(left, 1))
-        // Should this process die, its death counts as a try that failed.
+        // If this process dies, its death counts as a failed try.
         let pause = schedule.pause(afterTry: (item["attempts"]?.int ?? 0).addingOne, random: &random)
         let key = item.filter { $0.key == "PK" || $0.key == "SK" }
         return try outbox.claim(key, until: end, nextTry: max(end, now.adding(milliseconds: pause)), at: now)
@@ -165,7 +168,7 @@ public final class Courier {
         }
     }
 
-    /// Writes down a setback, and what comes after it.
+    /// Writes down a setback and its aftermath.
     private func settle(_ claim: ClaimedEntry, _ setback: Setback) throws(DynamoDBError) -> Outcome {
         switch schedule.aftermath(of: setback.kind, afterTry: claim.attempts, random: &random) {
         case .givenUp: return try giveUp(claim, setback)
@@ -199,13 +202,13 @@ public final class Courier {
         return .carriedOut
     }
 
-    /// The lease was over before the work was: whoever has it now carries it out, and tells.
+    /// Returns the result of a lease that ended before the work: its new holder carries the entry out and reports it.
     private func lost(_ claim: ClaimedEntry) -> Outcome {
         host.log.warn("Effect took longer than its lease", fields(claim))
         return .notOurs
     }
 
-    /// What the log says of an entry: never what it holds.
+    /// Returns the log's fields about an entry, which never include its payload.
     private func fields(_ claim: ClaimedEntry, _ more: [String: JSONValue] = [:]) -> [String: JSONValue] {
         [
             "entry": .string(claim.key["PK"]?.string ?? ""), "kind": .string(claim.entry?.kind ?? "unreadable"),
@@ -222,6 +225,6 @@ extension OutgoingMail {
 }
 
 extension Int {
-    /// One more, of a number that may come from anywhere.
+    /// The number plus one, without an overflow: it may come from anywhere.
     fileprivate var addingOne: Int { self < .max ? self + 1 : self }
 }

@@ -2,36 +2,36 @@ public import DynamoDB
 import Storage
 import Time
 
-/// The outbox in the table: who carries an entry out, and what became of it.
+/// The outbox in the table, with the claims on entries and their results.
 public struct OutboxRepository {
-    /// For how long the stream alone has a new entry: what is due longer than that, it has lost.
+    /// The time for which only the stream handles a new entry; one that is due for longer has been lost by it.
     public static let secondsForTheStream = 60
-    /// How much two machines' clocks may differ.
+    /// The maximum difference between two machines' clocks.
     private static let clockDifference = 5
     private static let daysKept = (done: 7, failed: 90)
     private static let pageSize = 25
-    /// The member of a payload that says how a user is reached.
+    /// The path of the payload's member with the user's contact.
     private static let contact = AttributePath("payload", .member("contact"))
 
     private let table: Table
 
-    /// The outbox in that table.
+    /// Creates the outbox in the given table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// One page of a shard's pending entries, the longest due first, those that are not due yet behind them.
+    /// Returns one page of a shard's pending entries, those due longest first, those not yet due last.
     ///
-    /// It comes from the index, and so shows the past, and of an entry only its kind, its tries and its times: what is
-    /// true, claiming tells.
+    /// The page comes from the index, which shows the past, and has only an entry's kind, tries and times. Only a claim
+    /// tells the present state.
     public func pending(inShard shard: Int, after start: Item? = nil) throws(DynamoDBError) -> Page {
         let condition = KeyCondition("GSI1PK", equals: .string(OutboxEntry.indexPartition(ofShard: shard)))
         return try table.page(Query(condition, index: "GSI1", pageSize: Self.pageSize), after: start)
     }
 
-    /// Takes the entry until the lease ends; nil for one that is done, not due, in others' hands or gone.
+    /// Claims the entry until the lease ends; returns nil for one that is done, not due, claimed by another or gone.
     ///
-    /// `nextTry` is when it is due again should nothing more be heard of this try.
+    /// `nextTry` is the time when it is due again if nothing more is heard of this try.
     func claim(
         _ key: Item, until end: Instant, nextTry: Instant, at now: Instant
     ) throws(DynamoDBError) -> ClaimedEntry? {
@@ -52,19 +52,19 @@ public struct OutboxRepository {
         }
     }
 
-    /// Writes down that the mail went out, and what the service calls it.
+    /// Marks the entry as sent, with the id that the mail service gave the mail.
     func markSent(_ claim: ClaimedEntry, messageID: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let id = messageID.isEmpty ? [] : [Update.Change.set("sesMessageId", to: .string(messageID))]
         return try write([], and: Self.ending(claim, "SENT", Self.daysKept.done, at: now) + id, of: claim)
     }
 
-    /// Writes down that it will not be carried out, and why; it stays readable for some months.
+    /// Marks the entry as given up, with the reason; it stays readable for some months.
     func markFailed(_ claim: ClaimedEntry, reason: String, at now: Instant) throws(DynamoDBError) -> Bool {
         let why = Update.Change.set("reason", to: .string(reason))
         return try write([], and: Self.ending(claim, "FAILED", Self.daysKept.failed, at: now) + [why], of: claim)
     }
 
-    /// Gives it back until it is due again.
+    /// Releases the entry until it is due again.
     func postpone(
         _ claim: ClaimedEntry, until due: Instant, attempts: Int, reason: String
     ) throws(DynamoDBError) -> Bool {
@@ -76,15 +76,15 @@ public struct OutboxRepository {
             ], of: claim)
     }
 
-    /// Gives it back for the next sweep to go on with.
+    /// Releases the entry for the next sweep to continue.
     func giveBack(_ claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
         let due = now.adding(seconds: -Self.secondsForTheStream)
         return try write([], and: [.set("GSI1SK", to: .string(due.iso8601)), .remove("leaseUntil")], of: claim)
     }
 
-    /// Does the step's writes, and in the same transaction writes down what the entry has become.
+    /// Does the step's writes, and changes the entry in the same transaction.
     ///
-    /// When only the step's own conditions fail, `transactionCancelled` has the reasons.
+    /// If only the step's own conditions fail, `transactionCancelled` has the reasons.
     func take(_ step: TableStep, of claim: ClaimedEntry, at now: Instant) throws(DynamoDBError) -> Bool {
         guard let payload = step.payload else {
             return try write(step.actions, and: Self.ending(claim, "DONE", Self.daysKept.done, at: now), of: claim)
@@ -94,9 +94,9 @@ public struct OutboxRepository {
             of: claim)
     }
 
-    /// What becomes of an entry that is over: it leaves the index, and some day the table.
+    /// Returns the change of an entry that is over: it leaves the index now, and the table some day.
     ///
-    /// Of a mail, name and address are forgotten at once: whom it was for can be told by the id.
+    /// A mail's name and address are removed at once, since the id tells whom it was for.
     private static func ending(
         _ claim: ClaimedEntry, _ status: String, _ days: Int, at now: Instant
     ) -> [Update.Change] {
@@ -107,9 +107,10 @@ public struct OutboxRepository {
         ] + (claim.entry == nil ? [] : [.remove(contact)])
     }
 
-    /// False when the claim is no longer ours, and nothing was done.
+    /// Writes the change with the given actions; returns false, with nothing done, if the claim is no longer held.
     ///
-    /// A transaction even for one write: it can be sent again when its answer is lost, so that a mail's mark is not.
+    /// It is a transaction even for one write, since that can be sent again if its answer is lost, so that a mail's
+    /// mark is not lost with it.
     private func write(
         _ actions: [TransactionAction], and changes: [Update.Change], of claim: ClaimedEntry
     ) throws(DynamoDBError) -> Bool {

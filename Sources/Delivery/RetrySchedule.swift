@@ -1,23 +1,25 @@
-/// When an effect that met a setback is tried again, and when it is given up.
+/// The times of an effect's retries after a setback, and the number of tries before it is given up.
 public struct RetrySchedule: Equatable, Sendable {
-    /// What comes after a setback.
+    /// The consequence of a setback.
     enum Aftermath: Equatable {
-        /// Another try, so much later; `attempts` are those that count from then on.
+        /// A retry after the given time; `attempts` is the number of tries that count from then on.
         case later(milliseconds: Int, attempts: Int)
         case givenUp
     }
 
-    /// How long the pause after the first try is at most; it doubles with each further one.
+    /// The maximum pause after the first try, which doubles with each further one.
     public var firstSeconds: Int
-    /// What no pause goes over.
+    /// The maximum of all pauses.
     public var longestSeconds: Int
-    /// How many tries there are in all.
+    /// The number of tries in all.
     public var tries: Int
-    /// How long the pause is at most while the cause is ours to mend.
+    /// The maximum pause while the cause is within the installation.
     public var secondsUntilMended: Int
 
-    /// From a minute to an hour, forty-eight tries, which take a day at least and two at most, unless told
-    /// otherwise; every ten minutes while the cause is ours.
+    /// Creates a schedule: by default from a minute to an hour, with forty-eight tries.
+    ///
+    /// Those take one day at least and two at most. While the cause is within the installation, there is a try every
+    /// ten minutes by default.
     public init(
         firstSeconds: Int = 60, longestSeconds: Int = 3_600, tries: Int = 48, secondsUntilMended: Int = 600
     ) {
@@ -27,10 +29,10 @@ public struct RetrySchedule: Equatable, Sendable {
         self.secondsUntilMended = secondsUntilMended
     }
 
-    /// What comes after that many tries, the last of which met a setback of that kind.
+    /// Returns the aftermath of the given number of tries, the last of which met the given kind of setback.
     ///
-    /// A try that failed for a cause of ours, or because the service takes no more for now, does not count, so that
-    /// nothing is given up for it.
+    /// A try does not count if its cause lies within the installation, or if the service is throttling, so that no
+    /// entry is given up for that.
     func aftermath(
         of kind: Setback.Kind, afterTry attempts: Int, random: inout some RandomNumberGenerator
     ) -> Aftermath {
@@ -44,8 +46,9 @@ public struct RetrySchedule: Equatable, Sendable {
         }
     }
 
-    /// The pause after that many tries, in milliseconds: the whole of it or some part down to the half, so that those
-    /// which failed together do not come back together.
+    /// Returns a random pause after the given number of tries, in milliseconds.
+    ///
+    /// It is between half and all of the maximum, so that entries which failed together do not come back together.
     func pause(afterTry attempts: Int, random: inout some RandomNumberGenerator) -> Int {
         let factor = 1 << min(max(attempts - 1, 0), 20)
         let (grown, overflow) = firstSeconds.multipliedReportingOverflow(by: factor)

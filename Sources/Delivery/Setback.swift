@@ -3,26 +3,26 @@ import DynamoDB
 import Platform
 import Storage
 
-/// Why an effect was not carried out, and what that asks for.
+/// A reason why an effect was not carried out, and the kind of response to it.
 struct Setback: Equatable {
     enum Kind: Equatable {
-        /// It passes by itself: another try, later.
+        /// A cause that passes by itself: a retry follows.
         case passing
-        /// The service takes no more for now, which says nothing about the entry: another try that doesn't count.
+        /// Throttling by the service, which says nothing about the entry: a retry follows, and the try doesn't count.
         case throttled
-        /// It is ours to mend, and no fault of the entry's: it stays until someone has.
+        /// A fault of the installation, not of the entry, which waits until someone has mended it.
         case ours
-        /// Every further try would be in vain.
+        /// A cause that makes every retry pointless.
         case final
     }
 
-    /// What an entry keeps of a reason.
+    /// The maximum length of a reason in an entry, in Unicode scalars.
     private static let longestReason = 500
 
     let kind: Kind
-    /// What the entry keeps.
+    /// The reason in the entry.
     let reason: String
-    /// What the log says, where a service's own words may name the person.
+    /// The reason in the log, which leaves out a service's own words, since they may name the user.
     let logged: String
 
     init(_ kind: Kind, _ reason: String, logged: String? = nil) {
@@ -31,7 +31,7 @@ struct Setback: Equatable {
         self.logged = logged ?? self.reason
     }
 
-    /// The setback that an error is.
+    /// Creates the setback that an error means.
     init(_ error: any Error) {
         switch error {
         case let error as SESError: self.init(error)

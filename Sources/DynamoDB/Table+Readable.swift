@@ -2,16 +2,15 @@ import JSON
 import Platform
 
 extension Table {
-    /// Returns what `read` makes of each item, and leaves out those that it can't read: one damaged item takes no other
-    /// one down with it.
+    /// Returns the results of `read`, without the items that it can't read, so that one damaged item affects no other.
     ///
-    /// Each that is left out counts as `UnreadableItems` and as one of the `Errors`, which raise an alarm; the log names
-    /// its key.
+    /// Each item that is left out counts as `UnreadableItems` and as one of the `Errors`, which raise an alarm; the log
+    /// names its key.
     public func readable<Value>(_ items: [Item], _ read: (Item) throws(DynamoDBError) -> Value?) -> [Value] {
         items.compactMap { readable($0, read) }
     }
 
-    /// Returns what `read` makes of the item; nil for one that it can't read, which counts as in a list.
+    /// Returns the result of `read`; nil if it can't read the item, which counts as in a list.
     public func readable<Value>(_ item: Item, _ read: (Item) throws(DynamoDBError) -> Value?) -> Value? {
         do throws(DynamoDBError) {
             return try read(item)

@@ -96,6 +96,7 @@ extension EventRevision {
         var seats = seats
         seats.registered += count
         seats.waiting -= count
+        seats.departed += count
         return ListedEvent(event: event, seats: seats)
     }
 }

@@ -5,22 +5,22 @@ import Time
 public struct Meetup: Equatable, Sendable {
     /// A slug, which is also its place in addresses and keys.
     public let id: String
-    /// What it is called.
+    /// The title in lists and invitations.
     public let title: String
-    /// What it is about.
+    /// A description of its subject.
     public let description: String
-    /// When it takes place.
+    /// The times at which its sessions begin.
     public let schedule: Recurrence
-    /// In minutes.
+    /// The length of a session in minutes.
     public let duration: Int
-    /// Where it takes place; shown only while it does.
+    /// The address of its sessions, shown only while one is running.
     public let zoomLink: String
-    /// Who holds it.
+    /// The name of the host.
     public let hostName: String
-    /// For invitations; never part of an answer.
+    /// The host's address, for invitations; never part of an answer.
     public let hostEmail: String
 
-    /// A meetup that is over `duration` minutes after it began.
+    /// Creates a meetup whose sessions end `duration` minutes after they begin.
     public init(
         id: String, title: String, description: String, schedule: Recurrence, duration: Int, zoomLink: String,
         hostName: String, hostEmail: String
@@ -37,7 +37,7 @@ public struct Meetup: Equatable, Sendable {
 }
 
 extension Meetup {
-    /// The session that is running at that moment, or else the next one.
+    /// Returns the session that is running at the given moment, or else the next one.
     func session(at moment: Instant) -> Occurrence {
         schedule.currentOccurrence(at: moment, lasting: duration)
             ?? Occurrence(start: schedule.nextOccurrence(after: moment), lasting: duration)

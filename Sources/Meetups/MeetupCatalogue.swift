@@ -2,17 +2,19 @@ import JSON
 public import Platform
 import Scheduling
 
-/// The meetups that there are.
+/// The list of all meetups.
 public struct MeetupCatalogue: Sendable {
-    /// In the order in which they are listed.
+    /// The meetups in the order in which they are listed.
     public let meetups: [Meetup]
 
-    /// A catalogue of these; no two may have the same id.
+    /// Creates a catalogue of the given meetups, whose ids must be unique.
     public init(_ meetups: [Meetup]) {
         self.meetups = meetups
     }
 
-    /// The meetup with that id; `unknownMeetup` for any other text.
+    /// Returns the meetup with the given id.
+    ///
+    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id.
     public func meetup(_ id: String) throws(MeetupError) -> Meetup {
         guard let meetup = meetups.first(where: { $0.id == id }) else { throw .unknownMeetup }
         return meetup
@@ -20,11 +22,12 @@ public struct MeetupCatalogue: Sendable {
 }
 
 extension MeetupCatalogue {
-    /// The built-in meetups, their links as MEETUP_LINKS has them: `{"<meetup id>": "https://…"}`.
+    /// Returns the built-in meetups with their links from MEETUP_LINKS: `{"<meetup id>": "https://…"}`.
     ///
-    /// The real links are no part of the source: whoever could read it could walk in. MEETUP_HOST_NAME and
-    /// MEETUP_HOST_EMAIL say who hosts the meetups. A setting that is not of its form, or has a link for no meetup of
-    /// ours, is an error.
+    /// The real links are not part of the source, since anyone who can read it could walk in. MEETUP_HOST_NAME and
+    /// MEETUP_HOST_EMAIL name the host of the meetups.
+    ///
+    /// - Throws: `SettingsError` if a setting is malformed, or has a link for an unknown meetup.
     public static func live(on host: Host) throws -> MeetupCatalogue {
         let links = try links(host.settings)
         let organizer = try MeetupHost(host.settings)
@@ -73,9 +76,12 @@ extension MeetupCatalogue {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    /// A misspelt id would otherwise leave a meetup with a link that leads nowhere, unnoticed until it begins.
+    /// Checks that every id belongs to a meetup.
     ///
-    /// The error does not show the id: who mixed up ids and links has the link there.
+    /// A misspelt id would otherwise leave a meetup with a link that leads nowhere, unnoticed until it begins. The
+    /// error does not show the id, since a link stands there if someone has mixed up ids and links.
+    ///
+    /// - Throws: `SettingsError` if an id is unknown.
     private func requireMeetups(for ids: some Sequence<String>) throws(SettingsError) {
         let known = meetups.map(\.id)
         for id in ids where !known.contains(id) {

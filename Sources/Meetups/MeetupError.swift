@@ -1,13 +1,13 @@
 public import Platform
 
-/// Why something can't be done about a meetup.
+/// A reason why a request about a meetup fails.
 public enum MeetupError: Error, Equatable {
     /// No meetup has the id.
     case unknownMeetup
 }
 
 extension MeetupError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         switch self {
         case .unknownMeetup:

@@ -3,17 +3,18 @@ import Platform
 
 /// The host of the built-in meetups.
 struct MeetupHost: Equatable {
-    /// The name that lists and invitations show.
+    /// The name in lists and invitations.
     let name: String
-    /// The address that invitations name as the organizer's, and that answers go to.
+    /// The organizer's address in invitations, to which replies go.
     let address: String
 
-    /// How long a name may be.
+    /// The maximum length of a name in characters.
     private static let longestName = 100
 
-    /// Reads MEETUP_HOST_NAME and MEETUP_HOST_EMAIL; each that is not set is the document's.
+    /// Reads MEETUP_HOST_NAME and MEETUP_HOST_EMAIL, whose defaults are those of the requirements.
     ///
-    /// - Throws: If the name has control characters or more than 100 characters, or if the address is not a plain one.
+    /// - Throws: `SettingsError` if the name has control characters or more than 100 characters, or is blank, or if the
+    ///   address is not a plain one.
     init(_ settings: Settings) throws(SettingsError) {
         name = try Self.name(settings["MEETUP_HOST_NAME"] ?? "Rico Martinez")
         address = try Self.address(settings["MEETUP_HOST_EMAIL"] ?? "rico@learnermax.com")

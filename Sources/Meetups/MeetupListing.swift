@@ -4,14 +4,14 @@ import Scheduling
 import Storage
 public import Time
 
-/// A meetup as one person sees it at one moment.
+/// A meetup as one user sees it at one moment.
 public struct ListedMeetup: Equatable, Sendable {
     let meetup: Meetup
     let nextOccurrence: Instant
-    /// The session that is running; nil between two.
+    /// The session that is running; nil between sessions.
     let currentOccurrence: Occurrence?
     let isSignedUp: Bool
-    /// Nil unless it may be shown.
+    /// The link to the running session; nil unless the user may see it.
     let zoomLink: String?
 }
 
@@ -21,14 +21,14 @@ public struct MeetupListing {
     private let signUps: any SignUpReading
     private let isLinkForSignedUpOnly: Bool
 
-    /// Lists the catalogue's meetups; `isLinkForSignedUpOnly` keeps links from everybody else.
+    /// Creates a listing of the catalogue; `isLinkForSignedUpOnly` hides links from users without a sign-up.
     public init(catalogue: MeetupCatalogue, signUps: any SignUpReading, isLinkForSignedUpOnly: Bool = false) {
         self.catalogue = catalogue
         self.signUps = signUps
         self.isLinkForSignedUpOnly = isLinkForSignedUpOnly
     }
 
-    /// All meetups, and what they are to that person now.
+    /// Returns all meetups as the user sees them now.
     public func meetups(for user: UserID, at now: Instant) throws -> [ListedMeetup] {
         let signedUp = try signUps.signedUpMeetups(of: user)
         return catalogue.meetups.map { meetup in
@@ -46,7 +46,7 @@ public struct MeetupListing {
 }
 
 extension MeetupListing {
-    /// The listing of a function; REQUIRE_SIGNUP_FOR_LINK keeps links from those who did not sign up.
+    /// Returns the listing for a function; REQUIRE_SIGNUP_FOR_LINK hides links from users without a sign-up.
     public static func live(on host: Host) throws -> MeetupListing {
         MeetupListing(
             catalogue: try .live(on: host), signUps: SignUpRepository(table: try .live(on: host)),
@@ -55,7 +55,9 @@ extension MeetupListing {
 }
 
 extension ListedMeetup: JSONWritable {
-    /// Writes what callers may know of a meetup; what there is only while it is running is absent otherwise, not null.
+    /// Writes the members that callers may see.
+    ///
+    /// Members that exist only while the meetup is running are absent otherwise, not null.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("meetupId", meetup.id)

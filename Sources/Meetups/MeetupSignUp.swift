@@ -5,9 +5,9 @@ import Scheduling
 public import Storage
 public import Time
 
-/// Signs people up for meetups.
+/// Signs users up for meetups.
 public struct MeetupSignUp {
-    /// How soon after an invitation another one is not sent.
+    /// The time after an invitation within which no other one is sent.
     private static let secondsBetweenInvitations = 60
 
     private let catalogue: MeetupCatalogue
@@ -15,7 +15,7 @@ public struct MeetupSignUp {
     private let attempts: Attempts
     private let log: Log
 
-    /// Signs up for the catalogue's meetups, and says in the log when an invitation is on its way.
+    /// Creates a sign-up for the catalogue's meetups, which logs each invitation that is on its way.
     public init(catalogue: MeetupCatalogue, signUps: any SignUpWriting, attempts: Attempts, log: Log) {
         self.catalogue = catalogue
         self.signUps = signUps
@@ -25,11 +25,12 @@ public struct MeetupSignUp {
 
     /// Signs the user up, and has an invitation sent in their language.
     ///
-    /// For a user who is signed up already that is a success too: the first time is kept, and another invitation sent,
-    /// for they may have lost it, unless one went out within the last minute. The same request with the same key does
-    /// nothing more and is answered the same.
+    /// A second sign-up succeeds too: the time of the first one is kept, and another invitation sent, since the user
+    /// may have lost it, unless one went out within the last minute. A repeated request with the same key has no
+    /// further effect and gets the same answer.
     ///
-    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id, `ContentionError` if others were first each time.
+    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id, `ContentionError` if other requests came first at
+    ///   every attempt.
     @discardableResult
     public func signUp(
         _ person: Identity, for meetupID: String, at now: Instant, language: @autoclosure () -> Language = .english,
@@ -54,7 +55,7 @@ public struct MeetupSignUp {
         }
     }
 
-    /// Nil when the sign-up changed meanwhile.
+    /// Sends another invitation unless the last one is recent; returns nil if the sign-up has changed meanwhile.
     private func inviteAgain(
         _ existing: ExistingSignUp, _ contact: Contact, to meetup: Meetup, claim: IdempotencyClaim?, at now: Instant
     ) throws -> SignUpReceipt? {
@@ -75,7 +76,7 @@ public struct MeetupSignUp {
         return settlement.answer
     }
 
-    /// Says for whom an invitation is on its way, by the id alone.
+    /// Logs that an invitation is on its way, with the user's id and nothing else about them.
     private func logSending(
         to user: UserID, _ meetup: Meetup, at now: Instant, if settlement: Settlement<SignUpReceipt>
     ) {
@@ -91,7 +92,7 @@ public struct MeetupSignUp {
 }
 
 extension MeetupSignUp {
-    /// The sign-up of a function.
+    /// Returns the sign-up for a function.
     public static func live(on host: Host) throws -> MeetupSignUp {
         MeetupSignUp(
             catalogue: try .live(on: host), signUps: SignUpRepository(table: try .live(on: host)),

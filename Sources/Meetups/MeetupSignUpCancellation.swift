@@ -9,7 +9,7 @@ public struct MeetupSignUpCancellation {
     private let signUps: any SignUpWriting
     private let attempts: Attempts
 
-    /// Cancels sign-ups for the catalogue's meetups.
+    /// Creates a cancellation of sign-ups for the catalogue's meetups.
     public init(catalogue: MeetupCatalogue, signUps: any SignUpWriting, attempts: Attempts) {
         self.catalogue = catalogue
         self.signUps = signUps
@@ -18,9 +18,10 @@ public struct MeetupSignUpCancellation {
 
     /// Cancels the user's sign-up, and has the sessions taken out of their calendar.
     ///
-    /// For a user who isn't signed up that is a success too, and nothing is done.
+    /// A cancellation without a sign-up succeeds too, and has no effect.
     ///
-    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id, `ContentionError` if others were first each time.
+    /// - Throws: `MeetupError.unknownMeetup` if no meetup has the id, `ContentionError` if other requests came first at
+    ///   every attempt.
     public func cancel(_ meetupID: String, of user: UserID, at now: Instant) throws {
         let meetup = try catalogue.meetup(meetupID)
         try attempts.run { () throws -> Void? in
@@ -31,7 +32,7 @@ public struct MeetupSignUpCancellation {
 }
 
 extension ExistingSignUp {
-    /// The news that take the sessions out of the user's calendar; nil where they were never invited.
+    /// Returns the news that take the sessions out of the user's calendar; nil if they were never invited.
     func farewell(to meetup: Meetup, isLast: Bool = false, at now: Instant) -> OutboxEntry? {
         guard lastInviteAt != nil, let calendarID, let contact else { return nil }
         return MeetupNotice(
@@ -42,7 +43,7 @@ extension ExistingSignUp {
 }
 
 extension MeetupSignUpCancellation {
-    /// The cancellation of a function.
+    /// Returns the cancellation for a function.
     public static func live(on host: Host) throws -> MeetupSignUpCancellation {
         MeetupSignUpCancellation(
             catalogue: try .live(on: host), signUps: SignUpRepository(table: try .live(on: host)),

@@ -5,30 +5,30 @@ import Profiles
 public import Storage
 public import Time
 
-/// Answers for sign-ups for meetups.
+/// The keeper of sign-ups for meetups.
 public struct MeetupSignUpKeeper: PersonalDataKeeper {
     private let signUps: SignUpRepository
     private let attempts: Attempts
     private let makeCatalogue: () throws -> MeetupCatalogue
 
-    /// The keeper of every user's sign-ups; the catalogue is made when one is released.
+    /// Creates the keeper of all users' sign-ups, which makes the catalogue when it first releases one.
     public init(signUps: SignUpRepository, attempts: Attempts, catalogue: @escaping () throws -> MeetupCatalogue) {
         self.signUps = signUps
         self.attempts = attempts
         makeCatalogue = catalogue
     }
 
-    /// Where sign-ups are.
+    /// The sort keys of sign-ups.
     public var sortKeys: SortKeys { .beginning(SignUpRepository.prefix) }
 
-    /// Shows sign-ups as they are kept.
+    /// Returns the sign-ups as they are stored.
     public func shown(_ items: [Item], of user: UserID) -> [[UInt8]?] {
         items.map { $0.content(without: ["entityType"]) }
     }
 
-    /// Takes the sessions out of the calendar of a user who was invited, by the last mail that goes to their address.
+    /// Takes the sessions out of an invited user's calendar, with the last mail that goes to their address.
     ///
-    /// A sign-up for a meetup that isn't there any more can just be deleted.
+    /// Returns false if the meetup no longer exists, since the sign-up can then just be deleted.
     public func release(_ sort: String, of user: UserID, at now: Instant) throws -> Bool {
         let id = String(sort.dropFirst(SignUpRepository.prefix.count))
         guard let meetup = try makeCatalogue().meetups.first(where: { $0.id == id }) else { return false }
@@ -41,7 +41,7 @@ public struct MeetupSignUpKeeper: PersonalDataKeeper {
 }
 
 extension MeetupSignUpKeeper {
-    /// The keeper of a function.
+    /// Returns the keeper for a function.
     public static func live(on host: Host, table: Table) -> MeetupSignUpKeeper {
         MeetupSignUpKeeper(
             signUps: SignUpRepository(table: table), attempts: Attempts(on: host), catalogue: { try .live(on: host) })

@@ -2,20 +2,20 @@ public import Platform
 import Profiles
 public import Time
 
-/// That someone takes part in a meetup.
+/// A user's sign-up for a meetup.
 public struct SignUp: Equatable, Sendable {
-    /// Who takes part.
+    /// The user who takes part.
     public let person: Identity
-    /// In what.
+    /// The id of the meetup.
     public let meetupID: String
-    /// When they signed up first: signing up again changes nothing of it.
+    /// The time of the first sign-up, which later ones do not change.
     public let signedUpAt: Instant
-    /// What calendars know this person's entry for this meetup by, the same in every invitation.
+    /// The id of the user's calendar entry for this meetup, the same in every invitation.
     public let calendarID: UUIDv7
-    /// The language that they read.
+    /// The language of mails to the user.
     public let language: Language
 
-    /// A sign-up of that person.
+    /// Creates a sign-up of the given user.
     public init(
         person: Identity, meetupID: String, signedUpAt: Instant, calendarID: UUIDv7, language: Language = .english
     ) {
@@ -28,18 +28,18 @@ public struct SignUp: Equatable, Sendable {
 }
 
 extension SignUp {
-    /// How the user is reached, kept so that changes can be told later on.
+    /// The user's name and address, stored so that they can be told of changes later.
     var contact: Contact { Contact(person, language: language) }
 }
 
-/// What signing up leaves the caller with, the same when the same request comes again.
+/// The answer to a sign-up, the same for a repeated request.
 public struct SignUpReceipt: Codable, Equatable, Sendable {
-    /// What they are signed up for.
+    /// The id of the meetup.
     public let meetupID: String
-    /// Since when.
+    /// The time of the first sign-up.
     public let signedUpAt: Instant
 
-    /// The receipt of a sign-up.
+    /// Creates the receipt of a sign-up.
     public init(meetupID: String, signedUpAt: Instant) {
         self.meetupID = meetupID
         self.signedUpAt = signedUpAt

@@ -4,19 +4,19 @@ import Profiles
 public import Storage
 public import Time
 
-/// Sign-ups in the table: under the person, and by meetup in the index.
+/// The sign-ups in the table, under the user and by meetup in the index.
 public struct SignUpRepository: SignUpReading, SignUpWriting {
-    /// How the sort keys of sign-ups begin.
+    /// The beginning of the sort keys of sign-ups.
     static let prefix = "MEETUP_SIGNUP#"
 
     private let table: Table
 
-    /// Keeps sign-ups in that table.
+    /// Creates a repository in the given table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// The ids of the meetups that the person is signed up for, by one query.
+    /// Returns the ids of the meetups that the user is signed up for, from a single query.
     public func signedUpMeetups(of user: UserID) throws -> Set<String> {
         let query = Query(
             KeyCondition("PK", equals: .string(partition(of: user)), and: "SK", .beginsWith(.string(Self.prefix))),
@@ -24,12 +24,12 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         return Set(try table.all(query).compactMap { $0["meetupId"]?.string })
     }
 
-    /// The user's sign-up for that meetup; nil when there is none.
+    /// Returns the user's sign-up for the meetup; nil if there is none.
     public func signUp(of user: UserID, for meetupID: String, at now: Instant) throws -> ExistingSignUp? {
         try table.get(key(user, meetupID)).map { ExistingSignUp($0, of: user, for: meetupID, at: now) }
     }
 
-    /// Adds a sign-up unless there is one, with its invitation and the claim in the same transaction.
+    /// Adds a sign-up unless one exists, with its invitation and the claim in the same transaction.
     public func add(
         _ signUp: SignUp, invitation: OutboxEntry?, claim: IdempotencyClaim?
     ) throws -> Settlement<SignUpReceipt>? {
@@ -53,7 +53,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         return try write([renewal], invitation, claim, existing.receipt)
     }
 
-    /// Keeps the receipt under the claim, if there is one.
+    /// Stores the receipt under the claim, if there is one.
     public func keepReceipt(of existing: ExistingSignUp, claim: IdempotencyClaim?) throws -> SignUpReceipt? {
         guard claim != nil else { return existing.receipt }
         let isThere = TransactionAction.check(
@@ -61,7 +61,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         return try write([isThere], nil, claim, existing.receipt)?.answer
     }
 
-    /// Removes the sign-up if it is still the same, with the news in the same transaction.
+    /// Removes the sign-up if it is still the same one, with the news in the same transaction.
     public func remove(_ existing: ExistingSignUp, news: OutboxEntry?) throws -> Bool {
         let id = attribute("calendarId")
         let isSame = existing.calendarID.map { id == .string($0.description) } ?? id.isMissing
@@ -82,7 +82,7 @@ public struct SignUpRepository: SignUpReading, SignUpWriting {
         .key(partition(of: user), Self.prefix + meetupID)
     }
 
-    /// Name and address are kept so that changes can be told later on.
+    /// Returns the item, with name and address so that the user can be told of changes later.
     private func item(_ signUp: SignUp, isInvited: Bool) -> Item {
         let signedUpAt = AttributeValue.string(signUp.signedUpAt.iso8601)
         var item = key(signUp.person.userID, signUp.meetupID)
@@ -103,8 +103,9 @@ extension SignUp {
 }
 
 extension ExistingSignUp {
-    /// Reads whatever is kept under a sign-up's key, also by a version that kept less of it; a time that can't be read
-    /// is `now`.
+    /// Reads any item under a sign-up's key, even from a version that stored less.
+    ///
+    /// A time that can't be read becomes `now`.
     init(_ item: Item, of user: UserID, for meetupID: String, at now: Instant) {
         let signedUpAt = item["signedUpAt"]?.string.flatMap { Instant(iso8601: $0) }
         self.init(

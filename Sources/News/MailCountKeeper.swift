@@ -2,16 +2,16 @@ public import DynamoDB
 public import Platform
 public import Storage
 
-/// Answers for how many mails users were sent on a day.
+/// The keeper of the counts of users' mails on a day.
 public struct MailCountKeeper: PersonalDataKeeper {
-    /// The keeper of every user's counts.
+    /// Creates the keeper of all users' counts.
     public init() {}
 
-    /// Where the counts are.
+    /// The sort keys of counts.
     public var sortKeys: SortKeys { .beginning(MailCount.prefix) }
-    /// False: a count is gone after a few days.
+    /// False, since a count expires after a few days.
     public var makesUserKnown: Bool { false }
 
-    /// Shows nothing: how many they were, users have in their own mailboxes.
+    /// Returns nothing to show, since users have the mails themselves.
     public func shown(_ items: [Item], of user: UserID) -> [[UInt8]?] { items.map { _ in nil } }
 }

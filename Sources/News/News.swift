@@ -4,31 +4,31 @@ public import Profiles
 public import Storage
 public import Time
 
-/// Something that one user is told, as it was when it came about: nothing that changes later changes it.
+/// A piece of news for one user, with the facts of its time, which no later change alters.
 public struct News: Equatable, Sendable {
-    /// The kind of outbox entry that a cause leaves, one for each user who is told.
+    /// The kind of outbox entry that a cause leaves, one for each user.
     public static let effect = "news"
 
     private static let farewell = "isFarewell"
-    /// Where an entry of the outbox says that it is a farewell.
+    /// The path of the entry's mark that it is a farewell.
     static let farewellPath = AttributePath("payload", .member(farewell))
 
-    /// The word for what happened, by which `NewsKind` finds the words for it.
+    /// The name of the occasion, by which `NewsKind` finds the words for it.
     public let kind: String
-    /// The user who is told.
+    /// The user who gets the news.
     public let user: UserID
-    /// How they are reached.
+    /// The user's contact.
     public internal(set) var contact: Contact
-    /// What happened, as the kind keeps it.
+    /// The facts about the occasion, as the kind stores them.
     public let facts: Item
-    /// The path of the page about it, by its segments; empty where there is none.
+    /// The path of the page about it, by its segments; empty if there is none.
     public let link: [String]
-    /// Whether these are the last news before everything about the user is erased: they go out all the same.
+    /// A Boolean value that is true for the last news before an erasure, which are sent in spite of it.
     public let isFarewell: Bool
-    /// When it happened.
+    /// The time of the occasion.
     public let happenedAt: Instant
 
-    /// News of these parts.
+    /// Creates news of the given parts.
     public init(
         _ kind: String, for user: UserID, _ contact: Contact, facts: Item, link: [String] = [],
         isFarewell: Bool = false, at moment: Instant
@@ -42,10 +42,10 @@ public struct News: Equatable, Sendable {
         happenedAt = moment
     }
 
-    /// The entry that a cause leaves in the outbox, in its own transaction.
+    /// The outbox entry that a cause leaves in its own transaction.
     public var entry: OutboxEntry { entry(of: Self.effect, at: happenedAt) }
 
-    /// An entry of that kind, made at that moment, which has these news.
+    /// Returns an entry of the given kind and time with these news.
     func entry(of kind: String, at moment: Instant) -> OutboxEntry {
         var payload: Item = [
             "news": .string(self.kind), "contact": .map(contact.item), "facts": .map(facts),
@@ -56,7 +56,7 @@ public struct News: Equatable, Sendable {
         return OutboxEntry(id: .make(at: moment), kind: kind, user: user, payload: payload, createdAt: moment)
     }
 
-    /// Reads the news that an entry has.
+    /// Reads the news in an entry.
     ///
     /// - Throws: `EffectError.unreadable` with the member that is missing.
     public init(_ entry: OutboxEntry) throws(EffectError) {

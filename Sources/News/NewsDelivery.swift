@@ -4,25 +4,25 @@ import Profiles
 public import Storage
 public import Time
 
-/// Turns news into what reaches the user: a mail, if mail may go to them.
+/// Turns news into a mail to the user, if mail may go to them.
 ///
-/// A user gets at most a hundred mails a day, and none of what happened before everything about them was erased.
+/// A user gets at most a hundred mails a day, and none about an occasion before the erasure of their data.
 public struct NewsDelivery {
-    /// The most mails that a user gets in a day, in UTC.
+    /// The maximum number of mails that a user gets in a day, in UTC.
     public static let mostMailsADay = 100
 
     private let table: Table
     private let noteWithheld: () -> Void
 
-    /// Delivers the table's news; `noteWithheld` is called for each mail that would be one too many.
+    /// Creates a delivery in the given table, which calls `noteWithheld` for each mail over the limit.
     public init(table: Table, noteWithheld: @escaping () -> Void = {}) {
         self.table = table
         self.noteWithheld = noteWithheld
     }
 
-    /// Returns the step that leaves the user's mail in the outbox, which is the only one.
+    /// Returns the only step, which leaves the user's mail in the outbox.
     ///
-    /// - Throws: `EffectError.unreadable` if the entry has no news that can be read, and what reading the table throws.
+    /// - Throws: `EffectError.unreadable` if the entry has no readable news, or the error of reading the table.
     public func nextStep(of entry: OutboxEntry, at now: Instant) throws -> TableStep {
         let news = try News(entry)
         guard news.contact.email != nil else { return .finished() }
@@ -45,7 +45,7 @@ public struct NewsDelivery {
     }
 }
 
-/// How many mails a user was sent on a day.
+/// The number of mails to a user on a day.
 ///
 ///     STUDENT#u   MAILS#2026-12-05
 enum MailCount {
@@ -56,7 +56,7 @@ enum MailCount {
         .key(partition(of: user), prefix + CivilDateTime(now, offset: 0).date.iso8601)
     }
 
-    /// Counts one more, if there may be one more.
+    /// Returns the write that counts one more mail, under the condition that the limit allows it.
     static func increment(of user: UserID, at now: Instant) -> TransactionAction {
         let count = attribute("count")
         return .update(

@@ -2,31 +2,33 @@ public import Mail
 public import Scheduling
 public import Storage
 
-/// How the news of one kind are told: one value for all the ways in which they reach a user.
+/// A kind of news and its wording, one value for all the ways in which news reach a user.
 ///
 ///     NewsKind("event_registered") { news, letterhead in try eventNews.announcement(of: news, under: letterhead) }
 public struct NewsKind {
-    /// The word for what happened.
+    /// The name of the occasion.
     public let name: String
     let announce: (News, Letterhead) throws(EffectError) -> Announcement
 
-    /// News that `announce` puts into the reader's language: always the same for the same news and letterhead.
+    /// Creates a kind of news that `announce` puts into the user's language.
+    ///
+    /// The announcement must always be the same for the same news and letterhead.
     public init(_ name: String, _ announce: @escaping (News, Letterhead) throws(EffectError) -> Announcement) {
         self.name = name
         self.announce = announce
     }
 }
 
-/// What a user is told, in their language.
+/// The announcement of news, in the user's language.
 public struct Announcement: Equatable, Sendable {
-    /// The words.
+    /// The words of the announcement.
     public let letter: Letter
-    /// The change for their calendar; nil for none.
+    /// The change for the user's calendar; nil if there is none.
     public let calendar: CalendarObject?
-    /// Where answers go; nil for the sender.
+    /// The address for replies; nil for the sender's.
     public let replyTo: MailAddress?
 
-    /// An announcement of these parts.
+    /// Creates an announcement of the given parts.
     public init(_ letter: Letter, calendar: CalendarObject? = nil, replyTo: MailAddress? = nil) {
         self.letter = letter
         self.calendar = calendar

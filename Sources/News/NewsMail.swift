@@ -3,15 +3,15 @@ import Profiles
 import Scheduling
 public import Storage
 
-/// Makes the mails by which users get their news.
+/// Makes the mails that bring users their news.
 public struct NewsMail {
-    /// The kind of outbox entry that is one mail with news.
+    /// The kind of outbox entry for a single mail with news.
     public static let kind = "mail"
 
     private let kinds: [String: NewsKind]
     private let letterhead: Letterhead
 
-    /// Mails with news of these kinds, under that letterhead.
+    /// Creates mails with the given kinds of news, under the given letterhead.
     public init(_ kinds: [NewsKind], letterhead: Letterhead) {
         self.kinds = Dictionary(kinds.map { ($0.name, $0) }) { _, last in last }
         self.letterhead = letterhead
@@ -19,8 +19,8 @@ public struct NewsMail {
 
     /// Returns the mail that the entry asks for, always the same for the same entry.
     ///
-    /// - Throws: `EffectError.unreadable` if no mail can be made of the entry, `EffectError.blocked` if its kind of news is
-    ///   not known here: a newer version may have written it.
+    /// - Throws: `EffectError.unreadable` if the entry can't become a mail, `EffectError.blocked` if its kind of news
+    ///   is unknown, since a newer version may have written it.
     public func message(for entry: OutboxEntry) throws(EffectError) -> MailMessage {
         var news = try News(entry)
         guard let kind = kinds[news.kind] else { throw .blocked("no news of that kind are known here") }

@@ -3,22 +3,22 @@ public import Platform
 import Storage
 public import Time
 
-/// News and mails that wait in the outbox.
+/// The news and mails that wait in the outbox.
 public struct WaitingNews {
-    /// How long an entry that was dropped can still be looked at.
+    /// The number of days for which a dropped entry stays readable.
     private static let daysKept = 7
 
     private let table: Table
 
-    /// What waits in that table.
+    /// Creates the waiting news of the given table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// Drops what waits for the user, except their farewells and what is being carried out at the moment; `pause` is
-    /// called before each step, and what it throws ends the work.
+    /// Drops the entries that wait for the user, except farewells and those that are being carried out.
     ///
-    /// It is found by the index, which lags: what was written just before may be missed.
+    /// It calls `pause` before each step, whose error ends the work. The entries are found by the index, which lags, so
+    /// those that were written just before may be missed.
     public func drop(for user: UserID, at now: Instant, _ pause: () throws -> Void) throws {
         for shard in 0..<OutboxEntry.shards {
             let query = Query(
@@ -37,7 +37,7 @@ public struct WaitingNews {
         }
     }
 
-    /// Drops the entry if it still waits; nothing of what it was to tell is left in it.
+    /// Drops the entry if it still waits, and removes the news from it.
     private func drop(_ key: Item, of user: UserID, at now: Instant) throws {
         let lease = attribute("leaseUntil")
         let waits =

@@ -10,14 +10,14 @@ import Scheduling
 import Storage
 
 extension OutboxDispatch {
-    /// The dispatch of a function.
+    /// Returns the dispatch for a function.
     public static func live(on host: Host) throws -> OutboxDispatch {
         OutboxDispatch(try .live(on: host, table: .live(on: host)), on: host)
     }
 }
 
 extension OutboxSweep {
-    /// The sweep of a function.
+    /// Returns the sweep for a function.
     public static func live(on host: Host) throws -> OutboxSweep {
         let table = try Table.live(on: host)
         return OutboxSweep(try .live(on: host, table: table), outbox: OutboxRepository(table: table), on: host)
@@ -25,7 +25,7 @@ extension OutboxSweep {
 }
 
 extension Courier {
-    /// The courier of a function, who knows every kind of effect that there is.
+    /// Returns the courier for a function, with every kind of effect.
     fileprivate static func live(on host: Host, table: Table) throws -> Courier {
         let mail = try SESClient.live(on: host)
         return Courier(
@@ -35,7 +35,7 @@ extension Courier {
 }
 
 extension EffectKind {
-    /// Every kind of effect that there is: what a feature leaves in the outbox has its line here.
+    /// Returns every kind of effect: each that a feature leaves in the outbox has its line here.
     static func all(on host: Host, table: Table) -> [EffectKind] {
         [
             .table(News.effect) {
@@ -50,7 +50,7 @@ extension EffectKind {
 }
 
 extension [NewsKind] {
-    /// Every kind of news that there is: what a feature tells has its line here.
+    /// Every kind of news: each that a feature tells has its line here.
     static var all: [NewsKind] {
         let zones = ZoneFiles()
         return MeetupNews(zones: zones).kinds + EventNews(zones: zones).kinds

@@ -4,19 +4,20 @@ import JSON
 public import LambdaEvents
 public import Platform
 
-/// Carries out what the table's stream tells of right after it was written.
+/// Carries out outbox entries as soon as the table's stream reports them.
 public struct OutboxDispatch {
     private let courier: Courier
     private let host: Host
 
-    /// Has the courier carry out what the stream brings.
+    /// Creates a dispatch that hands the stream's entries to the courier.
     public init(_ courier: Courier, on host: Host) {
         self.courier = courier
         self.host = host
     }
 
-    /// Carries out the entries that were written, and hands back the records of those of which nothing could be written
-    /// down: what merely failed is in the outbox, and the sweep's.
+    /// Carries out the new entries, and returns the records of those whose result could not be written down.
+    ///
+    /// An entry that failed is in the outbox, and the sweep's to retry.
     public func run(_ records: [StreamRecord]) -> [StreamRecord] {
         records.filter { record in
             guard let entry = record.newEntry else { return false }

@@ -5,28 +5,28 @@ public import Platform
 import Storage
 public import Time
 
-/// Carries out what the stream has lost and what is due again.
+/// Carries out outbox entries that the stream has lost or that are due again.
 public struct OutboxSweep {
     private let courier: Courier
     private let outbox: OutboxRepository
     private let host: Host
 
-    /// Has the courier carry out what stands in the outbox for too long.
+    /// Creates a sweep that hands overdue entries of the outbox to the courier.
     public init(_ courier: Courier, outbox: OutboxRepository, on host: Host) {
         self.courier = courier
         self.outbox = outbox
         self.host = host
     }
 
-    /// Carries out what is overdue until there is nothing left, or no time; counts in OutboxOverdueSeconds how long ago
-    /// the oldest entry that is still pending was left in the outbox.
+    /// Carries out overdue entries until none is left, or no time.
     ///
-    /// Tries do not make an entry younger, whatever they met with and however far off the next one is; an entry that
-    /// the stream has yet counts for nothing. Of a shard's entries that are not due, those count that the page shows
-    /// which ends the due ones: each comes to the front before it is tried again.
+    /// It counts in OutboxOverdueSeconds how long ago the oldest entry that is still pending was left in the outbox.
+    /// Tries do not make an entry younger, whatever their result and however far off the next one is. An entry that is
+    /// still the stream's does not count. Of a shard's entries that are not due, those count that are on the same page
+    /// as the last due ones: each comes to the front before its retry.
     ///
-    /// Shards take turns, a page each, and another one is first each minute, so that none starves behind a full one.
-    /// A shard that is read too often does not keep the others waiting; that it was is thrown behind them.
+    /// Shards take turns, a page each, and another one is first each minute, so that none starves after a full one. A
+    /// shard that is read too often does not keep the others waiting; its error is thrown after them.
     public func run(at tick: Instant) throws {
         let first = Int((tick.seconds / 60) % Int64(OutboxEntry.shards) + Int64(OutboxEntry.shards))
         var turns: [(shard: Int, start: Item?)] = (0..<OutboxEntry.shards).map {
@@ -46,7 +46,7 @@ public struct OutboxSweep {
         if let obstacle { throw obstacle }
     }
 
-    /// Nil for a shard that is read too often, which becomes the obstacle.
+    /// Returns the next page; nil for a shard that is read too often, whose error becomes the obstacle.
     private func page(
         ofShard shard: Int, after start: Item?, noting obstacle: inout DynamoDBError?
     ) throws(DynamoDBError) -> Page? {
@@ -59,7 +59,7 @@ public struct OutboxSweep {
         }
     }
 
-    /// What cannot be written down of one entry does not keep the others waiting.
+    /// Carries out the entry, without keeping others waiting if its result can't be written down.
     private func deliver(_ entry: Item) {
         do throws(DynamoDBError) {
             try courier.deliver(entry)
@@ -69,7 +69,7 @@ public struct OutboxSweep {
         }
     }
 
-    /// Since when it is there, or of an entry that does not say so since when it is due.
+    /// Returns the age of the entry in seconds, or the time since it was due if it does not say when it was written.
     private func secondsOverdue(_ entry: Item) -> Int {
         let begin =
             (entry["createdAt"]?.string).flatMap { Instant(iso8601: $0) }

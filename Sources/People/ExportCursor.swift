@@ -1,22 +1,22 @@
 import Bytes
 
-/// The place in a user's partition after which an export goes on.
+/// The place in a user's partition after which an export continues.
 ///
-/// As callers hand it back it is `after.` and the hexadecimal digits of a sort key: whose partition it is, the request's
-/// path says, so that a forged one finds nothing that its bearer could not see without it.
+/// Callers get `after.` and the hexadecimal digits of a sort key. The partition comes from the request's path, so a
+/// forged cursor finds nothing that its bearer could not see without it.
 public struct ExportCursor: Equatable, Sendable {
     private static let after = "after."
-    /// As many bytes as the service lets a sort key have.
+    /// The lengths in bytes that the service allows for a sort key.
     private static let lengths = 1...1_024
 
-    /// The sort key of the last item that was looked at.
+    /// The sort key of the last item that was read.
     let sort: String
 
     init(after sort: String) {
         self.sort = sort
     }
 
-    /// Reads what `text` writes; nil for anything else.
+    /// Reads a cursor that `text` has written; nil for any other text.
     init?(_ text: String) {
         guard text.hasPrefix(Self.after), let bytes = Hex.decode(String(text.dropFirst(Self.after.count))),
             Self.lengths.contains(bytes.count), let sort = String(validating: bytes, as: UTF8.self)
@@ -25,6 +25,6 @@ public struct ExportCursor: Equatable, Sendable {
         guard text == self.text else { return nil }
     }
 
-    /// The cursor as callers hand it back.
+    /// The text of the cursor for callers.
     var text: String { Self.after + Hex.encode(Array(sort.utf8)) }
 }

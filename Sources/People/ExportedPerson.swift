@@ -2,12 +2,13 @@ public import JSON
 import Platform
 import Time
 
-/// What is kept about a user: all of it, or one page.
+/// The data kept about a user: all of it, or one page.
 public struct ExportedPerson {
-    /// The most bytes that a page's items have in the payload that the function hands in, which the service takes up to six
-    /// megabytes of.
+    /// The maximum size of a page's items in the function's payload, in bytes.
+    ///
+    /// The service takes payloads of up to six megabytes.
     private static let mostBytes = 4_500_000
-    /// The most items that one page looks at: reading one may take several requests.
+    /// The maximum number of items that one page reads: reading one may take several requests.
     private static let mostItems = 500
 
     private let user: UserID
@@ -21,10 +22,10 @@ public struct ExportedPerson {
         self.exportedAt = exportedAt
     }
 
-    /// Whether nothing is shown, but perhaps that all was erased.
+    /// A Boolean value that is true if the page shows nothing, except perhaps an erasure.
     var isEmpty: Bool { shown.keys.allSatisfy { $0 == .erasure } }
 
-    /// Adds what is shown of an item, which can be nothing; false where the item has to wait for the next page.
+    /// Adds the JSON of an item, if any; returns false if the item has to wait for the next page.
     mutating func add(_ json: [UInt8]?, to member: PersonalData.Member) -> Bool {
         let size = json.map(Self.payloadSize) ?? 0
         guard itemCount == 0 || itemCount < Self.mostItems && byteCount + size <= Self.mostBytes else { return false }
@@ -34,9 +35,9 @@ public struct ExportedPerson {
         return true
     }
 
-    /// How long a value and its comma are in the payload.
+    /// Returns the size of a value and its comma in the payload, in bytes.
     ///
-    /// There they are part of a text, which has another sign before each quote and each backslash.
+    /// The payload has them in a text, with another character before each quote and each backslash.
     private static func payloadSize(_ json: [UInt8]) -> Int {
         json.reduce(json.count + 1) { size, byte in
             size + (byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0)
@@ -45,7 +46,7 @@ public struct ExportedPerson {
 }
 
 extension ExportedPerson: JSONWritable {
-    /// Writes an object that always has the same members: null or empty where the page has nothing of it.
+    /// Writes an object that always has the same members: null or empty if the page has nothing of them.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("userId", user.text)

@@ -3,15 +3,15 @@ import Platform
 import Profiles
 import Scheduling
 
-/// The members of a profile that a request has, checked; the same for all requests that have some.
+/// The profile members of a request, checked by the same rules for every request.
 struct GivenProfile: Equatable {
-    /// Nil where the request has none.
+    /// The name; nil if the request has none.
     var name: String?
     var email = Given<String>.absent
     var locale = Given<String>.absent
     var timezone = Given<String>.absent
 
-    /// Reads the members, and notes what is wrong with them.
+    /// Reads the members, and notes every error in them.
     init(reading fields: inout BodyFields, requiringName isNameRequired: Bool) {
         name = isNameRequired ? fields.text("name", 1...200) : fields.text(ifGiven: "name", 1...200)
         if let name, !name.isEmpty, name.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
@@ -27,18 +27,18 @@ struct GivenProfile: Equatable {
     }
 }
 
-/// A member of a request that can be absent, or null.
+/// A member of a request, which may be absent or null.
 enum Given<Value: Equatable & Sendable>: Equatable, Sendable {
     case absent
     case null
     case value(Value)
 
-    /// The value that is given; nil where there is none.
+    /// The value of the member; nil if it has none.
     var value: Value? {
         if case .value(let value) = self { value } else { nil }
     }
 
-    /// What is to be from now on, where `current` has been so far.
+    /// Returns the value from now on, in place of `current`.
     func replacing(_ current: Value?) -> Value? {
         if case .absent = self { current } else { value }
     }

@@ -2,24 +2,24 @@ import DynamoDB
 import Profiles
 import Storage
 
-/// What a user's partition holds, as far as erasing it needs to know.
+/// The contents of a user's partition that its erasure depends on.
 struct HeldRecords: Equatable {
-    /// An item that a feature answers for.
+    /// An item that a keeper is responsible for.
     struct Record: Equatable {
         let sort: String
-        /// The feature's place in the list of all that is kept.
+        /// The place of its keeper in `PersonalData`.
         let place: Int
     }
 
-    /// What is to be released and deleted.
+    /// The items to release and delete.
     private(set) var records: [Record] = []
-    /// The first of the items that no feature answers for.
+    /// The first item without a keeper.
     private(set) var unanswered: UnansweredItem?
-    /// What was erased before, or is being erased.
+    /// The record of an earlier erasure, or of one that is under way.
     private(set) var erasure: Erasure?
     private var makesUserKnown = false
 
-    /// Sorts out items, of which their sort keys and all of an erasure are needed.
+    /// Sorts the given items, which need their sort keys and, in an erasure, all attributes.
     init(_ items: [Item], of data: PersonalData) throws(DynamoDBError) {
         for item in items {
             guard let sort = item["SK"]?.string else { continue }
@@ -34,9 +34,9 @@ struct HeldRecords: Equatable {
         }
     }
 
-    /// The erasure that is under way; nil when there is none.
+    /// The erasure that is under way; nil if there is none.
     var unfinishedErasure: Erasure? { erasure.flatMap { $0.finishedAt == nil ? $0 : nil } }
 
-    /// Whether there is something to erase, or an erasure to finish.
+    /// A Boolean value that is true if there are items to erase, or an erasure to finish.
     var isAboutSomeone: Bool { makesUserKnown || unanswered != nil || unfinishedErasure != nil }
 }

@@ -6,14 +6,14 @@ import Profiles
 import Storage
 public import Time
 
-/// Erases what is kept about users.
+/// Erases the data kept about users.
 public struct PersonErasure {
     private let records: PersonalRecords
     private let news: WaitingNews
     private let log: Log
     private let hasTime: () -> Bool
 
-    /// Erases there, for as long as there is time.
+    /// Creates an erasure that works while `hasTime` returns true.
     init(records: PersonalRecords, news: WaitingNews, log: Log, hasTime: @escaping () -> Bool = { true }) {
         self.records = records
         self.news = news
@@ -21,15 +21,15 @@ public struct PersonErasure {
         self.hasTime = hasTime
     }
 
-    /// Erases all that is kept about the user, except that they were erased, when, and at whose request; what waits for
-    /// them in the outbox too.
+    /// Erases the data kept about the user, and what waits for them in the outbox.
     ///
-    /// Only they and administrators may. What follows elsewhere from what is kept is undone first: others get their
-    /// seats, and one last mail for each takes it out of their calendar. Whatever stops it half-way, the same call again
-    /// goes on.
+    /// The record that they were erased remains, with the time and the id of the user who asked for it. Only the user
+    /// and administrators may erase. Consequences elsewhere are undone first: other users get the seats, and one last
+    /// mail for each takes it out of the user's calendar. After an interruption the same call continues the erasure.
     ///
-    /// - Throws: `PersonError.unfinished` if there is more than there is time for, `ProfileError.unknownUser` if nothing
-    ///   is kept, `UnansweredItem` if all is erased but what no feature answers for.
+    /// - Throws: `AccessError.notYourself` if the caller may not erase the user, `PersonError.unfinished` if there is
+    ///   more than there is time for, `ProfileError.unknownUser` if nothing is kept, `UnansweredItem` if only items
+    ///   without a keeper are left.
     public func erase(_ id: String, as caller: Identity, at now: Instant) throws {
         let user = try UserID(inPath: id)
         try caller.require(.selfOrAdmin(user))
@@ -50,7 +50,7 @@ public struct PersonErasure {
             ["userId": .string(user.text), "requestedBy": .string(erasure.requestedBy)])
     }
 
-    /// Releases what has to be undone elsewhere, one item after another, and then deletes all else.
+    /// Releases the items with consequences elsewhere, one after another, and then deletes all others.
     private func remove(_ held: [HeldRecords.Record], of user: UserID, at now: Instant) throws {
         var others: [String] = []
         for record in held {
@@ -69,10 +69,10 @@ public struct PersonErasure {
 }
 
 extension PersonErasure {
-    /// How much time the call must have left for the next step to begin.
+    /// The time that must be left for the next step to begin.
     private static let reserveMilliseconds = 1_000
 
-    /// The erasure of a function.
+    /// Returns the erasure for a function.
     public static func live(on host: Host) throws -> PersonErasure {
         let table = try Table.live(on: host)
         return PersonErasure(

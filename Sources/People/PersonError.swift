@@ -1,16 +1,16 @@
 public import Platform
 public import Time
 
-/// Why something can't be done with all that is kept about a user.
+/// A reason why a request about all of a user's data fails.
 public enum PersonError: Error, Equatable {
-    /// Nothing is kept about the user except that everything was erased, then.
+    /// All of the user's data was erased, at the given time.
     case erased(Instant)
     /// There is more to erase than one call has time for.
     case unfinished
 }
 
 extension PersonError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         switch self {
         case .erased(let moment):

@@ -5,27 +5,28 @@ import Profiles
 import Storage
 public import Time
 
-/// Hands users what is kept about them.
+/// Exports the data kept about users.
 public struct PersonExport {
-    /// One page of an export, and the cursor and the query of the next one; nil where it is the last.
+    /// One page of an export, with the cursor and the query of the next one; nil for the last page.
     public typealias Part = (shown: ExportedPerson, next: String?, query: String?)
 
     private let records: PersonalRecords
     private let host: Host
 
-    /// Hands out what is kept there.
+    /// Creates an export of the given records.
     init(records: PersonalRecords, on host: Host) {
         self.records = records
         self.host = host
     }
 
-    /// What is kept about the user, for themselves and administrators, a page at a time.
+    /// Returns the data kept about the user, one page at a time, for the user and for administrators.
     ///
-    /// Left out are mails that wait in the outbox, since what they tell is in here, and events that the user made,
-    /// which are not about them. An item that no feature answers for is shown as it is, and is an error in the log.
+    /// It leaves out mails that wait in the outbox, since their contents are in here, and events that the user made,
+    /// which are not about them. An item without a keeper is shown as it is stored, and logged as an error.
     ///
-    /// - Throws: `AccessError.notYourself`, `PersonError.erased` if all of it is erased, and `ProfileError.unknownUser`
-    ///   if nothing is kept of somebody else; of the caller, that is an answer too, and so is an unfinished erasure.
+    /// - Throws: `AccessError.notYourself` if the caller may not see the data, `PersonError.erased` if all of it is
+    ///   erased, `ProfileError.unknownUser` if nothing is kept of a user other than the caller; for the caller that is
+    ///   an answer, and so is an unfinished erasure.
     public func part(about id: String, after cursor: ExportCursor? = nil, for caller: Identity, at now: Instant) throws
         -> Part
     {
@@ -66,7 +67,7 @@ public struct PersonExport {
 
     private typealias Shown = (sort: String, json: [UInt8]?, member: PersonalData.Member)
 
-    /// What is shown of each of the items, those of one feature all at once.
+    /// Returns what an export shows of each item; a keeper gets all of its items at once.
     private func shown(_ items: [Item], of user: UserID) throws -> [Shown] {
         var (rest, all) = (items[...], [Shown]())
         while let first = rest.first {
@@ -92,13 +93,13 @@ public struct PersonExport {
 }
 
 extension PersonExport {
-    /// The export of a function.
+    /// Returns the export for a function.
     public static func live(on host: Host) throws -> PersonExport {
         PersonExport(records: PersonalRecords(table: try .live(on: host), on: host), on: host)
     }
 }
 
 extension QueryFields {
-    /// Where a page of an export begins; nil for the beginning.
+    /// Reads the place where a page of an export begins; nil for the first page.
     public mutating func exportCursor() -> ExportCursor? { cursor(ExportCursor.init) }
 }

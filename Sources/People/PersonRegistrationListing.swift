@@ -4,21 +4,23 @@ public import Platform
 import Profiles
 import Storage
 
-/// Lists what people are registered for.
+/// Lists users' registrations.
 public struct PersonRegistrationListing {
     private let registrations: PersonRegistrations
     private let profiles: ProfileRepository
 
-    /// Lists what is kept there.
+    /// Creates a listing of the given registrations.
     init(registrations: PersonRegistrations, profiles: ProfileRepository) {
         self.registrations = registrations
         self.profiles = profiles
     }
 
-    /// Some of what the person is registered for, and the cursor of what comes behind.
+    /// Returns some of the user's registrations, and the cursor of the next page.
     ///
-    /// Only they themselves, administrators and programs see it. Throws `AccessError.notYourself`, and `ProfileError.unknownUser`
-    /// for somebody else who has neither a profile nor a registration.
+    /// Only the user, administrators and services may see them.
+    ///
+    /// - Throws: `AccessError.notYourself` if the caller may not see them, `ProfileError.unknownUser` if another user
+    ///   has neither a profile nor a registration.
     public func registrations(
         of id: String, for caller: Identity, _ query: RegistrationsQuery
     ) throws -> (shown: [PersonRegistration], next: String?) {
@@ -35,7 +37,7 @@ public struct PersonRegistrationListing {
 }
 
 extension PersonRegistrationListing {
-    /// The listing of a function.
+    /// Returns the listing for a function.
     public static func live(on host: Host) throws -> PersonRegistrationListing {
         let table = try Table.live(on: host)
         return PersonRegistrationListing(

@@ -6,10 +6,11 @@ import Platform
 import Profiles
 import Storage
 
-/// Everything that is kept in users' partitions, by the features that keep it: a feature that keeps something there has
-/// its line in this list.
+/// The keepers of all items in users' partitions.
+///
+/// Every feature that keeps something there has its line in this list.
 struct PersonalData {
-    /// A member of an export that has what is kept; one value or null, or a list.
+    /// A member of an export: one value or null, or a list.
     enum Member: String, CaseIterable {
         case profile
         case registrations
@@ -20,7 +21,7 @@ struct PersonalData {
         var isList: Bool { self != .profile && self != .erasure }
     }
 
-    /// One feature's items, and the member of an export that has them.
+    /// A keeper, and the member of an export that shows its items.
     struct Kept {
         let member: Member
         let keeper: any PersonalDataKeeper
@@ -28,7 +29,7 @@ struct PersonalData {
 
     let all: [Kept]
 
-    /// All that is kept in that table.
+    /// Creates the list of all keepers for the given table.
     init(table: Table, on host: Host) {
         all = [
             Kept(member: .profile, keeper: ProfileKeeper()),
@@ -40,15 +41,15 @@ struct PersonalData {
         ]
     }
 
-    /// The place in the list of the feature that answers for the sort key; nil where none does.
+    /// Returns the place in the list of the sort key's keeper; nil if it has none.
     func place(of sort: String) -> Int? {
         all.firstIndex { $0.keeper.sortKeys.contains(sort) }
     }
 }
 
-/// An item in a user's partition that no feature answers for: it can't be told what else has to go with it.
+/// An item in a user's partition that has no keeper, so that what depends on it is unknown.
 struct UnansweredItem: Error, Equatable, CustomStringConvertible {
-    /// How its sort key begins: what comes after may name somebody.
+    /// The beginning of the sort key; the rest of it may name a user.
     let prefix: String
 
     init(sort: String) {

@@ -4,20 +4,19 @@ import Profiles
 import Scheduling
 import Time
 
-/// What is to become of a profile: what the request leaves out stays as it is, and null removes what can be absent.
+/// Changes of a profile: absent members stay as they are, and null removes those that may be absent.
 public struct ProfileChanges: Equatable, Sendable {
     private let given: GivenProfile
 
-    /// Reads the members of a request, and notes what is wrong with them.
+    /// Reads the members of a request, and notes every error in them.
     public init(reading fields: inout BodyFields) {
         given = GivenProfile(reading: &fields, requiringName: false)
     }
 
-    /// The ways to write the changes into a profile that is there, of which the condition of one at most holds; none
-    /// where nothing changes.
+    /// Returns the possible updates of an existing profile, empty if nothing changes.
     ///
-    /// Mail goes on to an address that a keeper vouched for where the user gives the same again, and ends where they
-    /// give another one that their token doesn't verify.
+    /// The condition of at most one of them holds. Mail still goes to an address that a keeper vouched for if the user
+    /// gives the same one again, and stops if they give another one that their token doesn't verify.
     func ways(by caller: Identity) -> [ProfileUpdate] {
         let others =
             [given.name.map { .set("name", to: .string($0)) }].compactMap(\.self)
@@ -44,8 +43,9 @@ public struct ProfileChanges: Equatable, Sendable {
         }
     }
 
-    /// The profile that the caller makes for themselves by changing one that isn't there: the rest is what their token
-    /// says.
+    /// Returns the profile of a caller who changes their own before it exists.
+    ///
+    /// Members that the request leaves out come from the caller's token.
     func profile(of caller: Identity, at now: Instant) -> Profile {
         let email = given.email.replacing(caller.mailAddress)
         let locale = caller.locale.flatMap { LanguageTag.isWellFormed($0) ? $0 : nil }

@@ -4,21 +4,23 @@ public import Profiles
 import Storage
 public import Time
 
-/// Makes profiles.
+/// Creates profiles.
 public struct ProfileCreation {
     private let profiles: ProfileRepository
 
-    /// Makes them there.
+    /// Creates profiles in the given repository.
     public init(profiles: ProfileRepository) {
         self.profiles = profiles
     }
 
-    /// Makes the profile that is asked for, and hands it back as it was made.
+    /// Creates the requested profile, and returns it as it was created.
     ///
-    /// People make their own and no other; administrators and programs make anybody's, and have an id made up where
-    /// they name none. The address is the one that the request names: the token's own is not taken over, since nobody
-    /// asked for that. The same request with the same key does nothing more and is answered the same. Throws
-    /// `AccessError.notYourself` and `ProfileError.userExists`.
+    /// Users create only their own profile; administrators and services create any, with a new id if they give none.
+    /// The address is the one in the request: the token's own is not taken over, since the caller did not ask for that.
+    /// A repeated request with the same key has no further effect and gets the same answer.
+    ///
+    /// - Throws: `AccessError.notYourself` if the caller may not create the profile, `ProfileError.userExists` if the
+    ///   user has one already.
     public func create(
         _ new: NewProfile, by caller: Identity, at now: Instant, once key: IdempotencyKey? = nil
     ) throws -> VisibleProfile {
@@ -38,7 +40,7 @@ public struct ProfileCreation {
 }
 
 extension ProfileCreation {
-    /// The making of a function.
+    /// Returns the creation for a function.
     public static func live(on host: Host) throws -> ProfileCreation {
         ProfileCreation(profiles: ProfileRepository(table: try .live(on: host)))
     }

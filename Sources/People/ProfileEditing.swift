@@ -8,18 +8,19 @@ public struct ProfileEditing {
     private let profiles: ProfileRepository
     private let attempts: Attempts
 
-    /// Changes what is kept there.
+    /// Changes profiles in the given repository.
     public init(profiles: ProfileRepository, attempts: Attempts) {
         self.profiles = profiles
         self.attempts = attempts
     }
 
-    /// Makes the changes, and returns the whole profile as it is then.
+    /// Makes the changes, and returns the whole profile with them.
     ///
-    /// Changes of other members by others at the same time stay. A caller's own profile that isn't there is made.
+    /// Concurrent changes of other members are kept. A caller's own profile is created if it doesn't exist.
     ///
-    /// - Throws: `AccessError.notYourself` if it is another's and the caller no keeper, `ProfileError.unknownUser` if
-    ///   another has no profile, `ContentionError` if others were first each time.
+    /// - Throws: `AccessError.notYourself` if the profile is another user's and the caller is not a keeper,
+    ///   `ProfileError.unknownUser` if another user has no profile, `ContentionError` if other requests came first at
+    ///   every attempt.
     public func change(
         _ id: String, _ changes: ProfileChanges, by caller: Identity, at now: Instant
     ) throws -> VisibleProfile {
@@ -39,7 +40,7 @@ public struct ProfileEditing {
 }
 
 extension ProfileEditing {
-    /// The changing of a function.
+    /// Returns the editing for a function.
     public static func live(on host: Host) throws -> ProfileEditing {
         ProfileEditing(profiles: ProfileRepository(table: try .live(on: host)), attempts: Attempts(on: host))
     }

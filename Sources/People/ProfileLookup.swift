@@ -7,13 +7,14 @@ import Storage
 public struct ProfileLookup {
     private let profiles: ProfileRepository
 
-    /// Shows what is kept there.
+    /// Shows profiles from the given repository.
     public init(profiles: ProfileRepository) {
         self.profiles = profiles
     }
 
-    /// As much of that person's profile as the caller may see; throws `ProfileError.unknownUser` for one without, and
-    /// for what is nobody's id.
+    /// Returns as much of the user's profile as the caller may see.
+    ///
+    /// - Throws: `ProfileError.unknownUser` if the user has no profile, or the text is not an id.
     public func profile(_ id: String, for caller: Identity) throws -> VisibleProfile {
         guard let user = UserID(id), let profile = try profiles.profile(of: user) else {
             throw ProfileError.unknownUser
@@ -23,7 +24,7 @@ public struct ProfileLookup {
 }
 
 extension ProfileLookup {
-    /// The look-up of a function.
+    /// Returns the lookup for a function.
     public static func live(on host: Host) throws -> ProfileLookup {
         ProfileLookup(profiles: ProfileRepository(table: try .live(on: host)))
     }

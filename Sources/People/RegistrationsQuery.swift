@@ -1,23 +1,23 @@
 import Events
 public import Platform
 
-/// Which of a person's registrations are asked for.
+/// A request for some of a user's registrations.
 public struct RegistrationsQuery: Equatable, Sendable {
-    /// Behind which event; nil for the beginning.
+    /// The event after which the page begins; nil for the first page.
     let cursor: EventID?
-    /// How many of them are left out.
+    /// The number of registrations that are left out.
     let offset: Int
-    /// How many are shown at most.
+    /// The maximum number of registrations in a page.
     let limit: Int
 
-    /// Reads `cursor`, `offset` and `limit`, and notes what is wrong with them.
+    /// Reads `cursor`, `offset` and `limit`, and notes every error in them.
     public init(reading fields: inout QueryFields) {
         cursor = fields.cursor(EventID.init(cursor:))
         offset = fields.offset()
         limit = fields.limit()
     }
 
-    /// The query that asks for what comes behind.
+    /// Returns the query of the page after the given cursor.
     public func query(after cursor: String) -> String {
         "cursor=\(cursor)&limit=\(limit)"
     }
@@ -26,12 +26,12 @@ public struct RegistrationsQuery: Equatable, Sendable {
 extension EventID {
     private static let after = "after."
 
-    /// Reads what `cursor` writes; nil for anything else.
+    /// Reads a cursor that `cursor` has written; nil for any other text.
     init?(cursor: String) {
         guard cursor.hasPrefix(Self.after) else { return nil }
         self.init(String(cursor.dropFirst(Self.after.count)))
     }
 
-    /// The event as callers hand it back: it finds nothing that they could not see without it.
+    /// The cursor for callers, with which they find nothing that they could not see without it.
     var cursor: String { Self.after + text }
 }

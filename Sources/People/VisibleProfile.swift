@@ -2,11 +2,11 @@ public import JSON
 public import Platform
 public import Profiles
 
-/// What one person may see of another's profile.
+/// The part of a profile that a caller may see.
 public enum VisibleProfile: Equatable, Sendable {
-    /// All of it: for whoever it belongs to, administrators and services.
+    /// The whole profile, for its user, administrators and services.
     case whole(Profile)
-    /// Who it is and what they are called, which is all that everybody else may see.
+    /// The id and the name, for all other callers.
     case name(Profile)
 
     /// The user whose profile it is.
@@ -18,7 +18,7 @@ public enum VisibleProfile: Equatable, Sendable {
 }
 
 extension VisibleProfile: JSONWritable {
-    /// Writes what may be seen, and nothing else.
+    /// Writes the part that the caller may see, and nothing else.
     public func write(to json: inout JSONWriter) {
         switch self {
         case .whole(let profile):

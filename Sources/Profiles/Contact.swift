@@ -1,28 +1,28 @@
 public import DynamoDB
 public import Platform
 
-/// How a user is reached, as it was known at some moment.
+/// The name, address and language of a user as they were known at some moment.
 public struct Contact: Equatable, Sendable {
-    /// What they are called.
+    /// The user's name.
     public var name: String
-    /// Where mail may go: an address that a token, an administrator or a service vouched for; nil for nowhere.
+    /// The address for mail, vouched for by a token, an administrator or a service; nil if mail may go nowhere.
     public let email: String?
-    /// The language that they read.
+    /// The language of mails to the user.
     public let language: Language
 
-    /// A contact of these parts.
+    /// Creates a contact of the given parts.
     public init(name: String, email: String?, language: Language) {
         self.name = name
         self.email = email
         self.language = language
     }
 
-    /// The contact that the caller's token tells, who reads that language.
+    /// Creates the contact in the caller's token, with the given language.
     public init(_ identity: Identity, language: Language) {
         self.init(name: identity.name, email: identity.mailAddress, language: language)
     }
 
-    /// The contact that a profile tells.
+    /// Creates the contact in a profile.
     public init(_ profile: Profile) {
         self.init(
             name: profile.name, email: profile.isEmailVouched ? profile.email : nil,
@@ -31,15 +31,14 @@ public struct Contact: Equatable, Sendable {
 }
 
 extension Contact {
-    /// The contact as items and payloads keep it.
+    /// The contact as items and payloads store it.
     public var item: Item {
         var item: Item = ["name": .string(name), "language": .string(language.rawValue)]
         item["email"] = email.map(AttributeValue.string)
         return item
     }
 
-    /// Reads a contact out of an item that has one, in English where its language is not known here; nil where there is
-    /// no name.
+    /// Reads the contact in an item, in English if its language is unknown; nil if there is no name.
     public init?(_ item: Item) {
         guard let name = item["name"]?.string else { return nil }
         self.init(name: name, email: item["email"]?.string, language: Language(tag: item["language"]?.string ?? ""))
@@ -47,7 +46,7 @@ extension Contact {
 }
 
 extension Language {
-    /// The language of a tag such as `fr-CA`; English for all that we don't speak.
+    /// Creates the language of a tag such as `fr-CA`; English for languages that the service doesn't speak.
     init(tag: String) {
         let primary = tag.split(separator: "-").first?.lowercased()
         self = primary.flatMap(Language.init(rawValue:)) ?? .english

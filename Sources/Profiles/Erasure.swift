@@ -1,16 +1,16 @@
 public import JSON
 public import Time
 
-/// The record that everything was erased that was kept about a user: all that is left, without a word about them.
+/// The record that everything kept about a user was erased: all that is left, without a word about them.
 public struct Erasure: Codable, Equatable, Sendable {
-    /// When it was asked for.
+    /// The time of the request.
     public let requestedAt: Instant
-    /// The id of the user who asked for it: they themselves, or an administrator.
+    /// The id of the user who requested it: the user themselves, or an administrator.
     public let requestedBy: String
-    /// When nothing was left; nil while something is.
+    /// The time when everything was erased; nil until then.
     public var finishedAt: Instant?
 
-    /// An erasure that has begun.
+    /// Creates the record of an erasure that has begun.
     public init(requestedAt: Instant, requestedBy: String) {
         self.requestedAt = requestedAt
         self.requestedBy = requestedBy
@@ -18,7 +18,7 @@ public struct Erasure: Codable, Equatable, Sendable {
 }
 
 extension Erasure: JSONWritable {
-    /// Writes when it was.
+    /// Writes the times of the erasure.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("requestedAt", requestedAt.iso8601)

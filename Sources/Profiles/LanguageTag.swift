@@ -1,7 +1,8 @@
-/// How a language is named: `fr`, `pt-BR`, `zh-Hant-TW`.
+/// The form of language names: `fr`, `pt-BR`, `zh-Hant-TW`.
 public enum LanguageTag {
-    /// Whether the text has the form of BCP 47: a language of two or three letters, then a script, a region and
-    /// variants, where they are given.
+    /// Returns whether the text has the form of BCP 47.
+    ///
+    /// That is a language of two or three letters, then a script, a region and variants, where they are given.
     public static func isWellFormed(_ text: String) -> Bool {
         var parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)[...]
         guard let language = parts.popFirst(), 2...3 ~= language.count, language.allSatisfy(\.isLetter) else {

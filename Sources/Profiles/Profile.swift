@@ -2,24 +2,26 @@ public import JSON
 public import Platform
 public import Time
 
-/// What a user says of themselves, or their token said of them.
+/// The facts about a user from themselves or their token.
 public struct Profile: Equatable, Sendable {
     /// The user's id.
     public let userID: UserID
-    /// What they are called, in 1 to 200 characters.
+    /// The user's name, of 1 to 200 characters.
     public let name: String
-    /// Their address; nil for none.
+    /// The user's address; nil if there is none.
     public let email: String?
-    /// Whether a token, an administrator or a service vouched for the address: mail goes to no other.
+    /// A Boolean value that is true if a token, an administrator or a service vouched for the address.
+    ///
+    /// Mail goes to no other address.
     public let isEmailVouched: Bool
-    /// The language that they read, as `fr-CA`; nil when nobody said.
+    /// The user's language, as `fr-CA`; nil if unknown.
     public let locale: String?
-    /// The IANA zone that they live in; nil when nobody said.
+    /// The IANA zone that the user lives in; nil if unknown.
     public let timezone: String?
-    /// When the profile was made.
+    /// The time when the profile was created.
     public let createdAt: Instant
 
-    /// A profile of these parts.
+    /// Creates a profile of the given parts.
     public init(
         userID: UserID, name: String, email: String? = nil, isEmailVouched: Bool = false, locale: String? = nil,
         timezone: String? = nil, createdAt: Instant
@@ -35,7 +37,7 @@ public struct Profile: Equatable, Sendable {
 }
 
 extension Profile: JSONWritable {
-    /// Writes all of it; what is not known is absent, not null.
+    /// Writes the whole profile; unknown members are absent, not null.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("userId", userID.text)

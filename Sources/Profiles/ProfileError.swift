@@ -1,14 +1,14 @@
 public import Platform
 
-/// Why something can't be done about a profile.
+/// A reason why a request about a profile fails.
 public enum ProfileError: Error, Equatable {
     case unknownUser
-    /// Another user has that id.
+    /// The user has a profile already.
     case userExists
 }
 
 extension ProfileError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         switch self {
         case .unknownUser:

@@ -3,31 +3,31 @@ import JSON
 public import Platform
 public import Storage
 
-/// Answers for profiles.
+/// The keeper of profiles.
 public struct ProfileKeeper: PersonalDataKeeper {
-    /// The keeper of every user's profile.
+    /// Creates the keeper of all users' profiles.
     public init() {}
 
-    /// Where a profile is.
+    /// The sort key of a profile.
     public var sortKeys: SortKeys { .only(ProfileKeys.profile) }
 
-    /// Shows the whole profile.
+    /// Returns the whole profile.
     public func shown(_ items: [Item], of user: UserID) throws -> [[UInt8]?] {
         try items.map { try Profile($0, of: user).written }
     }
 }
 
-/// Answers for the records that users were erased, which stay: only that the user was erased is no word about them.
+/// The keeper of the records of erasures, which stay, since they say nothing else about the user.
 public struct ErasureKeeper: PersonalDataKeeper {
-    /// The keeper of every user's record.
+    /// Creates the keeper of all users' records.
     public init() {}
 
-    /// Where the record is.
+    /// The sort key of a record.
     public var sortKeys: SortKeys { .only(ProfileKeys.erasure) }
-    /// False: nothing is known of a user who was erased.
+    /// False, since nothing is known of a user who was erased.
     public var makesUserKnown: Bool { false }
 
-    /// Shows when it was, but not who asked for it: that is another's id where it was an administrator.
+    /// Returns the times, but not the id of the user who requested the erasure, who may be an administrator.
     public func shown(_ items: [Item], of user: UserID) throws -> [[UInt8]?] {
         try items.map { try $0.decode(Erasure.self).written }
     }

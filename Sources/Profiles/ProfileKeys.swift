@@ -2,7 +2,7 @@ public import DynamoDB
 public import Platform
 import Storage
 
-/// Where a user's profile is, and what is left of it once everything is erased.
+/// The keys of a user's profile, and of the record that remains after an erasure.
 ///
 ///     STUDENT#u   PROFILE    what is known of the user
 ///     STUDENT#u   ERASURE    the record that all else was erased, when and at whose request
@@ -12,9 +12,9 @@ public enum ProfileKeys {
     /// The sort key of an erasure's record.
     public static let erasure = "ERASURE"
 
-    /// The key of a user's profile.
+    /// Returns the key of a user's profile.
     public static func profile(of user: UserID) -> Item { .key(partition(of: user), profile) }
 
-    /// The key of the record that a user was erased.
+    /// Returns the key of the record that a user was erased.
     public static func erasure(of user: UserID) -> Item { .key(partition(of: user), erasure) }
 }

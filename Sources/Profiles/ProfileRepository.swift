@@ -4,30 +4,32 @@ import Scheduling
 public import Storage
 public import Time
 
-/// What is known of a profile once it is made, the same when the same request comes again: nothing that would have to
-/// be erased with it.
+/// The answer to the creation of a profile, the same for a repeated request.
+///
+/// It has nothing that would have to be erased with the profile.
 public struct ProfileReceipt: Codable, Equatable, Sendable {
     /// The user's id.
     public let userID: String
-    /// When the profile was made.
+    /// The time when the profile was created.
     public let createdAt: Instant
 }
 
-/// Profiles in the table.
+/// The profiles in the table.
 public struct ProfileRepository {
     private let table: Table
 
-    /// Keeps profiles in that table.
+    /// Creates a repository in the given table.
     public init(table: Table) {
         self.table = table
     }
 
-    /// The user's profile; nil when there is none.
+    /// Returns the user's profile; nil if there is none.
     public func profile(of user: UserID) throws -> Profile? {
         try table.get(ProfileKeys.profile(of: user)).map { try Profile($0, of: user) }
     }
 
-    /// Adds the profile with the claim, in place of one that was only taken from a token; nil when the user has another.
+    /// Adds a profile with the claim, in place of one that was only taken from a token; returns nil if the user has
+    /// another.
     public func add(_ profile: Profile, claim: IdempotencyClaim?) throws -> Settlement<ProfileReceipt>? {
         let isFree = attribute("PK").isMissing || attribute("isDeclared").isMissing
         let put = TransactionAction.put(profile.item, if: isFree)
@@ -35,10 +37,12 @@ public struct ProfileRepository {
         return try unlessOvertaken { try table.transact([put], claim: claim, answer: receipt) }
     }
 
-    /// Changes the user's profile; false where the update's condition doesn't hold.
+    /// Changes the user's profile; returns false if the update's condition doesn't hold.
     public func update(_ user: UserID, _ update: ProfileUpdate) throws -> Bool {
         try table.transactUnlessOvertaken([
-            .update(key: ProfileKeys.profile(of: user), Update(update.changes + [.set("isDeclared", to: true)]), if: update.condition)
+            .update(
+                key: ProfileKeys.profile(of: user), Update(update.changes + [.set("isDeclared", to: true)]),
+                if: update.condition)
         ])
     }
 }
@@ -48,7 +52,7 @@ public struct ProfileUpdate: Equatable, Sendable {
     let changes: [Update.Change]
     let condition: Condition
 
-    /// Changes that are made if the condition holds.
+    /// Creates an update that makes the changes if the condition holds.
     public init(_ changes: [Update.Change], if condition: Condition) {
         self.changes = changes
         self.condition = condition
@@ -56,7 +60,7 @@ public struct ProfileUpdate: Equatable, Sendable {
 }
 
 extension Profile {
-    /// The profile as the table keeps it.
+    /// The profile as the table stores it.
     public var item: Item {
         var item = ProfileKeys.profile(of: userID)
         item["entityType"] = "PROFILE"
@@ -72,9 +76,9 @@ extension Profile {
         return item
     }
 
-    /// Reads a profile as the table keeps it.
+    /// Reads a profile as the table stores it.
     ///
-    /// - Throws: `DynamoDBError.unexpectedItem` if the item is no profile.
+    /// - Throws: `DynamoDBError.unexpectedItem` if the item is not a profile.
     public init(_ item: Item, of user: UserID) throws(DynamoDBError) {
         let record = try item.decode(Record.self)
         self.init(
@@ -93,11 +97,11 @@ extension Profile {
 }
 
 extension Profile {
-    /// The write that keeps what the caller's token says, for requests after which the user must be reachable and
-    /// nothing else keeps their address.
+    /// Returns the write that stores the facts in the caller's token.
     ///
-    /// It makes the profile where there is none. In one that is there, an address that the token vouches for takes the
-    /// place of any other; all else stays as the user has it.
+    /// It is for requests after which the user must be reachable and nothing else stores their address. It creates the
+    /// profile if there is none. In an existing one, an address that the token vouches for replaces any other;
+    /// everything else stays as the user has it.
     public static func keeping(_ identity: Identity, at now: Instant) -> TransactionAction {
         var changes: [Update.Change] = [
             .setIfMissing("entityType", to: "PROFILE"), .setIfMissing("userId", to: .string(identity.userID.text)),

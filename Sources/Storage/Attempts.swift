@@ -2,14 +2,16 @@ public import DynamoDB
 public import Platform
 import Time
 
-/// A few attempts at something that others may get in the way of, each with what it reads anew, with random pauses in
-/// between and for as long as there is time.
+/// A limited number of attempts at a change that other requests may get in the way of.
+///
+/// Each attempt reads everything anew. Between attempts there are random pauses, and no attempt begins without time for
+/// it.
 public struct Attempts {
     private let host: Host
     private let policy: RetryPolicy
     private var pacing: Pacing
 
-    /// Eight attempts, with pauses of a quarter of a second at most, unless told otherwise.
+    /// Creates attempts: eight by default, with pauses of at most a quarter of a second.
     public init(
         on host: Host, policy: RetryPolicy = RetryPolicy(tries: 8, baseMilliseconds: 10, longestMilliseconds: 250),
         pacing: Pacing = .real
@@ -19,9 +21,9 @@ public struct Attempts {
         self.pacing = pacing
     }
 
-    /// Returns what `attempt` returns, which is nil when somebody else was first and everything has to be read anew.
+    /// Returns the result of `attempt`, which is nil if another request came first and everything has to be read anew.
     ///
-    /// - Throws: `ContentionError` if somebody else was first each time.
+    /// - Throws: `ContentionError` if other requests came first at every attempt.
     public func run<Answer>(_ attempt: () throws -> Answer?) throws -> Answer {
         var (pacing, failed) = (pacing, 0)
         while true {
@@ -35,14 +37,14 @@ public struct Attempts {
     }
 }
 
-/// Too many requests want the same at the same time for this one to get its turn.
+/// The error of a request that gets no turn because too many others change the same items at the same time.
 public struct ContentionError: Error, Equatable {
-    /// The error; there is nothing more to say about it.
+    /// Creates the error.
     public init() {}
 }
 
 extension ContentionError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         Problem(
             .busy(retryAfter: 1), code: "contention",
@@ -53,7 +55,7 @@ extension ContentionError: DescribesProblem {
 }
 
 extension Table {
-    /// Writes all of it, or nothing; false when a condition doesn't hold because others were first.
+    /// Writes everything or nothing; returns false if a condition fails because another request came first.
     ///
     /// - Throws: `ContentionError` if other writes were in the way through all retries.
     public func transactUnlessOvertaken(_ actions: [TransactionAction]) throws -> Bool {
@@ -61,7 +63,7 @@ extension Table {
     }
 }
 
-/// Returns what `write` returns; nil when a condition doesn't hold because others were first.
+/// Returns the result of `write`; nil if a condition fails because another request came first.
 ///
 /// - Throws: `ContentionError` if other writes were in the way through all retries.
 public func unlessOvertaken<Answer>(_ write: () throws -> Answer) throws -> Answer? {

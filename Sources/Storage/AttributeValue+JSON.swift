@@ -3,7 +3,7 @@ import DynamoDB
 import JSON
 
 extension AttributeValue {
-    /// The value as callers read it, without the table's types: bytes in base64, sets as sorted arrays.
+    /// The value for callers, without the table's types: bytes in base64, sets as sorted arrays.
     var json: JSONValue {
         switch self {
         case .string(let text): .string(text)

@@ -1,13 +1,13 @@
-/// Why an effect is not carried out, where neither the table nor the mail service is the cause.
+/// A reason why an effect fails that lies neither with the table nor with the mail service.
 public enum EffectError: Error, Equatable {
-    /// A member of its payload is missing or can't be read: every retry would be in vain.
+    /// A member of the payload is missing or can't be read, so that every retry would be in vain.
     case unreadable(String)
-    /// Something of the installation has to be mended first, until which the effect waits.
+    /// Something of the installation has to be mended first; the effect waits until then.
     case blocked(String)
 }
 
 extension EffectError: CustomStringConvertible {
-    /// The member or the cause; never what else the payload holds.
+    /// The member or the cause; never anything else of the payload.
     public var description: String {
         switch self {
         case .unreadable(let member): "the payload has no \(member) that can be read"

@@ -4,14 +4,14 @@ import JSON
 public import Platform
 public import Time
 
-/// Why a request with an idempotency key is not carried out.
+/// A reason why a request with an idempotency key fails.
 public enum IdempotencyError: Error, Equatable {
-    /// The key came before with another request.
+    /// The key was used before, with another request.
     case keyReused
 }
 
 extension IdempotencyError: DescribesProblem {
-    /// What callers are told.
+    /// The problem for callers.
     public var problem: Problem {
         Problem(
             .unprocessable, code: "idempotency_key_reused",
@@ -22,13 +22,13 @@ extension IdempotencyError: DescribesProblem {
     }
 }
 
-/// What became of a transaction that may have been done before.
+/// The result of a transaction that may have been carried out before.
 public enum Settlement<Answer> {
     case done(Answer)
-    /// The same request came before: nothing was done, and this was its answer.
+    /// A repetition of the same request, with its first answer; nothing was done.
     case repeated(Answer)
 
-    /// What to answer, whichever it is.
+    /// The answer in either case.
     public var answer: Answer {
         switch self {
         case .done(let answer), .repeated(let answer): answer
@@ -39,18 +39,18 @@ public enum Settlement<Answer> {
 extension Settlement: Equatable where Answer: Equatable {}
 extension Settlement: Sendable where Answer: Sendable {}
 
-/// A caller's claim to be answered as the first time, if there was one.
+/// A claim of a caller to get the first answer to the same request, if there was one.
 public struct IdempotencyClaim {
-    /// How long a first answer is kept.
+    /// The time for which a first answer is kept.
     private static let lifetimeHours = 24
-    /// How the sort keys of claims begin.
+    /// The beginning of the sort keys of claims.
     static let prefix = "IDEMPOTENCY#"
 
     private let user: UserID
     private let key: IdempotencyKey
     private let now: Instant
 
-    /// Nil for a request without a key: it claims nothing.
+    /// Creates a claim; nil for a request without a key, which claims nothing.
     public init?(_ key: IdempotencyKey?, by user: UserID, at now: Instant) {
         guard let key else { return nil }
         self.user = user
@@ -58,10 +58,10 @@ public struct IdempotencyClaim {
         self.now = now
     }
 
-    /// The write that makes the claim in the transaction that has the effect, with the answer to give from then on.
+    /// Returns the write that makes the claim, with the answer from then on, in the transaction of the effect.
     ///
-    /// It fails when the key is known and its time not over; the service removes what is over late, so that the time is
-    /// tested here.
+    /// It fails if the key is known and has not expired. The service removes expired items late, so the time is tested
+    /// here.
     fileprivate func put(answer: some Encodable) throws(DynamoDBError) -> TransactionAction {
         let item = itemKey.merging([
             "entityType": "IDEMPOTENCY",
@@ -72,30 +72,30 @@ public struct IdempotencyClaim {
         return .put(item, if: attribute("PK").isMissing || attribute("expiresAt") < .number(now.seconds))
     }
 
-    /// The first answer, out of the item that stood in the claim's way.
+    /// Returns the first answer, from the item that stood in the claim's way.
     fileprivate func firstAnswer<Answer: Decodable>(_ item: Item) throws -> Answer {
-        // Another request's answer may have another shape, so that it is not even looked at.
+        // Another request's answer may have another shape, so it is not decoded at all.
         guard try item.decode(KnownRequest.self).fingerprint == fingerprint else { throw IdempotencyError.keyReused }
         return try item.decode(FirstAnswer<Answer>.self).answer
     }
 
-    /// Whether the claim that the item keeps still counts.
+    /// Returns whether the claim in the item still counts.
     fileprivate func isKept(by item: Item) -> Bool {
         item["expiresAt"]?.int.map { $0 >= now.seconds } ?? false
     }
 
-    /// Where the claim is kept.
+    /// The key of the claim's item.
     fileprivate var itemKey: Item { .key(partition(of: user), Self.prefix + key.text) }
 
     private var fingerprint: String { SHA256.hexHash(key.request) }
 }
 
 extension Table {
-    /// Returns what `body` returns; where it refuses the request, what the same request was answered the first time.
+    /// Returns the result of `body`; if it refuses the request, the first answer to the same request.
     ///
-    /// A request that comes again may be refused just because it was carried out before.
+    /// A repeated request may be refused just because it was carried out before.
     ///
-    /// - Throws: What `body` throws, or `IdempotencyError.keyReused` if the claim was made with another request.
+    /// - Throws: The error of `body`, or `IdempotencyError.keyReused` if the claim was made with another request.
     public func once<Answer: Codable, Refusal: Error>(
         _ claim: IdempotencyClaim?, unlessRefusedBy refusal: Refusal.Type, _ body: () throws -> Answer?
     ) throws -> Answer? {
@@ -107,11 +107,11 @@ extension Table {
         }
     }
 
-    /// Does all of it or nothing, and keeps the answer under the claim; for a claim that was made before, does nothing
-    /// and returns the answer of that time, whatever else is in the transaction's way.
+    /// Carries out all actions or none, and stores the answer under the claim.
     ///
-    /// The answer is one that encodes as an object. Reasons in `transactionCancelled` are in the order of `actions`, the
-    /// claim's own after them.
+    /// If the claim was made before, it does nothing and returns the first answer, whatever else is in the
+    /// transaction's way. The answer must encode as an object. Reasons in `transactionCancelled` are in the order of
+    /// `actions`, the claim's own after them.
     ///
     /// - Throws: `IdempotencyError.keyReused` if the claim was made with another request.
     public func transact<Answer: Codable>(
@@ -126,7 +126,7 @@ extension Table {
             if let claim, reasons.count > actions.count, let obstacle = reasons[actions.count].item {
                 return .repeated(try claim.firstAnswer(obstacle))
             }
-            // What is in the way may be what the same request did the first time.
+            // The obstacle may be the effect of the same request's first time.
             if reasons.contains(where: \.isConditionFailure), let first: Answer = try firstAnswer(claim) {
                 return .repeated(first)
             }
@@ -134,7 +134,7 @@ extension Table {
         }
     }
 
-    /// What the same request was answered the first time; nil when there was none, or nothing is claimed.
+    /// Returns the first answer to the same request; nil if there is none, or nothing is claimed.
     private func firstAnswer<Answer: Decodable>(_ claim: IdempotencyClaim?) throws -> Answer? {
         guard let claim, let item = try get(claim.itemKey), claim.isKept(by: item) else { return nil }
         return try claim.firstAnswer(item)
@@ -146,7 +146,7 @@ private struct KnownRequest: Decodable {
     let fingerprint: String
 }
 
-/// What that request was answered.
+/// The first answer to that request.
 private struct FirstAnswer<Answer: Decodable>: Decodable {
     let answer: Answer
 }

@@ -1,16 +1,16 @@
 public import DynamoDB
 public import Platform
 
-/// Answers for the first answers that are kept for a day: they say nothing of a user that is not said elsewhere.
+/// The keeper of first answers, which are kept for a day and say nothing of a user that is not said elsewhere.
 public struct IdempotencyKeeper: PersonalDataKeeper {
-    /// The keeper of every user's claims.
+    /// Creates the keeper of all users' claims.
     public init() {}
 
-    /// Where claims are.
+    /// The sort keys of claims.
     public var sortKeys: SortKeys { .beginning(IdempotencyClaim.prefix) }
-    /// False: a claim is gone after a day.
+    /// False, since a claim expires after a day.
     public var makesUserKnown: Bool { false }
 
-    /// Shows nothing.
+    /// Returns nothing to show.
     public func shown(_ items: [Item], of user: UserID) -> [[UInt8]?] { items.map { _ in nil } }
 }

@@ -2,27 +2,27 @@ public import DynamoDB
 public import Platform
 public import Time
 
-/// An effect that a transaction has: written with it, carried out behind it.
+/// An effect that is written in the transaction of its cause, and carried out after it.
 ///
-/// Because both are in one transaction, an effect is lost only with the change that it belongs to. A pending entry
-/// stands in the index under its shard, by the time when it is due; it has no time to live, for it must not vanish
-/// before it is done.
+/// Because both are in one transaction, an effect is lost only together with its cause. A pending entry stands in the
+/// index under its shard, by the time when it is due. It has no time to live, since it must not vanish before it is
+/// done.
 public struct OutboxEntry: Equatable, Sendable {
-    /// How many partitions the pending entries are spread over in the index.
+    /// The number of partitions of the index over which pending entries are spread.
     public static let shards = 10
 
-    /// What the entry is known by, also to whoever must not carry it out twice.
+    /// The id of the entry, also for services that must not carry it out twice.
     public let id: UUIDv7
-    /// What is to be done: the word by which whoever does it finds how.
+    /// The kind of effect, by which the courier finds how to carry it out.
     public let kind: String
-    /// The user whom it is for; nil where it is for no one user.
+    /// The user whom the effect is for; nil if it is for no single user.
     public let user: UserID?
-    /// What is needed to do it, so that nothing that changes meanwhile can change it.
+    /// The facts that the effect needs, stored so that nothing can change them meanwhile.
     public let payload: Item
-    /// When it was written, which is when it is due.
+    /// The time when it was written, which is when it is due first.
     public let createdAt: Instant
 
-    /// An entry that is pending.
+    /// Creates a pending entry.
     public init(id: UUIDv7, kind: String, user: UserID? = nil, payload: Item, createdAt: Instant) {
         self.id = id
         self.kind = kind
@@ -31,7 +31,7 @@ public struct OutboxEntry: Equatable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// The partition of the index in which a shard's pending entries stand.
+    /// Returns the partition of the index that holds a shard's pending entries.
     public static func indexPartition(ofShard shard: Int) -> String {
         "OUTBOX#\(shard)"
     }
@@ -41,7 +41,7 @@ public struct OutboxEntry: Equatable, Sendable {
         .put(item, if: attribute("PK").isMissing)
     }
 
-    /// The entry as the table keeps it.
+    /// The entry as the table stores it.
     public var item: Item {
         var item = Item.key("OUTBOX#\(id)", "OUTBOX").merging([
             "entityType": "OUTBOX",
@@ -57,8 +57,7 @@ public struct OutboxEntry: Equatable, Sendable {
         return item
     }
 
-    /// Reads an entry as the table keeps it; nil for an item that is none, or was written in a way that is not known
-    /// here.
+    /// Reads an entry as the table stores it; nil for any other item, and for one in an unknown form.
     public init?(_ item: Item) {
         guard let id = item["PK"]?.string.flatMap(Self.id), let kind = item["kind"]?.string,
             let payload = item["payload"]?.map, let createdAt = item["createdAt"]?.string,
@@ -74,7 +73,7 @@ public struct OutboxEntry: Equatable, Sendable {
         return partition.hasPrefix(prefix) ? UUIDv7(String(partition.dropFirst(prefix.count))) : nil
     }
 
-    /// The sum of all digits decides, so that shards fill evenly: of a single one, sixteen kinds would go into ten.
+    /// The shard, from the sum of all digits: a single digit would spread sixteen values unevenly over ten shards.
     private var shard: Int {
         id.description.utf8.reduce(0) { $0 + Int($1) } % Self.shards
     }

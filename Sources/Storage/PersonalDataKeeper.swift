@@ -3,43 +3,44 @@ public import JSON
 public import Platform
 public import Time
 
-/// A feature that keeps items in users' partitions, and answers for each of them.
+/// A feature that keeps items in users' partitions, and is responsible for each of them.
 ///
-/// Whatever stands in a user's partition has a keeper in the list of `People`: only with its help is it shown to the user,
-/// and erased.
+/// Every item in a user's partition has a keeper in the list of `People`, without which it can't be shown to the user
+/// or erased properly.
 public protocol PersonalDataKeeper {
-    /// The sort keys that are the feature's own.
+    /// The sort keys of the feature's items.
     var sortKeys: SortKeys { get }
-    /// Whether a user is known by what is kept: false for what only accompanies requests and goes by itself.
+    /// A Boolean value that is true if a user with such items counts as known.
+    ///
+    /// It is false for items that only accompany requests and expire by themselves.
     var makesUserKnown: Bool { get }
 
-    /// What an export shows of each of these items, which are the feature's own, as JSON; nil for an item that it shows
-    /// nothing of.
+    /// Returns the JSON that an export shows of each of the feature's items; nil for an item without any.
     func shown(_ items: [Item], of user: UserID) throws -> [[UInt8]?]
 
-    /// Undoes elsewhere what follows from an item of the user who is erased, and takes the item away with it.
+    /// Undoes the consequences elsewhere of an item of the user who is erased, and removes the item with them.
     ///
-    /// Returns false where nothing has to be undone, and the item can just be deleted. Asked again about an item that is
-    /// gone, it does nothing.
+    /// Returns false if there is nothing to undo, and the item can just be deleted. A repeated call for an item that is
+    /// gone has no effect.
     func release(_ sort: String, of user: UserID, at now: Instant) throws -> Bool
 }
 
 extension PersonalDataKeeper {
-    /// True: most of what is kept is about the user.
+    /// True by default, since most items are about the user.
     public var makesUserKnown: Bool { true }
 
-    /// Returns false: nothing elsewhere follows from most items.
+    /// Returns false, since most items have no consequences elsewhere.
     public func release(_ sort: String, of user: UserID, at now: Instant) throws -> Bool { false }
 }
 
-/// Some of the sort keys in a user's partition.
+/// A set of sort keys in a user's partition.
 public enum SortKeys: Equatable, Sendable {
     /// One key.
     case only(String)
-    /// All keys that begin with that text.
+    /// All keys that begin with the given text.
     case beginning(String)
 
-    /// Whether the key is one of them.
+    /// Returns whether the key is in the set.
     public func contains(_ sort: String) -> Bool {
         switch self {
         case .only(let key): sort == key
@@ -49,7 +50,7 @@ public enum SortKeys: Equatable, Sendable {
 }
 
 extension Item {
-    /// The item as an export shows it, in JSON: without what the table needs and without these attributes.
+    /// Returns the item as JSON for an export, without the table's own attributes and the given ones.
     public func content(without names: [String] = []) -> [UInt8] {
         let bookkeeping = ["PK", "SK", "GSI1PK", "GSI1SK", "expiresAt"] + names
         return JSONValue.object(filter { !bookkeeping.contains($0.key) }.mapValues(\.json)).json()

@@ -14,7 +14,7 @@ struct LiveLeaseTests {
     @Test(
         "while one has an entry nobody else takes it; when it dies, its lease ends and the next one carries it out",
         arguments: [
-            // Neither before the dead one's try would have been repeated, nor while the lease is running.
+            // Not before the time of the dead courier's next try, and not while its lease is running.
             (nextTry: 45, busy: [0, 29, 30, 39], free: 45), (nextTry: 30, busy: [0, 25, 29], free: 30),
         ])
     func death(nextTry: Int, busy: [Int], free: Int) throws {
@@ -68,7 +68,7 @@ struct LiveLeaseTests {
                 let item = try desk.item(entry)
                 guard item["status"] == "PENDING" else { break }
                 let due = try moment(try #require(item["GSI1SK"]?.string))
-                // What a courier that dies has written down: its claim.
+                // A courier that dies has written down no more than its claim.
                 let claim = try desk.outbox.claim(
                     entry.key, until: due.adding(seconds: 30), nextTry: due.adding(minutes: 60), at: due)
                 desk.now = due
@@ -111,7 +111,7 @@ struct LiveLeaseTests {
             let desk = Desk(table)
             let entry = try desk.add()
             desk.host.deadline = desk.now.adding(seconds: 20)
-            // The clock is looked at for the lease, and behind the claim.
+            // The courier reads the clock for the lease, and again after the claim.
             var seconds = [0, 18][...]
             let courier = Courier(
                 [.mail("note") { note }], outbox: desk.outbox, post: { _ in "too late" }, host: desk.host,
@@ -144,7 +144,7 @@ struct LiveLeaseTests {
         }
     }
 
-    /// How many of the entries were sent; a client, and so a desk, is one thread's.
+    /// Returns how many of the entries were sent; a client, and so a desk, belongs to a single thread.
     private static func sendAll(_ entries: [OutboxEntry], in name: String) -> Int {
         do {
             let desk = Desk(Table(name: name, client: try LiveTable.client()))
@@ -158,7 +158,7 @@ struct LiveLeaseTests {
     }
 }
 
-/// A sum that threads add to.
+/// A sum to which threads add.
 final class Tally: @unchecked Sendable {
     private let lock = NSLock()
     private var sum = 0

@@ -73,7 +73,7 @@ struct LiveMailTests {
             desk.mailService = { _ throws(SESError) in throw .unavailable(detail: "refused") }
             let back = desk.now.adding(minutes: 10)
             var outcomes: [Courier.Outcome] = []
-            // As the sweep would, every minute.
+            // As the sweep does every minute.
             while desk.now < back.adding(hours: 1) {
                 if desk.now >= back { desk.mailService = { _ in "ses-2" } }
                 outcomes.append(try courier.deliver(entry.item))

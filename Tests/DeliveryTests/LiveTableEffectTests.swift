@@ -12,7 +12,7 @@ import Time
 struct LiveTableEffectTests {
     private static let steps = 5
 
-    /// Counts to five in five steps, each a write of its own that shows how often it was done.
+    /// A kind that counts to five in five steps, each a write of its own that shows how often it was done.
     private static var counting: EffectKind {
         .table("counting") { { entry, _ in count(entry) } }
     }
@@ -93,7 +93,7 @@ struct LiveTableEffectTests {
             let entry = try desk.add(kind: "taking", payload: [:])
             let seat = Item.key("SEAT", "SEAT")
             var (others, asked) = (2, 0)
-            // Others change the seat's version between its reading and its taking.
+            // Another request changes the seat's version between its reading and its taking.
             let taking = EffectKind.table("taking") {
                 { _, _ in
                     let version = try desk.table.get(seat)?["version"]?.int ?? 0
@@ -131,7 +131,7 @@ struct LiveTableEffectTests {
                 { entry, _ throws in
                     if isFirst, entry.payload["step"]?.int == 2 {
                         isFirst = false
-                        // The first one hangs here until its lease is long over, and another one has done the work.
+                        // The first courier hangs here until its lease is long over, and another one has done the work.
                         desk.now = desk.now.adding(minutes: 5)
                         #expect(try desk.courier([Self.counting]).deliver(entry.item) == .carriedOut)
                     }

@@ -9,12 +9,12 @@ import Time
 
 @testable import Delivery
 
-/// A moment, written as people do.
+/// Returns the moment that an ISO 8601 text names.
 func moment(_ text: String) throws -> Instant {
     try #require(Instant(iso8601: text))
 }
 
-/// An outbox in a table of its own, a clock that the test sets, and a mail service that does what the test says.
+/// An outbox in a table of its own, a clock that the test sets, and a mail service that the test controls.
 final class Desk {
     static let start = Instant(seconds: 1_795_278_600)
 
@@ -23,7 +23,7 @@ final class Desk {
     private let time: Time
     private let log: Lines
     let host: Host
-    /// What the mail service does with each mail; it takes all unless told otherwise.
+    /// The mail service's response to each mail; by default it takes all.
     var mailService: (OutgoingMail) throws(SESError) -> String = { _ in "ses-1" }
     private(set) var sent: [OutgoingMail] = []
 
@@ -56,7 +56,7 @@ final class Desk {
         Dictionary(host.counters.values.map { ($0.name, $0.value) }) { $1 }
     }
 
-    /// A courier; its process has that long to live.
+    /// Returns a courier whose process has the given time to live.
     func courier(_ kinds: [EffectKind] = [.mail("note") { note }], seconds: Int? = nil) -> Courier {
         host.deadline = seconds.map { now.adding(seconds: $0) }
         return Courier(
@@ -67,19 +67,18 @@ final class Desk {
             }, host: host, clock: { [time] in time.now }, random: SeededGenerator(seed: 1))
     }
 
-    /// Puts an entry into the outbox.
     func add(kind: String = "note", payload: Item = ["email": "ada@example.com"]) throws -> OutboxEntry {
         let entry = OutboxEntry(id: .make(at: now), kind: kind, payload: payload, createdAt: now)
         try table.transact([entry.put])
         return entry
     }
 
-    /// The entry as it is in the table.
+    /// Returns the entry as it is in the table.
     func item(_ entry: OutboxEntry) throws -> Item {
         try #require(try table.get(entry.key))
     }
 
-    /// What the index shows of the entry's shard, once it shows all that was written.
+    /// Returns whether the entry has the index's keys, as it does while it is pending.
     func isPending(_ entry: OutboxEntry) throws -> Bool {
         let item = try item(entry)
         return item["GSI1PK"] != nil && item["GSI1SK"] != nil
@@ -91,7 +90,7 @@ extension OutboxEntry {
 }
 
 extension Item {
-    /// The parts that these tests do not look at left out.
+    /// The item without the parts that these tests do not look at.
     var state: Item {
         filter {
             ["status", "attempts", "reason", "leaseUntil", "endedAt", "expiresAt", "sesMessageId"].contains($0.key)
@@ -99,7 +98,7 @@ extension Item {
     }
 }
 
-/// A mail as an entry asks for it; an address that is none is an error.
+/// Returns the mail that an entry asks for; throws for an invalid address.
 @Sendable func note(_ entry: OutboxEntry) throws -> MailMessage {
     MailMessage(
         id: entry.id, date: entry.createdAt, sender: try MailAddress("post@convene.example"),

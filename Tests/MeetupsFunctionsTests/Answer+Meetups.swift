@@ -9,7 +9,7 @@ extension Answer {
         404, "Meetup not found", code: "meetup_not_found", message: "Meetup not found",
         details: #"{"field":"meetupId","problem":"is not a known meetup"}"#)
 
-    /// The list of the two built-in meetups.
+    /// Returns the list of the two built-in meetups.
     static func list(
         next: String, running day: String? = nil, isSignedUp: (Bool, Bool) = (false, false), links: Bool? = nil
     ) -> Answer {

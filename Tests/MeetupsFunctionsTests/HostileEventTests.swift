@@ -42,7 +42,7 @@ struct HostileEventTests {
                     #expect(body.map { Set($0.keys) } == ["error", "code", "message", "details", "requestId"])
                     #expect(answer.body.utf8.count < 1_000)
                 }
-                // A body that is null is none.
+                // A body that is null counts as absent.
                 #expect(try function.answer(to: sample.replacing(["body"], by: nil).json()) == .signedUp)
                 #expect(function.process.isRunning)
             }

@@ -32,7 +32,7 @@ struct KillTests {
         try LiveTable.with { table throws in
             var chances = SeededGenerator(seed: Soak.seed)
             var acknowledged: Set<String> = []
-            // The clock stands still: whoever signs up again a minute later is invited again.
+            // The clock stands still: a user who signs up again a minute later is invited again.
             let now = try Sample.time(Sample.event("sign-up-for-meetup"))
             var function = try ServedFunction("SignUpForMeetup", on: table, at: now)
             defer { function.kill() }
@@ -47,7 +47,7 @@ struct KillTests {
                 function.kill()
                 function = try ServedFunction("SignUpForMeetup", on: table, at: now)
             }
-            // What a dead process had sent may still be on its way into the table.
+            // The last request of a dead process may still be on its way into the table.
             usleep(300_000)
             #expect(acknowledged.count >= everyone.count / 2)
             let before = try people(in: table)
@@ -61,7 +61,9 @@ struct KillTests {
         }
     }
 
-    /// Who is signed up and who is invited, once for each record; there is nothing else in the table.
+    /// Returns the users who are signed up and those who are invited, once for each record.
+    ///
+    /// It checks that there is nothing else in the table.
     private func people(in table: Table) throws -> (signedUp: [String], invited: [String]) {
         let items = try table.all(Scan())
         let signedUp = items.filter { $0["entityType"] == "MEETUP_SIGNUP" }

@@ -15,7 +15,7 @@ import Time
 
 @Suite("The meetups API, as its document has it")
 struct MeetupsAPITests {
-    /// Who is signed up for what, or why that cannot be known.
+    /// A reader of fixed sign-ups, or of an error.
     private struct KnownSignUps: SignUpReading {
         let result: Result<Set<String>, DynamoDBError>
 
@@ -190,7 +190,7 @@ struct MeetupsAPITests {
                     503, "Failed to sign up for meetup", code: "service_unavailable",
                     message: "The service is busy. Please try again in a moment.", retryAfter: "1"))
         #expect(transport.isFinished)
-        // What is meant to happen under load is no error.
+        // Throttling is meant to happen under load, and is not an error.
         let isThrottled = body.contains("Throttling")
         #expect(try cause(log, isThrottled ? "WARN" : "ERROR")?.contains(reason) == true)
     }
@@ -232,7 +232,7 @@ struct MeetupsAPITests {
                     retryAfter: "1"))
     }
 
-    /// The cause that the log names, in its one line of that level.
+    /// Returns the cause in the log's only line of the given level.
     private func cause(_ log: [String], _ level: String = "ERROR") throws -> String? {
         let errors = try log.map { try JSONValue(parsing: $0.utf8) }.filter { $0["level"] == .string(level) }
         #expect(errors.count == 1)

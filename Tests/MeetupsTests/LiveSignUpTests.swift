@@ -109,7 +109,7 @@ struct LiveSignUpTests {
             #expect(throws: IdempotencyError.keyReused) {
                 try signUp(table, at: "2026-11-23T18:30:00Z", once: "key-1", body: "{}")
             }
-            // A day later the key is free, though the item still stands there.
+            // A day later the key is free, though the item is still there.
             _ = try signUp(table, at: "2026-11-24T16:30:01Z", once: "key-1", body: "{}")
             #expect(try invitations(table).count == 2)
         }
@@ -147,7 +147,7 @@ struct LiveSignUpTests {
         }
     }
 
-    /// What the threads of a race bring home.
+    /// The results of a race's threads.
     private final class Results: @unchecked Sendable {
         private let lock = NSLock()
         private(set) var receipts: [SignUpReceipt] = []
@@ -177,7 +177,7 @@ struct LiveSignUpTests {
                     let key = ["no key": nil, "the same key": "key", "a key each": "key-\(number)"][keys]
                     results.note(
                         Result {
-                            // A client is one thread's.
+                            // A client belongs to a single thread.
                             let table = Table(name: name, client: try LiveTable.client())
                             return try LiveSignUpTests().signUp(
                                 table, at: "2026-11-23T16:30:0\(number)Z", once: key ?? nil)

@@ -75,7 +75,7 @@ struct MeetupCatalogueTests {
         let meetups = try MeetupCatalogue.live(on: TestHost(settings).host).meetups
         #expect(meetups.map(\.hostName) == ["Ada Lovelace", "Ada Lovelace"])
         #expect(meetups.map(\.hostEmail) == ["ada@club.example", "ada@club.example"])
-        // What the template hands over when nobody has set them.
+        // The template's values if nobody has set any.
         let empty = ["MEETUP_HOST_NAME": "", "MEETUP_HOST_EMAIL": ""]
         #expect(try MeetupCatalogue.live(on: TestHost(empty).host).meetups == catalogue().meetups)
     }

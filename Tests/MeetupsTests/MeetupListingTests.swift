@@ -66,7 +66,7 @@ struct MeetupListingTests {
             ("2026-11-28T15:59:59.999Z", false), ("2026-11-28T16:00:00Z", true), ("2026-11-28T16:30:00Z", true),
             ("2026-11-28T16:59:59.999Z", true), ("2026-11-28T17:00:00Z", false), ("2026-11-28T17:00:00.999Z", false),
             ("2026-11-27T16:30:00Z", false), ("2026-11-29T16:30:00Z", false), ("2026-11-28T10:30:00Z", false),
-            // In summer the same hour is another one in UTC.
+            // In summer the same hour is a different one in UTC.
             ("2026-07-04T15:00:00Z", true), ("2026-07-04T16:00:00Z", false), ("2026-03-14T15:30:00Z", true),
             ("2026-11-07T15:30:00Z", false), ("2026-11-07T16:30:00Z", true),
         ])

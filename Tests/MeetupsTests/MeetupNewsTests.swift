@@ -25,7 +25,7 @@ struct MeetupNewsTests {
                 sender: try MailAddress(name: "Convene", "post@convene.example"), website: "https://convene.example/"))
     }
 
-    /// The mail of the invitation that follows a sign-up, whose contact and facts are changed so.
+    /// Returns the mail of the invitation that follows a sign-up, with the given contact and facts.
     private func invitation(
         to meetup: Meetup? = nil, contact changes: [String: AttributeValue?] = [:],
         facts: [String: AttributeValue?] = [:], kind: String = "meetup_invitation"

@@ -25,7 +25,7 @@ struct MeetupSignUpTests {
         return try meetups.signUp(person, for: id, at: moment(now), language: language, once: key)
     }
 
-    /// A sign-up of last week, by what calendars know it by.
+    /// Returns a sign-up of last week with the given calendar id.
     private func existing(_ calendarID: UUIDv7, lastInviteAt: String?) throws -> ExistingSignUp {
         ExistingSignUp(
             user: try #require(UserID("user-123")),

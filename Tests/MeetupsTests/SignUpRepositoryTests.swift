@@ -8,7 +8,7 @@ import Time
 
 @testable import Meetups
 
-/// The item that the document itself has for a sign-up, without what this system adds.
+/// The item of a sign-up in the requirements, without the additions of this system.
 private let bareItem =
     #"{"PK":{"S":"STUDENT#user-123"},"SK":{"S":"MEETUP_SIGNUP#weekly"},"entityType":{"S":"MEETUP_SIGNUP"},"#
     + #""meetupId":{"S":"weekly"},"signedUpAt":{"S":"2026-11-14T09:00:00.000Z"}}"#
@@ -31,7 +31,7 @@ struct SignUpRepositoryTests {
         return try meetups.signUp(person, for: "weekly", at: moment(now), once: key)
     }
 
-    /// The service's word for a transaction that did nothing, one reason for each action.
+    /// Returns the service's answer to a transaction that did nothing, with one reason for each action.
     private func cancelled(_ items: String?...) -> (Int, String) {
         let reasons = items.map { item in
             item.map { #"{"Code":"ConditionalCheckFailed","Message":"The conditional request failed","Item":\#($0)}"# }
@@ -44,12 +44,12 @@ struct SignUpRepositoryTests {
         )
     }
 
-    /// The answer to a GetItem that finds this item, or none.
+    /// Returns the answer to a GetItem that finds the given item, or none.
     private func found(_ item: String?) -> (Int, String) {
         (200, item.map { #"{"Item":\#($0)}"# } ?? "{}")
     }
 
-    /// The actions of a transaction as they went over the wire.
+    /// Returns the actions of a transaction as sent over the wire.
     private func actions(_ operation: (name: String, input: [UInt8])) throws -> [String] {
         #expect(operation.name == "TransactWriteItems")
         let input = try JSONValue(parsing: operation.input)
@@ -106,7 +106,7 @@ struct SignUpRepositoryTests {
             + ##""UpdateExpression":"SET #0 = :0, #1 = :1"}}"##
     }
 
-    /// The id of the outbox entry, and what calendars are to know the sign-up by, out of what was sent.
+    /// Returns the ids of the outbox entry and of the calendar entry, from the request that was sent.
     private func ids(_ outboxPut: String) throws -> (entry: String, calendar: String) {
         let item = try JSONValue(parsing: outboxPut.utf8)["Put"]?["Item"]
         let key = try #require(item?["PK"]?["S"]?.string)

@@ -8,7 +8,7 @@ import Time
 
 @testable import Meetups
 
-/// A moment, written as people do.
+/// Returns the moment that an ISO 8601 text names.
 func moment(_ text: String) throws -> Instant {
     try #require(Instant(iso8601: text))
 }
@@ -25,7 +25,7 @@ func person(
         roles: [.student])
 }
 
-/// A meetup in Chicago, by its day and its hour there.
+/// Returns a meetup in Chicago, by its day and its hour there.
 func meetup(_ id: String = "weekly", day: Int = 6, hour: Int = 10, minutes: Int = 60) throws -> Meetup {
     Meetup(
         id: id, title: "Weekly", description: "What we do.",
@@ -34,24 +34,24 @@ func meetup(_ id: String = "weekly", day: Int = 6, hour: Int = 10, minutes: Int 
         duration: minutes, zoomLink: "https://zoom.us/j/1", hostName: "Rico Martinez", hostEmail: "rico@learnermax.com")
 }
 
-/// What a listed meetup is in JSON.
+/// Returns the JSON of a listed meetup.
 func json(_ meetup: ListedMeetup) -> String {
     var writer = JSONWriter()
     meetup.write(to: &writer)
     return String(decoding: writer.bytes, as: UTF8.self)
 }
 
-/// Knows who is signed up without a table.
+/// A reader of sign-ups without a table.
 struct KnownSignUps: SignUpReading {
     let meetupIDs: Set<String>
 
     func signedUpMeetups(of user: UserID) -> Set<String> { meetupIDs }
 }
 
-/// Keeps sign-ups in memory, and what it was asked to do.
+/// A store of sign-ups in memory, which records its calls.
 final class RememberedSignUps: SignUpWriting {
     var existing: ExistingSignUp?
-    /// The sign-up as another request leaves it just before the next invitation; nil when none comes between.
+    /// The sign-up as another request leaves it just before the next invitation; nil if none comes between.
     var whatHappensMeanwhile: (signUp: ExistingSignUp?, Void)?
     /// The answer of an earlier request with the same key.
     var repeated: SignUpReceipt?
@@ -105,5 +105,5 @@ final class RememberedSignUps: SignUpWriting {
     }
 }
 
-/// What an entry's news say.
+/// Returns the facts of the news in an entry.
 func facts(_ entry: OutboxEntry) -> Item { entry.payload["facts"]?.map ?? [:] }

@@ -27,12 +27,12 @@ struct LiveNewsDeliveryTests {
             at: try moment(time))
     }
 
-    /// What the next step of the news is.
+    /// Returns the next step of the news.
     private func step(_ news: News, in table: Table, at now: String) throws -> TableStep {
         try NewsDelivery(table: table) { withheld.count += 1 }.nextStep(of: news.entry, at: moment(now))
     }
 
-    /// Takes the step; false when others were first.
+    /// Takes the step; returns false if another request came first.
     private func take(_ step: TableStep, in table: Table) throws -> Bool {
         try table.transactUnlessOvertaken(step.actions)
     }
@@ -49,7 +49,7 @@ struct LiveNewsDeliveryTests {
         try table.get(.key("STUDENT#ada", "MAILS#\(day)"))
     }
 
-    /// Has the user have been sent so many mails on the day.
+    /// Sets the number of mails that the user was sent on the day.
     private func set(_ count: Int, on day: String = "2026-12-05", in table: Table) throws {
         try table.put(Item.key("STUDENT#ada", "MAILS#\(day)").merging(["count": .number(count)]) { $1 })
     }

@@ -13,7 +13,7 @@ import Time
 @testable import Events
 @testable import Outbox
 
-/// An event in a table, the services that change it, and the courier of the functions with a postbox of the test's.
+/// An event in a table, the services that change it, and the functions' courier with a postbox of the test.
 final class EventDesk {
     static let start = Instant(seconds: 1_795_278_600)
     private static let settings = [
@@ -23,7 +23,7 @@ final class EventDesk {
     let table: Table
     let host: Host
     private let clock = Clock()
-    /// Who was written to, and what about, in the order of the mails.
+    /// The addressees and subjects of the mails, in the order of sending.
     private(set) var sent: [String] = []
 
     private final class Clock {
@@ -52,7 +52,7 @@ final class EventDesk {
         set { clock.now = newValue }
     }
 
-    /// Puts the event there, with so many seats, of which the first people have each one; the others wait.
+    /// Creates the event with the given number of seats, of which the first users each get one; the others wait.
     func open(capacity: Int, people: Int = 0) throws {
         let (id, owner) = (try Self.eventID(), try Self.owner().userID)
         let day = try #require(CivilDate(iso8601: "2026-12-15"))
@@ -101,7 +101,7 @@ final class EventDesk {
         try editing.delete(Self.eventID(), by: Self.owner(), at: now)
     }
 
-    /// A courier who knows all that the functions' one knows, whose process sees the table through `table`.
+    /// Returns a courier with the functions' kinds, whose process sees the table through `table`.
     func courier(on table: Table? = nil) throws -> Courier {
         let table = table ?? self.table
         return Courier(
@@ -114,12 +114,12 @@ final class EventDesk {
             }, host: host, clock: { [clock] in clock.now })
     }
 
-    /// The entries that are to be carried out, the oldest first; of one kind, if it is named.
+    /// Returns the pending entries, the oldest first, of all kinds or of the given one.
     func pending(_ kind: String? = nil) throws -> [Item] {
         try outbox().filter { $0["status"] == "PENDING" && (kind == nil || $0["kind"]?.string == kind) }
     }
 
-    /// Carries out what there is, and what comes of it, until nothing is left; what was sent meanwhile.
+    /// Carries out all entries, and those that they leave, until none remain; returns the mails sent meanwhile.
     func carryOutAll() throws -> [String] {
         let before = sent.count
         let courier = try courier()
@@ -132,7 +132,7 @@ final class EventDesk {
         return Array(sent.dropFirst(before))
     }
 
-    /// Whom the outbox has news of that kind for.
+    /// Returns the users for whom the outbox has news of the given kind.
     func told(_ kind: String) throws -> [String] {
         try outbox().filter { $0["kind"] == "news" && $0["payload"]?.map?["news"]?.string == kind }
             .compactMap { $0["userId"]?.string }.sorted()
@@ -142,7 +142,7 @@ final class EventDesk {
         try table.get(EventKeys.seats(Self.eventID())).flatMap { try Seats.reading($0) }
     }
 
-    /// How many items there are besides the outbox's and the counts of mails.
+    /// Returns the number of items, without the outbox's and the counts of mails.
     func remains() throws -> Int {
         try table.all(Scan()).count { $0["entityType"] != "OUTBOX" && $0["entityType"] != "MAILS" }
     }

@@ -63,7 +63,7 @@ struct LiveDispatchTests {
             let entries = try desk.add("a@example.com", "b@example.com", "c@example.com")
             desk.host.deadline = desk.now.adding(seconds: 10)
             desk.takes = { _ in desk.now = desk.now.adding(seconds: 2) }
-            // Two begin in time: with eight seconds left there is time for one, with fewer there is not.
+            // Two begin in time: eight seconds are enough for one, fewer are not.
             #expect(desk.dispatch().run(records(entries)).map(\.sequenceNumber) == ["2"])
             #expect(try desk.statuses(entries) == ["SENT", "SENT", "PENDING"])
         }

@@ -48,7 +48,7 @@ struct LiveEventEffectTests {
         }
     }
 
-    /// What is to be done in the table: what brings it about, and what there is when it is done.
+    /// An effect in the table, with its cause and a check of its result.
     private enum Effect: String, CaseIterable, CustomTestStringConvertible {
         case promotions = "event_promotions"
         case notices = "event_notices"
@@ -92,7 +92,7 @@ struct LiveEventEffectTests {
                 try effect.bring(about: desk)
                 let entry = try #require(try desk.pending(effect.rawValue).first)
                 let dying = try DyingTransport.table(desk.table.name, after: requests, isLastOneDone, on: desk.host)
-                // What is read in vain is written down in vain: either way nothing is heard of the courier any more.
+                // If a read fails, so does writing that down: either way nothing more is heard of the courier.
                 isDone = (try? desk.courier(on: dying).deliver(entry)) == .carriedOut
                 desk.now = desk.now.adding(minutes: 5)
                 try desk.courier().deliver(entry)

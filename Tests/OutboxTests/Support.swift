@@ -11,7 +11,7 @@ import Time
 
 @testable import Outbox
 
-/// An outbox in a table of its own, a clock that the test sets, and a mail service that does what the test says.
+/// An outbox in a table of its own, a clock that the test sets, and a mail service that the test controls.
 final class Desk {
     static let start = Instant(seconds: 1_795_278_600)
 
@@ -19,7 +19,7 @@ final class Desk {
     private let test: TestHost
     private let clock = Clock()
     let host: Host
-    /// Whether the mail service takes that person's mail.
+    /// The mail service's check of an address; by default it takes all.
     var takes: (_ address: String) throws(SESError) -> Void = { _ in }
     private(set) var sent: [String] = []
 
@@ -62,7 +62,7 @@ final class Desk {
         OutboxSweep(courier(), outbox: OutboxRepository(table: table), on: host)
     }
 
-    /// Puts entries into the outbox, a note to each address.
+    /// Puts a note to each address into the outbox.
     func add(_ addresses: String...) throws -> [OutboxEntry] {
         try add(addresses)
     }
@@ -82,7 +82,7 @@ final class Desk {
         }
     }
 
-    /// Waits until the index shows that many pending entries, of all shards.
+    /// Waits until the index shows the given number of pending entries, of all shards.
     func waitUntilIndexShows(_ count: Int) throws {
         try LiveTable.wait {
             try (0..<OutboxEntry.shards).map { shard in
@@ -93,7 +93,7 @@ final class Desk {
     }
 }
 
-/// A mail as an entry asks for it.
+/// Returns the mail that an entry asks for.
 @Sendable private func note(_ entry: OutboxEntry) throws -> MailMessage {
     MailMessage(
         id: entry.id, date: entry.createdAt, sender: try MailAddress("post@convene.example"),
@@ -102,7 +102,7 @@ final class Desk {
 }
 
 extension StreamRecord {
-    /// What the stream tells of a new entry.
+    /// Creates the stream's record of a new entry.
     init(_ number: Int, _ entry: OutboxEntry, change: Change = .insert) {
         self.init(
             sequenceNumber: "\(number)", change: change, key: entry.item.filter { ["PK", "SK"].contains($0.key) },

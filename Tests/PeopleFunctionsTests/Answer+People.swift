@@ -1,7 +1,7 @@
 import FunctionsTestbed
 
 extension Answer {
-    /// What is refused on a route that also says so in FastAPI's words.
+    /// Returns a refusal on a route that also answers in FastAPI's words.
     private static func refused(_ status: Int, _ code: String, _ sentence: String) -> Answer {
         var answer = error(status, sentence, code: code, message: sentence)
         answer.body = answer.body.dropLast() + #","detail":"\#(sentence)"}"#
@@ -12,7 +12,7 @@ extension Answer {
 
     static let unknownUser = refused(404, "user_not_found", "User not found")
 
-    /// A user of whom everything is wrong, in French.
+    /// A user with every member wrong, in French.
     static let invalidUser = {
         let pattern = "should match pattern '^(?![.]{1,2}$)[A-Za-z0-9._-]{1,128}$'"
         return invalid(
@@ -22,7 +22,7 @@ extension Answer {
             ] + wrongPlaces)
     }()
 
-    /// Changes of a user of which everything is wrong, in French.
+    /// A change of a user with every member wrong, in French.
     static let invalidUserChange = {
         let text = "should be a valid string"
         return invalid([("name", "string_type", text, "Input \(text)")] + wrongPlaces)

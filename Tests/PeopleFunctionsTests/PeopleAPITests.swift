@@ -77,7 +77,7 @@ struct PeopleAPITests {
                     let details = try JSONValue(parsing: answer.body.utf8)["details"]
                     #expect(details == [["field": "cursor", "problem": "is not a cursor of this list"]])
                 }
-                // So long that two make a page.
+                // So long that two of them fill a page.
                 let text = String(repeating: "\"", count: 390_000)
                 for number in 1...3 {
                     try table.put([

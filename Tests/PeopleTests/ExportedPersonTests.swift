@@ -39,7 +39,7 @@ struct ExportedPersonTests {
         #expect(page.isEmpty)
     }
 
-    /// A text that has so many bytes in the payload, with its quotes and its comma.
+    /// Returns a text of the given size in the payload, with its quotes and its comma, in bytes.
     private func value(_ size: Int, of part: String = "x", costing cost: Int = 1) -> [UInt8] {
         JSONValue.string(String(repeating: part, count: (size - 5) / cost)).json()
     }
@@ -52,7 +52,7 @@ struct ExportedPersonTests {
         var count = 0
         while count < 500, page.add(value(400_005, of: part, costing: cost), to: .others) { count += 1 }
         #expect(count == 11)
-        // One that is shorter still fits, once.
+        // A value that is shorter still fits, once.
         let fits = [page.add(value(90_000), to: .others), page.add(value(90_000), to: .others)]
         #expect(fits == [true, false])
     }

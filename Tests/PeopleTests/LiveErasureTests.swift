@@ -32,8 +32,9 @@ struct LiveErasureTests {
         try table.put(Item.key("STUDENT#ada", sort).merging(item) { key, _ in key })
     }
 
-    /// A person with a profile, many sign-ups, to one of which they were invited, a seat at an event that others wait
-    /// for, and a place in a line.
+    /// Gives the user a profile, many sign-ups, a seat at an event, and a place in another event's line.
+    ///
+    /// They were invited to one of the meetups. Other users wait for the seat.
     private func fill(_ table: Table) throws {
         for sort in ["PROFILE", "IDEMPOTENCY#1", "MAILS#2026-11-23"] + (0..<40).map({ "MEETUP_SIGNUP#m-\($0)" }) {
             try put(sort, ["email": "ada@example.com"], in: table)
@@ -48,7 +49,7 @@ struct LiveErasureTests {
         try table.register("bob", "ada", "cy", for: "e-2")
     }
 
-    /// What the outbox has for the user: whether an entry is a farewell, what it tells, and its status.
+    /// Returns the user's outbox entries: whether each is a farewell, what it tells, and its status.
     private func entries(_ table: Table, for id: String = "ada") throws -> [String] {
         try table.all(Scan()).filter { $0["entityType"] == "OUTBOX" && $0["userId"]?.string == id }.map { item in
             let payload = item["payload"]?.map ?? [:]
@@ -185,7 +186,7 @@ struct LiveErasureTests {
                 let dying = try DyingTransport.table(
                     table.name, after: requests, requests.isMultiple(of: 2), on: test.host)
                 isDone = (try? erase(from: dying, as: caller())) != nil
-                // Whatever it left, another call ends it; only its last answer may be lost.
+                // Whatever the first call left, another one finishes; only its last answer may be lost.
                 let isFinished = try left(table).contains { $0["finishedAt"]?.string != nil }
                 if !isDone, !isFinished {
                     try erase(from: table, as: caller(), at: "2026-11-23T09:31:00Z")
@@ -241,7 +242,7 @@ struct LiveErasureTests {
                 try waitForIndex(of: table)
                 var steps = 0
                 do {
-                    // Less than what it takes to leave everything and to look through the outbox.
+                    // Less than the time for releasing everything and looking through the outbox.
                     try erase(
                         from: table, as: calls == 1 ? caller("root", .admin) : caller(),
                         at: "2026-11-23T09:3\(calls):00Z",

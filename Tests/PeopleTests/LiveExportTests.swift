@@ -90,7 +90,7 @@ struct LiveExportTests {
         }
     }
 
-    /// All parts, one after the other.
+    /// Returns all parts, one after another.
     private func parts(_ table: Table, as caller: Identity) throws -> [JSONValue] {
         var (parts, cursor) = ([JSONValue](), String?.none)
         repeat {

@@ -29,7 +29,7 @@ struct LiveProfileEditingTests {
         return json(try editing.change(id, changes(members), by: caller, at: moment(Self.now)))
     }
 
-    /// Keeps a profile with everything in it.
+    /// Stores a profile with all members.
     private func fill(_ table: Table) throws {
         let profile = Profile(
             userID: try user("ada"), name: "Ada", email: "old@example.com", isEmailVouched: true, locale: "en-GB",
@@ -75,7 +75,7 @@ struct LiveProfileEditingTests {
         try LiveTable.with { table in
             try fill(table)
             let (ada, admin) = (try caller(), try caller("root", .admin))
-            // The same address again is no other one, though the token doesn't verify it.
+            // The same address again is no change, though the token doesn't verify it.
             #expect(try change(table, ["email": "old@example.com"], by: ada) == email("old@example.com", true))
             #expect(try change(table, ["email": "new@example.com"], by: ada) == email("new@example.com", false))
             #expect(try change(table, ["email": "new@example.com"], by: ada) == email("new@example.com", false))
@@ -145,7 +145,7 @@ struct LiveProfileEditingTests {
             for members in all {
                 threads.enter()
                 Thread.detachNewThread {
-                    // A client is one thread's.
+                    // A client belongs to a single thread.
                     let table = Result { Table(name: name, client: try LiveTable.client()) }
                     let answer = Result { try LiveProfileEditingTests().change(table.get(), members, by: caller()) }
                     if case .failure(let error) = answer { Issue.record(error) }

@@ -117,7 +117,7 @@ struct LiveProfileTests {
                 threads.enter()
                 Thread.detachNewThread {
                     outcomes.note {
-                        // A client is one thread's.
+                        // A client belongs to a single thread.
                         let table = Table(name: name, client: try LiveTable.client())
                         _ = try LiveProfileTests().create(table, ["name": .string("\(number)")], by: caller())
                     }
@@ -131,7 +131,7 @@ struct LiveProfileTests {
         }
     }
 
-    /// What the threads of a race bring home.
+    /// The results of a race's threads.
     private final class Outcomes: @unchecked Sendable {
         private let lock = NSLock()
         private(set) var made = 0

@@ -97,7 +97,7 @@ struct LiveRegistrationsTests {
             for id in ["nobody", "a#b"] {
                 #expect(throws: ProfileError.unknownUser) { _ = try list(table, of: id, as: caller("root", .admin)) }
             }
-            // Behind the end of what there is, nobody becomes unknown, and nobody known.
+            // With nothing after the offset or the cursor, a known user stays known, and an unknown one unknown.
             for beyond in [("offset", "9"), ("cursor", try #require(EventID("e-9")).cursor)] {
                 #expect(try list(table, [beyond], as: caller("root", .admin)).shown == [])
                 #expect(throws: ProfileError.unknownUser) {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What is asked for when someone is to have a profile")
 struct NewProfileTests {
-    /// The profile, and each field that is wrong with the rule it breaks.
+    /// Returns the profile, and each wrong field with the rule that it breaks.
     private func read(
         _ members: [String: JSONValue], by id: String = "ada"
     ) throws -> (profile: NewProfile, problems: [String]) {
@@ -97,7 +97,7 @@ struct NewProfileTests {
         #expect(problems == ["\(field) \(rule)"])
     }
 
-    /// A host name of that length.
+    /// Returns a host name of the given length.
     private static func domain(_ length: Int) -> String {
         let labels = String(repeating: String(repeating: "a", count: 59) + ".", count: 3)
         return labels + String(repeating: "b", count: length - labels.utf8.count)

@@ -8,7 +8,7 @@ import Time
 
 @testable import Events
 
-/// A moment, written as people do.
+/// Returns the moment that an ISO 8601 text names.
 func moment(_ text: String) throws -> Instant {
     try #require(Instant(iso8601: text))
 }
@@ -21,7 +21,7 @@ func caller(_ id: String = "ada", _ roles: Role...) throws -> Identity {
     Identity(userID: try user(id), email: "\(id)@example.com", name: "Name of \(id)", roles: Set(roles))
 }
 
-/// What a value is in JSON.
+/// Returns the JSON of a value.
 func json(_ value: some JSONWritable) -> String {
     var writer = JSONWriter()
     value.write(to: &writer)
@@ -29,7 +29,7 @@ func json(_ value: some JSONWritable) -> String {
 }
 
 extension Table {
-    /// Makes an event that so many can come to and all others wait for.
+    /// Creates an event with the given number of seats and a waitlist.
     func makeEvent(_ id: String, capacity: Int = 1) throws {
         let day = try #require(CivilDate(iso8601: "2026-12-15"))
         let event = Event(
@@ -42,7 +42,7 @@ extension Table {
         try put(Seats(capacity: capacity, status: .active, isWaitlistOpen: true).item(of: event.id))
     }
 
-    /// Registers people for an event, one after another.
+    /// Registers users for an event, one after another.
     func register(_ people: String..., for event: String) throws {
         for person in people {
             _ = try EventRegistration(table: self, attempts: Attempts(on: TestHost().host)).register(
@@ -50,7 +50,7 @@ extension Table {
         }
     }
 
-    /// What the event's items say: who has a seat, who waits, in their order, and how many of them are counted.
+    /// Returns the registered and the waiting users in their order, and the event's counts of both.
     func people(at event: String) throws -> [String] {
         let list = try RegistrationListing(table: self).registrations(for: event, as: caller("owner", .organizer)).shown
         let seats = try EventRepository(table: self).event(#require(EventID(event)))?.seats

@@ -7,13 +7,13 @@ import Testbed
 import Testing
 import Time
 
-/// What the tests answer with.
+/// The answer in the tests.
 struct Receipt: Codable, Equatable, Sendable {
     var id: String
     var at: Instant
 }
 
-/// The requests that the tests make claims with.
+/// A caller whose requests make claims.
 struct Caller {
     static let now = Instant(seconds: 1_795_278_600)
 
@@ -53,7 +53,7 @@ struct IdempotencyTests {
     private let none = #"{"Code":"None"}"#
     private let failed = #"{"Code":"ConditionalCheckFailed"}"#
 
-    /// The reason of a claim that was made before.
+    /// Returns the reason of a claim that was made before.
     private func known(_ answer: String, fingerprint: String? = nil) -> String {
         let fingerprint = fingerprint ?? self.fingerprint
         return #"{"Code":"ConditionalCheckFailed","Item":{"fingerprint":{"S":"\#(fingerprint)"}\#(answer)}}"#

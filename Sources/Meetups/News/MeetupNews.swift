@@ -6,19 +6,19 @@ public import Scheduling
 import Storage
 import Time
 
-/// Puts news of meetups into words.
+/// The wording of news about meetups.
 ///
-/// They never have the link to a session: a calendar is passed on too easily. The meetup's page shows it while the session
-/// runs.
+/// It never has the link to a session, since calendars are easily passed on. The meetup's page shows the link while the
+/// session runs.
 public struct MeetupNews {
     private let zones: ZoneFiles
 
-    /// News by those clocks.
+    /// Creates news that use the given time zones.
     public init(zones: ZoneFiles) {
         self.zones = zones
     }
 
-    /// The kinds of news that there are of meetups.
+    /// The kinds of news about meetups.
     public var kinds: [NewsKind] {
         MeetupNotice.Kind.allCases.map { kind in
             NewsKind(kind.rawValue) { news, letterhead throws(EffectError) in
@@ -47,7 +47,7 @@ public struct MeetupNews {
 }
 
 extension CalendarEvent {
-    /// All sessions of the meetup as the user's calendar has them.
+    /// Creates the calendar entry of all sessions of the meetup.
     fileprivate init(
         of meetup: Meetup, from first: Occurrence, _ facts: Payload, to news: News, note: String, page: String,
         sender: String, isEnd: Bool

@@ -7,13 +7,14 @@ import Scheduling
 import Storage
 import Time
 
-/// News of a meetup for a user who signs up for it, or leaves it, with all that is said of the meetup: nothing that a
-/// later deployment changes can change them.
+/// News of a meetup for a user who signs up for it or leaves it.
+///
+/// It keeps all that it says of the meetup, so that a later deployment cannot change it.
 struct MeetupNotice {
     enum Kind: String, CaseIterable {
-        /// The invitation to all sessions.
+        /// An invitation to all sessions.
         case invitation = "meetup_invitation"
-        /// The sessions leave the user's calendar.
+        /// The removal of the sessions from the user's calendar.
         case left = "meetup_left"
     }
 
@@ -25,10 +26,10 @@ struct MeetupNotice {
     let calendarID: UUIDv7
     var isFarewell = false
 
-    /// What the outbox keeps until the user is told; nil for one who can't be reached.
+    /// Returns the outbox entry that tells the user; nil if they can't be reached.
     ///
-    /// In their calendar the sessions begin with the first one after they signed up: another start would be a change of
-    /// the entry, so a repeated invitation has the same one. To calendars, leaving is a change too.
+    /// In the user's calendar the sessions begin with the first one after they signed up. Another start would be a
+    /// change of the calendar entry, so a repeated invitation has the same one. To calendars, leaving is a change too.
     func entry(at now: Instant) -> OutboxEntry? {
         guard contact.email != nil else { return nil }
         let facts: Item = [
@@ -45,7 +46,7 @@ struct MeetupNotice {
 }
 
 extension Meetup {
-    /// What news say of the meetup: all but the link to its sessions.
+    /// The facts about the meetup that news have: all but the link to its sessions.
     var facts: Item {
         [
             "meetupId": .string(id), "title": .string(title), "description": .string(description),
@@ -55,10 +56,10 @@ extension Meetup {
         ]
     }
 
-    /// Reads the meetup out of what news keep of it.
+    /// Reads the meetup from the facts that news have.
     ///
-    /// - Throws: `EffectError.unreadable` with the member that is at fault, `EffectError.blocked` while its zone can't be
-    ///   read.
+    /// - Throws: `EffectError.unreadable` with the member that is at fault, `EffectError.blocked` while its zone can't
+    ///   be read.
     init(_ facts: Payload, zones: ZoneFiles) throws(EffectError) {
         self.init(
             id: try facts.text("meetupId"), title: try facts.text("title"),

@@ -4,7 +4,7 @@ import Platform
 import Scheduling
 import Time
 
-/// What news of a meetup say to a user, in their language.
+/// The words of news about a meetup, in the user's language.
 struct MeetupWording {
     let kind: MeetupNotice.Kind
     let meetup: Meetup
@@ -25,12 +25,12 @@ struct MeetupWording {
         }
     }
 
-    /// What the entry in the calendar says.
+    /// The text of the calendar entry.
     var note: String {
         "\(meetup.description)\n\n\(joining)\n\(page)"
     }
 
-    /// All that the mail says.
+    /// The text of the mail.
     var letter: Letter {
         switch kind {
         case .invitation: invitation
