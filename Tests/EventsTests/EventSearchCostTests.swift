@@ -70,7 +70,7 @@ struct EventSearchCostTests {
         let pages = try EventStatus.allCases.map { status in
             page(try (0..<50).map { try item($0, status: status) })
         }
-        // They begin at the same time, and take turns: where the first of them would have to be read on, the search ends.
+        // They begin at the same time, and take turns: where the first would have to be read on, the search ends.
         let transport = ReplayTransport(answering: pages)
         let found = try list([("q", "lecture")], over: transport)
         #expect(found.page.events == [])
