@@ -123,8 +123,26 @@ let leanSettings =
         ])
     ]
 
+/// The libraries with all that they import in turn.
+///
+/// A function contains the layout of types from libraries that it doesn't import itself. An incremental build compiles it
+/// again only if one of its dependencies has changed.
+func withAllImports(_ names: [String]) -> [String] {
+    var found: [String] = []
+    var pending = names
+    while let name = pending.popLast() {
+        guard !found.contains(name) else { continue }
+        found.append(name)
+        pending += (libraries.first { $0.name == name }?.imports ?? []).filter { name in
+            !systemLibraries.contains { $0.name == name }
+        }
+    }
+    return found.sorted()
+}
+
+/// Packaging declares what is imported indirectly, too; elsewhere that would let imports pass that nobody declared.
 func dependencies(_ names: [String]) -> [Target.Dependency] {
-    names.map { .target(name: $0) }
+    (isPackaging ? withAllImports(names) : names).map { .target(name: $0) }
 }
 
 let systemTargets = systemLibraries.map { library in

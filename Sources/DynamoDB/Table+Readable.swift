@@ -6,13 +6,13 @@ extension Table {
     ///
     /// Each item that is left out counts as `UnreadableItems` and as one of the `Errors`, which raise an alarm; the log
     /// names its key.
-    public func readable<Value>(_ items: [Item], _ read: (Item) throws(DynamoDBError) -> Value?) -> [Value] {
+    public func readable<Value>(_ items: [Item], _ read: (Item) throws -> Value?) -> [Value] {
         items.compactMap { readable($0, read) }
     }
 
     /// Returns the result of `read`; nil if it can't read the item, which counts as in a list.
-    public func readable<Value>(_ item: Item, _ read: (Item) throws(DynamoDBError) -> Value?) -> Value? {
-        do throws(DynamoDBError) {
+    public func readable<Value>(_ item: Item, _ read: (Item) throws -> Value?) -> Value? {
+        do {
             return try read(item)
         } catch {
             client.host.counters.add(to: "UnreadableItems")

@@ -30,7 +30,7 @@ public struct EventNotices {
         // Read after the page: its registrations are for this event, and for no other one that got its id.
         guard let event = try EventRepository(table: table).event(eventID)?.event, event.createdAt == facts.createdAt
         else { return .finished() }
-        let registrations = table.readable(page.items) { item throws(DynamoDBError) in try Registration(item) }
+        let registrations = table.readable(page.items) { item in try Registration(item) }
         let actions = registrations.flatMap { registration -> [TransactionAction] in
             guard registration.knownSequence < facts.sequence,
                 let notice = EventNotice(kind, for: registration, of: facts).entry(at: now)

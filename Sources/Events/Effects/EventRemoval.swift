@@ -30,7 +30,7 @@ public struct EventRemoval {
         let page = try table.page(Query(.registrations(of: eventID), pageSize: Self.most))
         var actions: [TransactionAction] = []
         for item in page.items {
-            let registration = table.readable(item) { item throws(DynamoDBError) in try Registration(item) }
+            let registration = table.readable(item) { item in try Registration(item) }
             actions += try registration.map { removal(of: $0, facts, at: now) } ?? remains(of: item, at: eventID)
         }
         guard page.next == nil else { return .unfinished(actions, payload: entry.payload) }

@@ -13,7 +13,7 @@ extension EventRepository {
                 .between(.string(search.low), .string(search.high))),
             index: "GSI1", pageSize: search.pageSize)
         let page = try table.page(query, after: start)
-        let events = table.readable(page.items) { item throws(DynamoDBError) in try Event.reading(item) }
+        let events = table.readable(page.items) { item in try Event.reading(item) }
         return EventMerge.Page(
             events: events,
             next: page.next.map { next in { try self.page(of: status, search, after: next) } })
@@ -24,7 +24,7 @@ extension EventRepository {
         var seats: [AttributeValue: Seats] = [:]
         for item in try table.batchGet(events.map { EventKeys.seats($0.id) }) {
             guard let partition = item["PK"] else { continue }
-            seats[partition] = table.readable(item) { item throws(DynamoDBError) in try Seats.reading(item) }
+            seats[partition] = table.readable(item) { item in try Seats.reading(item) }
         }
         return events.compactMap { event in
             seats[.string(EventKeys.partition(event.id))].map { ListedEvent(event: event, seats: $0) }

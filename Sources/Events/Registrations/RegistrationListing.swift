@@ -45,7 +45,7 @@ public struct RegistrationListing {
         guard selection.cursor == nil, selection.offset == 0,
             let item = try table.get(EventKeys.registration(user, eventID))
         else { return [] }
-        guard let registration = table.readable(item, { item throws(DynamoDBError) in try Registration(item) })
+        guard let registration = table.readable(item, { item in try Registration(item) })
         else { return [] }
         guard selection.status.map({ $0.rawValue == registration.status.name }) ?? true else { return [] }
         guard case .waitlisted(let ticket) = registration.status else { return [ListedRegistration(registration)] }
@@ -63,7 +63,7 @@ public struct RegistrationListing {
         repeat {
             let page = try table.page(query, after: start)
             let items = Array(page.items.prefix(selection.reach - found.count))
-            found += table.readable(items) { item throws(DynamoDBError) in
+            found += table.readable(items) { item in
                 let registration = try Registration(item)
                 return Entry(ListedRegistration(registration), .registered(registration.user))
             }

@@ -45,7 +45,7 @@ struct WaitingLine {
             unreadable += page.unreadable
             let items = try table.batchGet(page.places.map { EventKeys.registration($0.user, eventID) })
             guard items.count == page.places.count else { return nil }
-            let people = table.readable(items) { item throws(DynamoDBError) in try Registration(item) }
+            let people = table.readable(items) { item in try Registration(item) }
                 .sorted { $0.ticket < $1.ticket }
             unreadable += items.count - people.count
             let tickets = Set(page.places.map(\.ticket))
@@ -64,7 +64,7 @@ struct WaitingLine {
         var (places, read, start) = ([Place](), 0, start)
         repeat {
             let page = try table.page(Query(condition, pageSize: count - places.count), after: start)
-            places += table.readable(page.items) { item throws(DynamoDBError) in try Place(item) }
+            places += table.readable(page.items) { item in try Place(item) }
             read += page.items.count
             start = page.next
         } while start != nil && places.count < count
