@@ -125,8 +125,8 @@ let leanSettings =
 
 /// The libraries with all that they import in turn.
 ///
-/// A function contains the layout of types from libraries that it doesn't import itself. An incremental build compiles it
-/// again only if one of its dependencies has changed.
+/// A function contains the layout of types from libraries that it doesn't import itself. An incremental build compiles
+/// it again only if one of its dependencies has changed.
 func withAllImports(_ names: [String]) -> [String] {
     var found: [String] = []
     var pending = names
