@@ -15,7 +15,7 @@ public struct LoopbackAnswer: Sendable {
         self.body = body
     }
 
-    /// What the answer says about keeping the connection open, if that differs from the protocol's default.
+    /// The answer's `Connection` header, if it differs from the protocol's default.
     enum Ending {
         case unsaid
         case close

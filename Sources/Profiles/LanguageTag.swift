@@ -2,7 +2,7 @@
 public enum LanguageTag {
     /// Returns whether the text has the form of BCP 47.
     ///
-    /// That is a language of two or three letters, then a script, a region and variants, where they are given.
+    /// The form is a language of two or three letters, then a script, a region and variants, each of them optional.
     public static func isWellFormed(_ text: String) -> Bool {
         var parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)[...]
         guard let language = parts.popFirst(), 2...3 ~= language.count, language.allSatisfy(\.isLetter) else {

@@ -71,7 +71,7 @@ extension Profile {
         item["locale"] = locale.map(AttributeValue.string)
         item["timezone"] = timezone.map(AttributeValue.string)
         item["createdAt"] = .string(createdAt.iso8601)
-        // What a token says is kept without.
+        // A profile that was only taken from a token lacks it.
         item["isDeclared"] = true
         return item
     }

@@ -112,7 +112,7 @@ struct LiveEventListTests {
         }
     }
 
-    @Test("what a search did not get to is found behind its cursor")
+    @Test("the events that a search did not reach follow its cursor")
     func longSearch() throws {
         try LiveTable.with { table in
             let community = try Community(table)

@@ -146,7 +146,7 @@ struct RegistrationRepository {
         }
         return .update(
             key: key, [.increment("registered", by: -1)],
-            // The registrations that still wait can't be read.
+            // Nobody waits, or none of the registrations that wait can be read.
             if: status.isFinal ? isUnchanged : isUnchanged && attribute("waiting") == .number(situation.seats.waiting))
     }
 }
