@@ -173,6 +173,24 @@ struct LiveRegistrationTests {
         }
     }
 
+    @Test("a ticket that was drawn before a seat became free leaves no hole: the next position is the first")
+    func unusedTicket() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            let (ada, id) = (try #require(UserID("ada")), try LiveEvent.eventID())
+            let registrations = RegistrationRepository(table: event.table)
+            let situation = try #require(try registrations.situation(of: ada, at: id))
+            let draw = try #require(try registrations.drawTicket(of: situation.event))
+            #expect(draw.ticket == 1 && draw.departed == 0)
+            let registration = Registration(
+                eventID: id, user: ada, status: .registered, registeredAt: LiveEvent.now,
+                calendarID: .make(at: LiveEvent.now), contact: Contact(name: "ada", email: nil, language: .english))
+            _ = try #require(
+                try registrations.add(registration, .seat, in: situation, hasDrawn: true, claim: nil))
+            #expect(try event.seats().departed == 1)
+            #expect(try event.register("bob") == "bob waitlisted 1")
+        }
+    }
+
     @Test("who was erased since their profile was read is not registered by it")
     func erased() throws {
         try LiveEvent.with(capacity: 2) { event in

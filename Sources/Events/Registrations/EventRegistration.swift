@@ -73,7 +73,8 @@ public struct EventRegistration {
         let registration = Registration(
             eventID: eventID, user: user, status: Registration.Status(admission), registeredAt: now,
             calendarID: .make(at: now), contact: contact, knownSequence: situation.event.sequence)
-        return try registrations.add(registration, admission, in: situation, claim: claim)
+        return try registrations.add(
+            registration, admission, in: situation, hasDrawn: drawn?.madeAt == situation.event.createdAt, claim: claim)
     }
 
     /// A ticket that a request drew, and the creation time of the event that it is for.

@@ -41,12 +41,16 @@ struct RegistrationRepository {
     }
 
     /// Adds a registration, with its news and the claim; nil if something that it rests on has changed.
+    ///
+    /// A ticket that was drawn before a seat became free counts as departed, so that it leaves no hole in the line.
     func add(
-        _ registration: Registration, _ admission: Seats.Admission, in situation: Situation, claim: IdempotencyClaim?
+        _ registration: Registration, _ admission: Seats.Admission, in situation: Situation, hasDrawn: Bool = false,
+        claim: IdempotencyClaim?
     ) throws -> ListedRegistration? {
         let isNew = attribute("PK").isMissing
         var actions = [
-            taking(admission, in: situation), .put(registration.item, if: isNew), .put(registration.pointer),
+            taking(admission, in: situation, hasDrawn: hasDrawn), .put(registration.item, if: isNew),
+            .put(registration.pointer),
         ]
         var notice = EventNotice(.registered, for: registration, of: situation.facts)
         var answer = ListedRegistration(registration)
@@ -115,15 +119,18 @@ struct RegistrationRepository {
     }
 
     /// Returns the change of the seats, under conditions that hold however many others come at the same time.
-    private func taking(_ admission: Seats.Admission, in situation: Situation) -> TransactionAction {
+    private func taking(
+        _ admission: Seats.Admission, in situation: Situation, hasDrawn: Bool
+    ) -> TransactionAction {
         let (registered, waiting) = (attribute("registered"), attribute("waiting"))
         let isOpen =
             attribute("status") == .string(EventStatus.active.rawValue) && situation.event.isMirrored
         let key = EventKeys.seats(situation.event.id)
         switch admission {
         case .seat:
+            let unused: [Update.Change] = hasDrawn ? [.increment("departed", by: 1)] : []
             return .update(
-                key: key, [.increment("registered", by: 1)],
+                key: key, Update([.increment("registered", by: 1)] + unused),
                 if: isOpen && waiting == 0 && registered < attribute("capacity"))
         case .wait:
             let isSeatless = registered >= attribute("capacity") || waiting > 0
