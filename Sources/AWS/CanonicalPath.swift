@@ -2,21 +2,11 @@ internal import Bytes
 
 /// The path in the form that a signature is computed from.
 enum CanonicalPath {
-    static func make(_ path: String, normalizes: Bool, doubleEncodes: Bool) -> String {
+    static func make(_ path: String) -> String {
         if path == "/" { return path }
-        let bytes = normalizes ? normalized(Array(path.utf8)) : Array(path.utf8)
-        guard !bytes.isEmpty else { return "/" }
-        let slash = UInt8(ascii: "/")
+        // The path is sent encoded and is encoded once more for the signature.
         var encoded: [UInt8] = []
-        if doubleEncodes {
-            PercentEncoding.encode(bytes, keepingSlash: true, into: &encoded)
-        } else {
-            // An escaped slash is not a separator and stays escaped, so the segments are encoded one by one.
-            for (index, segment) in bytes.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
-                if index > 0 { encoded.append(slash) }
-                CanonicalEncoding.append(segment, to: &encoded)
-            }
-        }
+        PercentEncoding.encode(normalized(Array(path.utf8)), keepingSlash: true, into: &encoded)
         return String(decoding: encoded, as: UTF8.self)
     }
 

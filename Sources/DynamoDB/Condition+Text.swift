@@ -6,8 +6,6 @@ extension Condition {
         switch self {
         case .compare(let left, let comparison, let right):
             "\(left.text(&writer)) \(comparison.rawValue) \(right.text(&writer))"
-        case .between(let value, let low, let high):
-            "\(value.text(&writer)) BETWEEN \(low.text(&writer)) AND \(high.text(&writer))"
         case .oneOf(let value, let choices): text(value, in: choices, &writer)
         case .exists(let path): "attribute_exists(\(writer.alias(path)))"
         case .isMissing(let path): "attribute_not_exists(\(writer.alias(path)))"

@@ -13,7 +13,6 @@ public indirect enum Condition: Equatable, Sendable {
     }
 
     case compare(Operand, Comparison, Operand)
-    case between(Operand, Operand, Operand)
     case oneOf(Operand, [Operand])
     case exists(AttributePath)
     case isMissing(AttributePath)
@@ -111,11 +110,6 @@ extension ComparableOperand {
 
     public static func >= (left: Self, value: AttributeValue) -> Condition {
         .compare(left.operand, .greaterOrEqual, .value(value))
-    }
-
-    /// Holds from `low` to `high`, both included.
-    public func isBetween(_ low: AttributeValue, and high: AttributeValue) -> Condition {
-        .between(operand, .value(low), .value(high))
     }
 
     /// Holds for any of one to a hundred values: a request with none is rejected without being sent.

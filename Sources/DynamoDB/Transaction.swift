@@ -73,41 +73,6 @@ extension Table {
             "TransactWriteItems", json.bytes, .repeatable, permissions: actions.map(\.permission))
     }
 
-    /// Reads up to a hundred items as they were at one moment, in the order of their keys; nil for each that is
-    /// missing.
-    ///
-    /// No two keys may be the same.
-    public func transactGet(_ keys: [Item]) throws(DynamoDBError) -> [Item?] {
-        guard !keys.isEmpty else { return [] }
-        let answer = try client.call("TransactGetItems", getInput(keys), .reading, permissions: ["GetItem"])
-        return try readAnswer { () throws(JSONError) in
-            let responses = try answer.required("Responses")
-            guard try responses.asArray().count == keys.count else { throw responses.error("is not one for each key") }
-            return try responses.mapElements { node throws(JSONError) in
-                guard let item = node["Item"] else { return nil }
-                return try Item(item)
-            }
-        }
-    }
-
-    private func getInput(_ keys: [Item]) -> [UInt8] {
-        var json = JSONWriter(capacity: 1_024)
-        json.object { json in
-            json.array("TransactItems") { json in
-                for key in keys {
-                    json.object { json in
-                        json.object("Get") { json in
-                            json.member("TableName", name)
-                            json.key("Key")
-                            key.write(to: &json)
-                        }
-                    }
-                }
-            }
-        }
-        return json.bytes
-    }
-
     private func write(_ action: TransactionAction, to json: inout JSONWriter) throws(DynamoDBError) {
         switch action {
         case .put(let item, let condition):

@@ -1,5 +1,5 @@
 /// A piece of an expression.
-struct Token {
+struct ExpressionToken {
     enum Kind {
         case word
         case keyword(Keyword)
@@ -69,12 +69,12 @@ struct Lexer {
     private var position = 0
 
     /// Returns the tokens of an expression, followed by an end token.
-    static func tokens(of source: [UInt8]) -> [Token] {
+    static func tokens(of source: [UInt8]) -> [ExpressionToken] {
         var lexer = Lexer(source: source)
-        var tokens: [Token] = []
+        var tokens: [ExpressionToken] = []
         tokens.reserveCapacity(source.count / 3 + 2)
         while let token = lexer.next() { tokens.append(token) }
-        tokens.append(Token(kind: .end, range: source.count..<source.count))
+        tokens.append(ExpressionToken(kind: .end, range: source.count..<source.count))
         return tokens
     }
 
@@ -82,15 +82,15 @@ struct Lexer {
         self.source = source
     }
 
-    private mutating func next() -> Token? {
+    private mutating func next() -> ExpressionToken? {
         while position < source.count, Self.isSpace(source[position]) { position += 1 }
         guard position < source.count else { return nil }
         let start = position
         let kind = takeToken()
-        return Token(kind: kind, range: start..<position)
+        return ExpressionToken(kind: kind, range: start..<position)
     }
 
-    private mutating func takeToken() -> Token.Kind {
+    private mutating func takeToken() -> ExpressionToken.Kind {
         let byte = source[position]
         switch byte {
         case _ where Self.isLetter(byte):
@@ -112,13 +112,13 @@ struct Lexer {
         }
     }
 
-    private mutating func takeWord() -> Token.Kind {
+    private mutating func takeWord() -> ExpressionToken.Kind {
         let start = position
         skip(while: Self.isWordByte)
-        return Keyword.matching(source[start..<position]).map(Token.Kind.keyword) ?? .word
+        return Keyword.matching(source[start..<position]).map(ExpressionToken.Kind.keyword) ?? .word
     }
 
-    private mutating func takePlaceholder(_ kind: Token.Kind) -> Token.Kind {
+    private mutating func takePlaceholder(_ kind: ExpressionToken.Kind) -> ExpressionToken.Kind {
         let start = position
         position += 1
         skip(while: Self.isWordByte)
@@ -126,7 +126,7 @@ struct Lexer {
     }
 
     /// Consumes a whole index, or only its bracket if it isn't one.
-    private mutating func takeIndex() -> Token.Kind {
+    private mutating func takeIndex() -> ExpressionToken.Kind {
         let start = position
         position += 1
         skip(while: Self.isSpace)
@@ -158,7 +158,7 @@ struct Lexer {
     }
 
     /// Consumes a run of digits, or one character of anything else.
-    private mutating func takeUnknown() -> Token.Kind {
+    private mutating func takeUnknown() -> ExpressionToken.Kind {
         let first = source[position]
         position += 1
         if Self.isDigit(first) {

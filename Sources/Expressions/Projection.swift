@@ -5,7 +5,7 @@ public struct Projection: Sendable {
     public let paths: [DocumentPath]
 
     public init(parsing text: String, with placeholders: inout Placeholders) throws(ValidationError) {
-        var parser = try Parser(text, kind: .projection)
+        var parser = try ExpressionParser(text, kind: .projection)
         var written: [Syntax.Path] = []
         repeat {
             written.append(try parser.path())

@@ -1,13 +1,13 @@
 /// A condition with resolved placeholders and checked operands.
 indirect enum Test: Sendable {
-    case comparison(Operand, Comparator, Operand)
-    case between(Operand, Operand, Operand)
-    case membership(Operand, [Operand])
+    case comparison(ResolvedOperand, Comparator, ResolvedOperand)
+    case between(ResolvedOperand, ResolvedOperand, ResolvedOperand)
+    case membership(ResolvedOperand, [ResolvedOperand])
     case exists(DocumentPath)
     case existsNot(DocumentPath)
-    case hasType(Operand, Value.Kind)
-    case beginsWith(Operand, Operand)
-    case contains(Operand, Operand)
+    case hasType(ResolvedOperand, Value.Kind)
+    case beginsWith(ResolvedOperand, ResolvedOperand)
+    case contains(ResolvedOperand, ResolvedOperand)
     case not(Test)
     case all([Test])
     case any([Test])
@@ -33,7 +33,7 @@ indirect enum Test: Sendable {
         }
     }
 
-    private static func isMember(_ value: Value?, _ candidates: [Operand], _ item: Item) -> Bool {
+    private static func isMember(_ value: Value?, _ candidates: [ResolvedOperand], _ item: Item) -> Bool {
         guard let value else { return false }
         return candidates.contains { $0.value(in: item) == value }
     }

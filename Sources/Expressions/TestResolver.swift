@@ -50,15 +50,15 @@ struct TestResolver {
 
     private mutating func resolved(
         _ operands: [Syntax.Operand], _ placeholders: inout Placeholders
-    ) throws(ValidationError) -> [Operand] {
-        var resolved: [Operand] = []
+    ) throws(ValidationError) -> [ResolvedOperand] {
+        var resolved: [ResolvedOperand] = []
         for operand in operands { resolved.append(try self.operand(operand, &placeholders)) }
         return resolved
     }
 
     private mutating func operand(
         _ operand: Syntax.Operand, _ placeholders: inout Placeholders
-    ) throws(ValidationError) -> Operand {
+    ) throws(ValidationError) -> ResolvedOperand {
         switch operand {
         case .path(let path):
             let path = try path.resolved(in: kind, with: &placeholders)
@@ -73,7 +73,7 @@ struct TestResolver {
 
     private mutating func size(
         _ call: Syntax.Call, _ placeholders: inout Placeholders
-    ) throws(ValidationError) -> Operand {
+    ) throws(ValidationError) -> ResolvedOperand {
         let operands = try resolved(call.arguments, &placeholders)
         try requireCount(1, operands, call.function)
         if let type = operands[0].kind, [.number, .bool, .null].contains(type) {
@@ -88,7 +88,7 @@ struct TestResolver {
 extension TestResolver {
     private static let mostCandidates = 100
 
-    private func between(_ operands: [Operand]) throws(ValidationError) -> Test {
+    private func between(_ operands: [ResolvedOperand]) throws(ValidationError) -> Test {
         try requireDistinct(operands, "BETWEEN")
         try requireOrdered(operands, "BETWEEN")
         if let lower = operands[1].constant, let upper = operands[2].constant {
@@ -107,7 +107,7 @@ extension TestResolver {
         return .between(operands[0], operands[1], operands[2])
     }
 
-    private func membership(_ operands: [Operand]) throws(ValidationError) -> Test {
+    private func membership(_ operands: [ResolvedOperand]) throws(ValidationError) -> Test {
         let candidates = Array(operands.dropFirst())
         guard candidates.count <= Self.mostCandidates else {
             throw kind.error(
@@ -117,19 +117,19 @@ extension TestResolver {
         return .membership(operands[0], candidates)
     }
 
-    private func requireDistinct(_ operands: [Operand], _ name: String) throws(ValidationError) {
+    private func requireDistinct(_ operands: [ResolvedOperand], _ name: String) throws(ValidationError) {
         guard let first = operands[0].path, operands.dropFirst().contains(where: { $0.path == first }) else { return }
         throw kind.error(
             "The first operand must be distinct from the remaining operands for this operator or function; "
                 + "operator: \(name), first operand: \(first)")
     }
 
-    private func requireOrdered(_ operands: [Operand], _ name: String) throws(ValidationError) {
+    private func requireOrdered(_ operands: [ResolvedOperand], _ name: String) throws(ValidationError) {
         try requireTypes([.string, .number, .binary], operands, name)
     }
 
     private func requireTypes(
-        _ types: [Value.Kind], _ operands: [Operand], _ name: String
+        _ types: [Value.Kind], _ operands: [ResolvedOperand], _ name: String
     ) throws(ValidationError) {
         for operand in operands {
             if let type = operand.kind, !types.contains(type) { throw wrongType(name, type.rawValue) }
@@ -172,7 +172,7 @@ extension TestResolver {
         }
     }
 
-    private func typeNamed(by operand: Operand, _ function: Function) throws(ValidationError) -> Value.Kind {
+    private func typeNamed(by operand: ResolvedOperand, _ function: Function) throws(ValidationError) -> Value.Kind {
         guard let constant = operand.constant else { throw wrongType(function.name, Self.anyType) }
         guard case .string(let name) = constant else { throw wrongType(function.name, constant.typeName) }
         guard let type = Value.Kind(rawValue: name.description) else {
@@ -187,7 +187,7 @@ extension TestResolver {
         "{S,SS,N,NS,B,BS,BOOL,NULL,L,M,HD,DOUBLE,FLOAT,HDS,FS,DOUBLESET,DICT,DECIMAL,INT,DECIMALSET,INTSET}"
 
     private func requireCount(
-        _ count: Int, _ operands: [Operand], _ function: Function
+        _ count: Int, _ operands: [ResolvedOperand], _ function: Function
     ) throws(ValidationError) {
         guard operands.count == count else {
             throw kind.error(
@@ -196,7 +196,7 @@ extension TestResolver {
         }
     }
 
-    private func requirePath(_ operand: Operand, _ function: Function) throws(ValidationError) -> DocumentPath {
+    private func requirePath(_ operand: ResolvedOperand, _ function: Function) throws(ValidationError) -> DocumentPath {
         guard let path = operand.path else {
             throw kind.error(
                 "Operator or function requires a document path; operator or function: \(function.name)")

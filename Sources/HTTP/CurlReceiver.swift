@@ -8,7 +8,7 @@ final class CurlReceiver {
     private enum Part {
         case beforeHead
         case inHead(isFinal: Bool)
-        case behindHead
+        case afterHead
     }
 
     private let limit: Int
@@ -34,7 +34,7 @@ final class CurlReceiver {
 
     /// Whether the head is complete; libcurl also accepts one cut off by the end of the connection.
     var isHeadComplete: Bool {
-        if case .behindHead = part { true } else { false }
+        if case .afterHead = part { true } else { false }
     }
 
     /// Returns the body and releases it.
@@ -70,7 +70,7 @@ final class CurlReceiver {
             part = .inHead(isFinal: !line.dropFirst("HTTP/1.1 ".utf8.count).starts(with: "1".utf8))
         case .inHead(let isFinal):
             appendHeader(line, isFinal: isFinal)
-        case .behindHead:
+        case .afterHead:
             break
         }
         return true
@@ -78,7 +78,7 @@ final class CurlReceiver {
 
     private func appendHeader(_ line: UnsafeRawBufferPointer, isFinal: Bool) {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-            if line.allSatisfy(\.isLineEnd) { part = isFinal ? .behindHead : .beforeHead }
+            if line.allSatisfy(\.isLineEnd) { part = isFinal ? .afterHead : .beforeHead }
             return
         }
         let name = String(decoding: line[..<colon], as: UTF8.self)

@@ -23,7 +23,7 @@ enum Byte {
 
 /// The characters that a string may contain unescaped, checked eight bytes at a time: most of the parsing time goes
 /// here.
-enum PlainText {
+enum PlainRun {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 

@@ -9,7 +9,7 @@ extension JSONNumber: Codable {
         } else if let number = JSONNumber(try container.decode(Double.self)) {
             self = number
         } else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: Problem.notFinite)
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: ReaderProblem.notFinite)
         }
     }
 

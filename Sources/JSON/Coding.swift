@@ -74,7 +74,7 @@ extension JSONError {
         case EncodingError.invalidValue(_, let context):
             self.init(JSONPath(context.codingPath), context.debugDescription, cause: context.underlyingError)
         default:
-            self.init(problem: Problem.invalid)
+            self.init(problem: ReaderProblem.invalid)
         }
     }
 
@@ -82,7 +82,7 @@ extension JSONError {
         if let cause = cause as? JSONError {
             self = cause.under(path.text)
         } else if Self.quotingProblems.contains(where: problem.hasPrefix) {
-            self.init(path: path.text, problem: Problem.notAccepted)
+            self.init(path: path.text, problem: ReaderProblem.notAccepted)
         } else {
             self.init(path: path.text, problem: problem)
         }

@@ -49,7 +49,7 @@ struct EscapedText {
     mutating func unescape(into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var length = 0
         while position < bytes.count {
-            let end = PlainText.end(in: bytes, from: position, stoppingAtNonASCII: false)
+            let end = PlainRun.end(in: bytes, from: position, stoppingAtNonASCII: false)
             let run = UnsafeMutableBufferPointer(rebasing: target[length..<(length + end - position)])
             _ = run.initialize(from: bytes[position..<end])
             length += end - position

@@ -14,8 +14,8 @@ extension JSONNode {
     ///
     /// - Throws: If there is none, or this is not an object.
     public func required(_ key: String) throws(JSONError) -> JSONNode {
-        guard token.kind == .object else { throw error(Problem.notAnObject) }
-        guard let member = self[key] else { throw JSONError(path: key, problem: Problem.missing).under(path) }
+        guard token.kind == .object else { throw error(ReaderProblem.notAnObject) }
+        guard let member = self[key] else { throw JSONError(path: key, problem: ReaderProblem.missing).under(path) }
         return member
     }
 
@@ -23,7 +23,7 @@ extension JSONNode {
     ///
     /// - Throws: If this is not an object.
     public func optional(_ key: String) throws(JSONError) -> JSONNode? {
-        guard token.kind == .object else { throw error(Problem.notAnObject) }
+        guard token.kind == .object else { throw error(ReaderProblem.notAnObject) }
         guard let member = self[key], !member.isNull else { return nil }
         return member
     }
@@ -32,7 +32,7 @@ extension JSONNode {
     ///
     /// - Throws: For a value of another kind.
     public func asString() throws(JSONError) -> String {
-        guard let string else { throw error(Problem.notAString) }
+        guard let string else { throw error(ReaderProblem.notAString) }
         return string
     }
 
@@ -40,7 +40,7 @@ extension JSONNode {
     ///
     /// - Throws: For a value of another kind.
     public func asBool() throws(JSONError) -> Bool {
-        guard let bool else { throw error(Problem.notABool) }
+        guard let bool else { throw error(ReaderProblem.notABool) }
         return bool
     }
 
@@ -48,7 +48,7 @@ extension JSONNode {
     ///
     /// - Throws: For a value of another kind.
     public func asNumber() throws(JSONError) -> JSONNumber {
-        guard let number else { throw error(Problem.notANumber) }
+        guard let number else { throw error(ReaderProblem.notANumber) }
         return number
     }
 
@@ -56,11 +56,11 @@ extension JSONNode {
     ///
     /// - Throws: For a value of another kind, and for a number that is not whole or doesn't fit an `Int`.
     public func asInt() throws(JSONError) -> Int {
-        guard let number else { throw error(Problem.notAnInteger) }
+        guard let number else { throw error(ReaderProblem.notAnInteger) }
         switch number.wholeValue(Int.self) {
         case .exact(let value): return value
-        case .outOfRange: throw error(Problem.outOfRange(Int.self))
-        case .notWhole: throw error(Problem.notAnInteger)
+        case .outOfRange: throw error(ReaderProblem.outOfRange(Int.self))
+        case .notWhole: throw error(ReaderProblem.notAnInteger)
         }
     }
 
@@ -68,7 +68,7 @@ extension JSONNode {
     ///
     /// - Throws: For anything but an array.
     public func asArray() throws(JSONError) -> Elements {
-        guard let array else { throw error(Problem.notAnArray) }
+        guard let array else { throw error(ReaderProblem.notAnArray) }
         return array
     }
 
@@ -76,13 +76,13 @@ extension JSONNode {
     ///
     /// - Throws: For anything but an object.
     public func asObject() throws(JSONError) -> Members {
-        guard let object else { throw error(Problem.notAnObject) }
+        guard let object else { throw error(ReaderProblem.notAnObject) }
         return object
     }
 }
 
 /// The problems that a value in valid JSON can have; none of the texts quotes the value.
-enum Problem {
+enum ReaderProblem {
     static let missing = "is missing"
     static let notAString = "expected a string"
     static let notABool = "expected true or false"

@@ -96,7 +96,7 @@ extension JSONWriter {
     public mutating func string(utf8: [UInt8]) {
         // Most strings are ASCII without escapes: their bytes are copied, without making a `String`.
         let isPlain = utf8.withUnsafeBufferPointer {
-            PlainText.end(in: $0, from: 0, stoppingAtNonASCII: true) == $0.count
+            PlainRun.end(in: $0, from: 0, stoppingAtNonASCII: true) == $0.count
         }
         guard isPlain else { return string(String(decoding: utf8, as: UTF8.self)) }
         separate()
@@ -163,7 +163,7 @@ extension JSONWriter {
         bytes.append(Byte.quote)
         var position = 0
         while position < text.count {
-            let end = PlainText.end(in: text, from: position, stoppingAtNonASCII: false)
+            let end = PlainRun.end(in: text, from: position, stoppingAtNonASCII: false)
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
             if end < text.count { appendEscape(for: text[end]) }
             position = end + 1

@@ -4,7 +4,7 @@ extension Parser {
         let start = position
         var hasEscapes = false
         while true {
-            position = PlainText.end(in: bytes, from: position, stoppingAtNonASCII: true)
+            position = PlainRun.end(in: bytes, from: position, stoppingAtNonASCII: true)
             switch current {
             case Byte.quote:
                 tokens.append(Token(.string, start..<position, hasEscapes: hasEscapes))

@@ -72,7 +72,7 @@ struct KeyedTreeDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func member(_ key: some CodingKey) throws -> any DecodableTree {
         guard let member = members.member(key.stringValue) else {
             let path = codingPath + [key]
-            throw DecodingError.keyNotFound(key, .init(codingPath: path, debugDescription: Problem.missing))
+            throw DecodingError.keyNotFound(key, .init(codingPath: path, debugDescription: ReaderProblem.missing))
         }
         return member
     }
@@ -137,7 +137,8 @@ struct UnkeyedTreeDecoder: UnkeyedDecodingContainer {
     private func current() throws -> any DecodableTree {
         guard !isAtEnd else {
             let path = codingPath + [ElementKey(currentIndex)]
-            throw DecodingError.valueNotFound(Any.self, .init(codingPath: path, debugDescription: Problem.missing))
+            throw DecodingError.valueNotFound(
+                Any.self, .init(codingPath: path, debugDescription: ReaderProblem.missing))
         }
         return elements[currentIndex]
     }

@@ -3,53 +3,55 @@ extension TreeDecoder {
     typealias Key = () -> (any CodingKey)?
 
     func string(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> String {
-        guard let string = tree.string else { throw mismatch(String.self, Problem.notAString, tree, at: key()) }
+        guard let string = tree.string else { throw mismatch(String.self, ReaderProblem.notAString, tree, at: key()) }
         return string
     }
 
     func bool(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> Bool {
-        guard let bool = tree.bool else { throw mismatch(Bool.self, Problem.notABool, tree, at: key()) }
+        guard let bool = tree.bool else { throw mismatch(Bool.self, ReaderProblem.notABool, tree, at: key()) }
         return bool
     }
 
     func integer<Integer: FixedWidthInteger>(
         _ type: Integer.Type, _ tree: any DecodableTree, at key: @autoclosure Key
     ) throws -> Integer {
-        guard let number = tree.number else { throw mismatch(type, Problem.notAnInteger, tree, at: key()) }
+        guard let number = tree.number else { throw mismatch(type, ReaderProblem.notAnInteger, tree, at: key()) }
         switch number.wholeValue(type) {
         case .exact(let integer): return integer
-        case .outOfRange: throw mismatch(type, Problem.outOfRange(type), tree, at: key())
-        case .notWhole: throw mismatch(type, Problem.notAnInteger, tree, at: key())
+        case .outOfRange: throw mismatch(type, ReaderProblem.outOfRange(type), tree, at: key())
+        case .notWhole: throw mismatch(type, ReaderProblem.notAnInteger, tree, at: key())
         }
     }
 
     func double(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> Double {
         let double = try number(tree, at: key()).double
-        guard double.isFinite else { throw mismatch(Double.self, Problem.outOfRange(Double.self), tree, at: key()) }
+        guard double.isFinite else {
+            throw mismatch(Double.self, ReaderProblem.outOfRange(Double.self), tree, at: key())
+        }
         return double
     }
 
     private func float(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> Float {
         let float = try number(tree, at: key()).float
-        guard float.isFinite else { throw mismatch(Float.self, Problem.outOfRange(Float.self), tree, at: key()) }
+        guard float.isFinite else { throw mismatch(Float.self, ReaderProblem.outOfRange(Float.self), tree, at: key()) }
         return float
     }
 
     private func number(_ tree: any DecodableTree, at key: @autoclosure Key) throws -> JSONNumber {
-        guard let number = tree.number else { throw mismatch(Double.self, Problem.notANumber, tree, at: key()) }
+        guard let number = tree.number else { throw mismatch(Double.self, ReaderProblem.notANumber, tree, at: key()) }
         return number
     }
 
     func elements(of tree: any DecodableTree, at key: @autoclosure Key) throws -> [any DecodableTree] {
         guard let elements = tree.decodableElements else {
-            throw mismatch([Any].self, Problem.notAnArray, tree, at: key())
+            throw mismatch([Any].self, ReaderProblem.notAnArray, tree, at: key())
         }
         return elements
     }
 
     func members(of tree: any DecodableTree, at key: @autoclosure Key) throws -> any DecodableMembers {
         guard let members = tree.decodableMembers else {
-            throw mismatch([String: Any].self, Problem.notAnObject, tree, at: key())
+            throw mismatch([String: Any].self, ReaderProblem.notAnObject, tree, at: key())
         }
         return members
     }
@@ -78,7 +80,7 @@ extension TreeDecoder {
             guard let member = members.member(name) else { continue }
             guard let string = member.string else {
                 let holder = TreeDecoder(tree, parent: self, key: key())
-                throw holder.mismatch(String.self, Problem.notAString, member, at: NameKey(stringValue: name))
+                throw holder.mismatch(String.self, ReaderProblem.notAString, member, at: NameKey(stringValue: name))
             }
             strings[name] = string
         }

@@ -57,7 +57,8 @@ extension TreeDecoder {
     /// Returns a type's own error as an error with the place.
     private func corrupted(by error: any Error) -> DecodingError {
         .dataCorrupted(
-            DecodingError.Context(codingPath: codingPath, debugDescription: Problem.invalid, underlyingError: error))
+            DecodingError.Context(
+                codingPath: codingPath, debugDescription: ReaderProblem.invalid, underlyingError: error))
     }
 
     /// Returns the error for a value of the wrong kind.

@@ -59,18 +59,18 @@ extension TreeEncoder {
         } catch let error as EncodingError {
             throw error
         } catch {
-            throw encoder.invalid(value, Problem.invalid, at: nil, cause: error)
+            throw encoder.invalid(value, ReaderProblem.invalid, at: nil, cause: error)
         }
         return encoder.draft
     }
 
     func draft(_ double: Double, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
-        guard let number = JSONNumber(double) else { throw invalid(double, Problem.notFinite, at: key()) }
+        guard let number = JSONNumber(double) else { throw invalid(double, ReaderProblem.notFinite, at: key()) }
         return .number(number)
     }
 
     private func draft(_ float: Float, at key: @autoclosure () -> (any CodingKey)?) throws -> Draft {
-        guard let number = JSONNumber(float) else { throw invalid(float, Problem.notFinite, at: key()) }
+        guard let number = JSONNumber(float) else { throw invalid(float, ReaderProblem.notFinite, at: key()) }
         return .number(number)
     }
 

@@ -8,7 +8,7 @@ enum FunctionAnswer {
     static let longest = 6 * 1024 * 1024 + 100
 
     /// Headers that only the server sets.
-    private static let ours = GatewayEvent.connectionHeaders.union(["content-length", "date"])
+    private static let ours = OutgoingEvent.connectionHeaders.union(["content-length", "date"])
 
     /// Returns the HTTP answer; nil for an invalid one.
     static func parse(_ payload: [UInt8]) -> LoopbackAnswer? {

@@ -81,7 +81,7 @@ final class GatewayEndpoint: Sendable {
             case .refused(let answer, let why): return (answer, why)
             }
         }
-        let event = GatewayEvent(
+        let event = OutgoingEvent(
             request: request, target: target, match: match, claims: claims, call: call, place: place)
         return (invoke(match.route.function, event.bytes, call), match.route.function)
     }

@@ -17,7 +17,7 @@ struct HeaderWriter {
     mutating func line(_ name: String, text: String) {
         let text = PlainText.line(text)
         let isPlain = Self.isPlain(text) && name.utf8.count + 2 + text.utf8.count <= Self.lineLength
-        line(name, raw: isPlain ? text : Self.words(text, behind: name.utf8.count + 2))
+        line(name, raw: isPlain ? text : Self.words(text, after: name.utf8.count + 2))
     }
 
     /// Writes a header that names a person.
@@ -28,7 +28,7 @@ struct HeaderWriter {
         }
         let quoted = Self.quoted(address.name)
         let fits = name.utf8.count + 2 + quoted.utf8.count <= Self.lineLength
-        let shown = Self.isPlain(address.name) && fits ? quoted : Self.words(address.name, behind: name.utf8.count + 2)
+        let shown = Self.isPlain(address.name) && fits ? quoted : Self.words(address.name, after: name.utf8.count + 2)
         let lastLine = shown.utf8.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
         let isOneLine = lastLine == shown.utf8.count
         let used = lastLine + (isOneLine ? name.utf8.count + 2 : 0)
@@ -53,21 +53,21 @@ struct HeaderWriter {
     }
 
     /// Returns the text as encoded words (RFC 2047), one per line, with no character split between two.
-    private static func words(_ text: String, behind used: Int) -> String {
+    private static func words(_ text: String, after used: Int) -> String {
         var words: [[UInt8]] = [[]]
-        var room = bytesPerWord(behind: used)
+        var room = bytesPerWord(after: used)
         for scalar in text.unicodeScalars {
             let encoded = UTF8.encode(scalar).map(Array.init) ?? []
             if words[words.count - 1].count + encoded.count > room {
                 words.append([])
-                room = bytesPerWord(behind: 1)
+                room = bytesPerWord(after: 1)
             }
             words[words.count - 1] += encoded
         }
         return words.map { "=?UTF-8?B?\(Base64.encode($0))?=" }.joined(separator: "\r\n ")
     }
 
-    private static func bytesPerWord(behind used: Int) -> Int {
+    private static func bytesPerWord(after used: Int) -> Int {
         (min(lineLength - used, 75) - wordFrame) / 4 * 3
     }
 }

@@ -25,9 +25,9 @@ public func partition(of user: UserID) -> String {
     "STUDENT#\(user)"
 }
 
-extension TableDefinition {
+extension TableSchema {
     /// The definition of the table for development and tests; in AWS the stack creates it.
-    public static let education = TableDefinition(
+    public static let education = TableSchema(
         Keys("PK", "SK"),
         indexes: [Index("GSI1", Keys("GSI1PK", "GSI1SK"), attributes: shownByLists + shownToSweep + shownToErasure)],
         hasStream: true)

@@ -52,7 +52,7 @@ struct TableRecord: Codable {
 }
 
 /// A table as a reader or writer sees it; valid only within the closure that obtained it.
-public struct Table {
+public struct StoredTable {
     let record: TableRecord
 
     public var definition: TableDefinition { record.definition }

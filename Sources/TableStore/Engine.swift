@@ -34,8 +34,8 @@ final class Engine: @unchecked Sendable {
 
     private var publishedCatalog: Catalog { lock.withLock { catalog } }
 
-    func table(named name: String) -> Table? {
-        publishedCatalog.tables[name].map(Table.init)
+    func table(named name: String) -> StoredTable? {
+        publishedCatalog.tables[name].map(StoredTable.init)
     }
 
     func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {

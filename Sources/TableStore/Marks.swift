@@ -1,5 +1,5 @@
 /// A key that an item has in an index, kept with the item so that the entry can be removed again.
-struct Mark: Hashable {
+struct IndexMark: Hashable {
     var index: Int64
     var key: ItemKey
     var size: Int64
@@ -7,7 +7,7 @@ struct Mark: Hashable {
 
 /// Encodes marks and index entries as bytes, and decodes them.
 enum Packed {
-    static func bytes(of marks: [Mark]) -> [UInt8]? {
+    static func bytes(of marks: [IndexMark]) -> [UInt8]? {
         guard !marks.isEmpty else { return nil }
         var bytes: [UInt8] = []
         for mark in marks {
@@ -19,14 +19,14 @@ enum Packed {
         return bytes
     }
 
-    static func marks(_ bytes: [UInt8]?) throws(StoreError) -> [Mark] {
+    static func marks(_ bytes: [UInt8]?) throws(StoreError) -> [IndexMark] {
         var rest = (bytes ?? [])[...]
-        var marks: [Mark] = []
+        var marks: [IndexMark] = []
         while !rest.isEmpty {
             let index = try integer(&rest)
             let size = try integer(&rest)
             let key = ItemKey(hash: try text(&rest), range: try text(&rest))
-            marks.append(Mark(index: index, key: key, size: size))
+            marks.append(IndexMark(index: index, key: key, size: size))
         }
         return marks
     }

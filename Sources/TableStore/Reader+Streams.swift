@@ -35,14 +35,14 @@ extension Reader {
     }
 
     /// Returns a stream's records from a sequence number on, up to `limit` records or about a megabyte.
-    public func records(of stream: StreamInfo, from sequence: Int64, limit: Int, at now: Int64) throws -> [StreamRecord]
+    public func records(of stream: StreamInfo, from sequence: Int64, limit: Int, at now: Int64) throws -> [StoredChange]
     {
         try connection.with(.records) { statement in
             statement.bind(1, stream.number)
             statement.bind(2, sequence)
             statement.bind(3, now - Self.streamLife)
             statement.bind(4, Int64(max(0, limit)))
-            var records: [StreamRecord] = []
+            var records: [StoredChange] = []
             var bytes = 0
             while bytes < 1 << 20, try statement.step() {
                 let record = try Self.record(in: statement)
@@ -53,14 +53,14 @@ extension Reader {
         }
     }
 
-    private static func record(in statement: Statement) throws(StoreError) -> StreamRecord {
-        guard let event = StreamRecord.Event(rawValue: statement.integer(2)),
+    private static func record(in statement: Statement) throws(StoreError) -> StoredChange {
+        guard let event = StoredChange.Event(rawValue: statement.integer(2)),
             let author = Author(rawValue: statement.integer(3))
         else { throw StoreError("the store is damaged: a stream's record can't be read") }
         func image(_ column: Int32) -> StoredItem? {
             statement.optionalBytes(column + 1).map { StoredItem(json: $0, size: Int(statement.integer(column))) }
         }
-        return StreamRecord(
+        return StoredChange(
             sequence: statement.integer(0), createdAt: statement.integer(1), event: event, author: author,
             keys: statement.bytes(4), old: image(5), new: image(7))
     }

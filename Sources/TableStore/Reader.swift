@@ -17,12 +17,12 @@ public class Reader {
     }
 
     /// Returns the table with that name.
-    public func table(named name: String) -> Table? {
-        catalog.tables[name].map(Table.init)
+    public func table(named name: String) -> StoredTable? {
+        catalog.tables[name].map(StoredTable.init)
     }
 
     /// Returns the number and size of the items in the table or the index.
-    public func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
+    public func counts(of table: StoredTable, index: String? = nil) throws -> ItemCounts {
         let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
         return try connection.with(.counts, number) { statement in
             statement.bind(1, number)
@@ -32,7 +32,7 @@ public class Reader {
     }
 
     /// Returns the item with that key.
-    public func item(_ key: ItemKey, in table: Table, consistent: Bool = true) throws -> StoredItem? {
+    public func item(_ key: ItemKey, in table: StoredTable, consistent: Bool = true) throws -> StoredItem? {
         let sql: SQL = consistent || !isLagging ? .item : .replicaItem
         return try connection.with(sql, table.record.number) { statement in
             statement.bind(1, SpreadHash.bytes(of: key.hash))
@@ -47,7 +47,7 @@ public class Reader {
     /// Items are ordered by the hash of their partition, then by their range bytes; index entries with equal keys are
     /// ordered by the items' own keys. `position` need not be the place of an existing row.
     public func visit(
-        _ table: Table, index: String? = nil, range: KeyRange = .whole, forward: Bool = true,
+        _ table: StoredTable, index: String? = nil, range: KeyRange = .whole, forward: Bool = true,
         after position: Position? = nil, consistent: Bool = true, _ body: (Row) throws -> Bool
     ) throws {
         var bounds = Bounds(range)
@@ -61,7 +61,7 @@ public class Reader {
         }
     }
 
-    func index(_ name: String, of table: Table) throws(StoreError) -> TableRecord.Index {
+    func index(_ name: String, of table: StoredTable) throws(StoreError) -> TableRecord.Index {
         guard let index = table.record.indexes[name] else {
             throw StoreError("the table \(table.definition.name) has no index \(name)")
         }

@@ -21,7 +21,7 @@ public struct TableDefinition: Codable, Hashable, Sendable {
     /// The attribute with an item's expiry time; nil if items don't expire.
     public var timeToLive: String?
     public var deletionProtection = false
-    public var tags: [Tag] = []
+    public var tags: [TableTag] = []
     public var tableClass: String?
     /// When the table class was last changed; nil if it is still the original one.
     public var tableClassChangedAt: Int64?
@@ -169,7 +169,7 @@ public struct StreamSettings: Codable, Hashable, Sendable {
 }
 
 /// A tag of the table.
-public struct Tag: Codable, Hashable, Sendable {
+public struct TableTag: Codable, Hashable, Sendable {
     public var key: String
     public var value: String
 

@@ -51,7 +51,7 @@ public final class TableStore: @unchecked Sendable {
     }
 
     /// Returns the table as of the last write; never waits.
-    public func table(named name: String) -> Table? {
+    public func table(named name: String) -> StoredTable? {
         engine.table(named: name)
     }
 

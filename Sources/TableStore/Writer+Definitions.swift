@@ -94,7 +94,7 @@ extension Writer {
     private func rederive(_ record: TableRecord, _ derive: ItemDerivation) throws {
         // Queued changes don't know about the new index.
         if lag > 0 { while try applyDue(by: .max) == .more {} }
-        let table = Table(record: record)
+        let table = StoredTable(record: record)
         var position: Position?
         var part: [(key: ItemKey, item: StoredItem)] = []
         repeat {
@@ -124,7 +124,7 @@ extension Writer {
         try mark(place, in: record, entries: entries.map(\.mark), expires: forms.expires)
     }
 
-    private func mark(_ place: RowKey, in record: TableRecord, entries: [Mark], expires: Int64?) throws {
+    private func mark(_ place: RowKey, in record: TableRecord, entries: [IndexMark], expires: Int64?) throws {
         try connection.with(.remark, record.number) { statement in
             place.bind(to: statement)
             statement.bind(3, expires)

@@ -1,6 +1,6 @@
 /// An item's entry in an index, with its mark.
 struct MarkedEntry {
-    var mark: Mark
+    var mark: IndexMark
     var json: [UInt8]
 }
 
@@ -11,14 +11,14 @@ extension Writer {
             guard let index = record.indexes[name] else {
                 throw StoreError("the table \(record.definition.name) has no index \(name)")
             }
-            let mark = Mark(index: index.number, key: entry.key, size: Int64(entry.item.size))
+            let mark = IndexMark(index: index.number, key: entry.key, size: Int64(entry.item.size))
             return MarkedEntry(mark: mark, json: entry.item.json)
         }
     }
 
     /// Updates the indexes for an item that was put or deleted (nil): at once, or later for those that lag.
     func index(
-        _ place: RowKey, of record: TableRecord, item: StoredItem?, old: [Mark], new: [MarkedEntry]
+        _ place: RowKey, of record: TableRecord, item: StoredItem?, old: [IndexMark], new: [MarkedEntry]
     ) throws {
         guard lag > 0 else { return try replace(old, with: new, at: place, in: record) { _ in true } }
         try replace(old, with: new, at: place, in: record) { !$0.isGlobal }
@@ -28,7 +28,7 @@ extension Writer {
 
     /// Removes the old entries from the selected indexes, and adds the new ones.
     func replace(
-        _ old: [Mark], with new: [MarkedEntry], at place: RowKey, in record: TableRecord,
+        _ old: [IndexMark], with new: [MarkedEntry], at place: RowKey, in record: TableRecord,
         where isMeant: (TableRecord.Index) -> Bool
     ) throws {
         guard !old.isEmpty || !new.isEmpty else { return }

@@ -4,12 +4,12 @@ public struct FoundItem: Sendable {
     public let item: StoredItem?
     /// The item's size, known even if the item itself was not read.
     fileprivate let size: Int?
-    fileprivate let marks: [Mark]
+    fileprivate let marks: [IndexMark]
 }
 
 extension Writer {
     /// Looks up a key before writing to it.
-    public func find(_ key: ItemKey, in table: Table) throws -> FoundItem {
+    public func find(_ key: ItemKey, in table: StoredTable) throws -> FoundItem {
         try connection.with(.markedItem, table.record.number) { statement in
             RowKey(key).bind(to: statement)
             guard try statement.step() else { return FoundItem(item: nil, size: nil, marks: []) }
@@ -21,7 +21,7 @@ extension Writer {
     }
 
     /// Looks up a key for a blind write: reads the item itself only if a stream needs it.
-    private func findOld(_ key: ItemKey, in table: Table) throws -> FoundItem {
+    private func findOld(_ key: ItemKey, in table: StoredTable) throws -> FoundItem {
         guard table.record.stream == nil else { return try find(key, in: table) }
         return try connection.with(.marks, table.record.number) { statement in
             RowKey(key).bind(to: statement)
@@ -33,7 +33,8 @@ extension Writer {
 
     /// Puts the item, replacing any with its key: the one passed in `found`, or else the one that is looked up now.
     public func put(
-        _ forms: ItemForms, at key: ItemKey, in table: Table, over found: FoundItem? = nil, by author: Author = .user
+        _ forms: ItemForms, at key: ItemKey, in table: StoredTable, over found: FoundItem? = nil,
+        by author: Author = .user
     ) throws {
         let old = try found ?? findOld(key, in: table)
         beginWriting()
@@ -56,7 +57,7 @@ extension Writer {
     /// Deletes the item with that key, as found earlier or looked up now; returns whether there was one.
     @discardableResult
     public func delete(
-        _ key: ItemKey, from table: Table, over found: FoundItem? = nil, by author: Author = .user
+        _ key: ItemKey, from table: StoredTable, over found: FoundItem? = nil, by author: Author = .user
     ) throws -> Bool {
         let old = try found ?? findOld(key, in: table)
         guard let size = old.size else { return false }

@@ -32,7 +32,7 @@ extension Writer {
     /// Adds a record to the table's stream, unless the item is unchanged.
     func addStreamRecord(_ record: TableRecord, old: StoredItem?, new: StoredItem?, by author: Author) throws {
         guard let stream = record.stream, let json = (new ?? old)?.json else { return }
-        let event: StreamRecord.Event = old == nil ? .insert : new == nil ? .remove : .modify
+        let event: StoredChange.Event = old == nil ? .insert : new == nil ? .remove : .modify
         if let old, let new, ItemJSON.isSame(old.json, new.json) { return }
         let keys = try ItemJSON.members(record.definition.key.names, of: json)
         try connection.with(.addRecord) { statement in

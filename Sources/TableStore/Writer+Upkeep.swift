@@ -42,7 +42,7 @@ extension Writer {
     }
 
     /// Deletes up to `limit` of a table's expired items; returns how many.
-    func sweep(_ table: Table, limit: Int) throws -> Int {
+    func sweep(_ table: StoredTable, limit: Int) throws -> Int {
         var keys: [ItemKey] = []
         try connection.with(.expired, table.record.number) { statement in
             Expiry(at: now).bind(to: statement)
@@ -59,7 +59,7 @@ extension Writer {
 
 extension Reader {
     /// Returns whether a table has expired items.
-    func hasExpired(_ table: Table, at now: Int64) throws -> Bool {
+    func hasExpired(_ table: StoredTable, at now: Int64) throws -> Bool {
         try connection.with(.anyExpired, table.record.number) { statement in
             Expiry(at: now).bind(to: statement)
             return try statement.step()

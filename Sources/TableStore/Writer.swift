@@ -19,7 +19,7 @@ public final class Writer: Reader {
 
     var state: WriteState { WriteState(catalog: catalog, countChanges: countChanges) }
 
-    public override func counts(of table: Table, index: String? = nil) throws -> ItemCounts {
+    public override func counts(of table: StoredTable, index: String? = nil) throws -> ItemCounts {
         var counts = try super.counts(of: table, index: index)
         let number = try index.map { try self.index($0, of: table).number } ?? table.record.number
         counts.add(countChanges[number] ?? ItemCounts(items: 0, bytes: 0))

@@ -53,7 +53,7 @@ struct Composer {
         try count(1, at: event.mark)
         if let anchor = event.anchor { anchors[anchor] = .some(nil) }
         let content = try content(event, depth)
-        let node = try Tag.apply(event.tag, to: Node(content, at: event.mark))
+        let node = try YAMLTag.apply(event.tag, to: Node(content, at: event.mark))
         if let anchor = event.anchor { anchors[anchor] = .some(node) }
         return node
     }

@@ -20,15 +20,6 @@ extension Credentials {
     }
 }
 
-extension RequestSigner.Options {
-    /// Returns the default options with one changed.
-    static func with(_ option: WritableKeyPath<Self, Bool>, _ value: Bool) -> Self {
-        var options = Self()
-        options[keyPath: option] = value
-        return options
-    }
-}
-
 /// An example from AWS's documentation.
 let sessionToken =
     "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthA"

@@ -12,13 +12,7 @@ struct SignatureTests {
         #expect(
             authorization.hasPrefix(
                 "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/\(example.region)/\(example.service)/aws4_request, "))
-        #expect(authorization.split(separator: "Signature=").last ?? "" == example.inHeader)
-    }
-
-    @Test("the signed address ends with the signature that AWS expects", arguments: signingCases)
-    func inQuery(example: SigningCase) {
-        let signed = example.signer.presign(example.request, with: example.credentials, at: .example, expires: 3600)
-        #expect(signed.query.split(separator: "X-Amz-Signature=").last ?? "" == example.inQuery)
+        #expect(authorization.split(separator: "Signature=").last ?? "" == example.signature)
     }
 
     @Test("signing what was signed before gives the same request", arguments: signingCases)
@@ -29,14 +23,6 @@ struct SignatureTests {
             example.signer.sign(example.request, with: example.credentials, at: Instant(seconds: 0)),
             with: example.credentials, at: .example)
         #expect(twice == once)
-    }
-
-    @Test("signing an address anew replaces what it carried", arguments: signingCases)
-    func presigningTwice(example: SigningCase) {
-        let once = example.signer.presign(example.request, with: example.credentials, at: .example, expires: 60)
-        let old = example.signer.presign(
-            example.request, with: .example(token: "old"), at: Instant(seconds: 0), expires: 5)
-        #expect(example.signer.presign(old, with: example.credentials, at: .example, expires: 60) == once)
     }
 
     @Test("everything that is signed changes the signature")
@@ -93,7 +79,5 @@ struct SignatureTests {
         let credentials = Credentials(accessKeyID: "", secretAccessKey: "")
         let moment = Instant(milliseconds: milliseconds)
         #expect(signer.sign(request, with: credentials, at: moment).headers["Authorization"] != nil)
-        #expect(
-            signer.presign(request, with: credentials, at: moment, expires: .min).query.contains("&X-Amz-Signature="))
     }
 }

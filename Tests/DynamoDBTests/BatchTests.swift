@@ -39,7 +39,6 @@ struct BatchTests {
         let rig = try Rig()
         #expect(try rig.table.batchGet([]) == [])
         try rig.table.batchWrite([])
-        #expect(try rig.table.transactGet([]) == [])
         try rig.table.transact([])
         #expect(rig.sent == [])
         #expect(rig.count("DynamoDBCalls") == 0)

@@ -156,16 +156,6 @@ struct ErrorTests {
             answer: #"{"UnprocessedItems":{"education":[{"PutRequest":{}}]}}"#,
             problem: "UnprocessedItems.education[0].DeleteRequest: is missing"
         ) { try $0.batchWrite([.put(ada)]) },
-        Lack(answer: "{}", problem: "Responses: is missing") { _ = try $0.transactGet([ada]) },
-        Lack(answer: #"{"Responses":[]}"#, problem: "Responses: is not one for each key") {
-            _ = try $0.transactGet([ada])
-        },
-        Lack(answer: #"{"Responses":[{},{}]}"#, problem: "Responses: is not one for each key") {
-            _ = try $0.transactGet([ada])
-        },
-        Lack(answer: #"{"Responses":[{"Item":7}]}"#, problem: "Responses[0].Item: expected an object") {
-            _ = try $0.transactGet([ada])
-        },
         Lack(answer: "{}", problem: "Table: is missing") { _ = try $0.describe() },
         Lack(answer: #"{"Table":{"TableName":"education"}}"#, problem: "Table.TableStatus: is missing") {
             _ = try $0.describe()

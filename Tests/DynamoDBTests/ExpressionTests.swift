@@ -43,12 +43,6 @@ struct ExpressionTests {
         Sample(
             condition: attribute("a").beginsWith("x"), text: "begins_with(#0, :0)", values: #"{":0":{"S":"x"}}"#),
         Sample(condition: attribute("a").contains(7), text: "contains(#0, :0)", values: #"{":0":{"N":"7"}}"#),
-        Sample(
-            condition: attribute("a").isBetween(1, and: 2), text: "#0 BETWEEN :0 AND :1",
-            values: #"{":0":{"N":"1"},":1":{"N":"2"}}"#),
-        Sample(
-            condition: attribute("a").size.isBetween(1, and: 2), text: "size(#0) BETWEEN :0 AND :1",
-            values: #"{":0":{"N":"1"},":1":{"N":"2"}}"#),
         Sample(condition: attribute("a").isOneOf(["x"]), text: "#0 IN (:0)", values: #"{":0":{"S":"x"}}"#),
         Sample(
             condition: attribute("a").isOneOf(["x", "y"]), text: "#0 IN (:0, :1)",

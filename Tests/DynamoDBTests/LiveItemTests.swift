@@ -117,7 +117,7 @@ struct LiveItemTests {
         let table = try LiveTable.fresh()
         #expect(try table.describe().name == table.name)
         #expect(try table.describe().streamARN != nil)
-        #expect(throws: DynamoDBError.self) { try table.create(TableDefinition(.init("PK", "SK"))) }
+        #expect(throws: DynamoDBError.self) { try table.create(TableSchema(.init("PK", "SK"))) }
         try table.setTimeToLive(attribute: "expiresAt")
         try table.deleteTable()
         let error = #expect(throws: DynamoDBError.self) { try table.get(ada) }
@@ -130,7 +130,7 @@ struct LiveItemTests {
     @Test("making what is there already is told as such")
     func inUse() throws {
         try LiveTable.with { table throws in
-            let error = #expect(throws: DynamoDBError.self) { try table.create(TableDefinition(.init("PK", "SK"))) }
+            let error = #expect(throws: DynamoDBError.self) { try table.create(TableSchema(.init("PK", "SK"))) }
             guard case .inUse = error else {
                 Issue.record("\(String(describing: error))")
                 return

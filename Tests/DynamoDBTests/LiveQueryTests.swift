@@ -85,7 +85,6 @@ struct LiveQueryTests {
         (attribute("status").size == 6, true), (attribute("list").size < attribute("a"), false),
         (attribute("status").beginsWith("act"), true), (attribute("status").contains("tiv"), true),
         (attribute("list").contains("y"), true), (attribute("set").contains("y"), false),
-        (attribute("a").isBetween(1, and: 1), true), (attribute("list").size.isBetween(3, and: 4), false),
         (attribute("status").isOneOf(["closed", "active"]), true), (attribute("status").isOneOf(["x"]), false),
         (attribute("flag").isOfType(.bool), true), (attribute("none").isOfType(.null), true),
         (attribute("map").isOfType(.list), false), (attribute("missing").isMissing, true),

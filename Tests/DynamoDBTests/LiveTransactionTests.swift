@@ -23,7 +23,7 @@ struct LiveTransactionTests {
                 .check(key: .key("NONE", "NONE"), attribute("PK").isMissing),
             ])
             #expect(
-                try table.transactGet([ada, seats, .key("OLD", "OLD")])
+                try [ada, seats, .key("OLD", "OLD")].map { try table.get($0) }
                     == [ada, seats.merging(["registered": 1, "capacity": 1]) { $1 }, nil])
         }
     }
@@ -50,7 +50,7 @@ struct LiveTransactionTests {
             #expect(
                 reasons.map(\.code) == ["None", "ConditionalCheckFailed", "ConditionalCheckFailed", "None"])
             #expect(reasons.map(\.item) == [nil, full, nil, nil])
-            #expect(try table.transactGet([ada, seats, .key("OTHER", "OTHER")]) == [nil, full, nil])
+            #expect(try [ada, seats, .key("OTHER", "OTHER")].map { try table.get($0) } == [nil, full, nil])
         }
     }
 

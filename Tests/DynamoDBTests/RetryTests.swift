@@ -19,7 +19,6 @@ struct Operation: CustomTestStringConvertible, Sendable {
         },
         Operation(testDescription: "scan", answer: #"{"Items":[]}"#) { _ = try $0.all(Scan()) },
         Operation(testDescription: "batchGet", answer: #"{"Responses":{}}"#) { _ = try $0.batchGet([ada]) },
-        Operation(testDescription: "transactGet", answer: #"{"Responses":[{}]}"#) { _ = try $0.transactGet([ada]) },
         Operation(
             testDescription: "describe", answer: #"{"Table":{"TableName":"education","TableStatus":"ACTIVE"}}"#
         ) { _ = try $0.describe() },
@@ -45,7 +44,7 @@ struct Operation: CustomTestStringConvertible, Sendable {
         Operation(
             testDescription: "create",
             answer: #"{"TableDescription":{"TableName":"education","TableStatus":"ACTIVE"}}"#
-        ) { try $0.create(TableDefinition(.init("id"))) },
+        ) { try $0.create(TableSchema(.init("id"))) },
         Operation(
             testDescription: "deleteTable",
             answer: #"{"TableDescription":{"TableName":"education","TableStatus":"ACTIVE"}}"#
@@ -174,8 +173,6 @@ struct RetryTests {
         let rig = try Rig(script: Array(repeating: cancellation(codes), count: 8))
         #expect(throws: error) { try rig.table.transact([.put(ada)]) }
         #expect(rig.transport.isFinished)
-        let reading = try Rig(script: Array(repeating: cancellation(codes), count: 8))
-        #expect(throws: error) { try reading.table.transactGet([ada]) }
     }
 
     @Test("every try is signed with its own time")

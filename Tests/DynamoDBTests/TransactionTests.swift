@@ -33,13 +33,6 @@ struct TransactionTests {
         #expect(Set(rig.sent).count == 2)
     }
 
-    @Test("items of one moment come in the order of their keys, with nil for those that are not")
-    func transactGet() throws {
-        let rig = try Rig((200, #"{"Responses":[{"Item":{"n":{"N":"1"}}},{},{"Item":{"n":{"N":"3"}}}]}"#))
-        let keys = (1...3).map { ["PK": .number($0)] as Item }
-        #expect(try rig.table.transactGet(keys) == [["n": 1], nil, ["n": 3]])
-    }
-
     @Test("a token that was used for something else is told")
     func reused() throws {
         let rig = try Rig(script: [refusal("IdempotentParameterMismatchException")])

@@ -74,7 +74,7 @@ struct Community {
         let search = EventSearch(reading: &fields)
         try fields.check()
         let page = try listing.events(search)
-        return (page, search.query(behind: page))
+        return (page, search.query(after: page))
     }
 
     /// Returns the outbox's entries, unordered: the kind, or that of their news, and the contents.

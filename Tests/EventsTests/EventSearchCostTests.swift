@@ -38,7 +38,7 @@ struct EventSearchCostTests {
         try fields.check()
         let events = EventRepository(table: try .scripted(transport, on: TestHost().host))
         let page = try EventListing(events: events).events(search)
-        return (page, search.query(behind: page))
+        return (page, search.query(after: page))
     }
 
     private func limits(_ transport: ReplayTransport) throws -> [Int?] {

@@ -191,6 +191,23 @@ struct LiveRegistrationTests {
         }
     }
 
+    @Test("a ticket of someone who is refused after all leaves no hole either: the next position is the first")
+    func ticketOfRefused() throws {
+        try LiveEvent.with(capacity: 1) { event in
+            let ada = try LiveEvent.person("ada")
+            try event.register("zoe")
+            // The situation is read by the first request, the ticket drawn by the second.
+            let closed = try InterruptedTransport.table(event.table.name, after: 2) { try event.become(.postponed) }
+            let registering = EventRegistration(table: closed, attempts: LiveEvent.attempts())
+            #expect(throws: EventError.notActive(.postponed)) {
+                try registering.register(for: LiveEvent.id, as: ada, at: LiveEvent.now)
+            }
+            #expect(try event.seats().nextTicket == 2)
+            try event.become(.active)
+            #expect(try event.register("bob") == "bob waitlisted 1")
+        }
+    }
+
     @Test("who was erased since their profile was read is not registered by it")
     func erased() throws {
         try LiveEvent.with(capacity: 2) { event in

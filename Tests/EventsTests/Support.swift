@@ -45,7 +45,7 @@ struct LiveEvent {
             roles: roles.union(name == "owner" ? [.organizer] : []))
     }
 
-    private static func attempts() -> Attempts {
+    static func attempts() -> Attempts {
         let test = TestHost(at: now)
         return Attempts(
             on: test.host,
@@ -61,6 +61,13 @@ struct LiveEvent {
         let answer = try registering.register(
             for: Self.id, as: Self.person(name), at: Self.now.adding(seconds: second), once: key)
         return answer.line
+    }
+
+    /// Gives the event another status, as an organizer's edit does.
+    func become(_ status: EventStatus) throws {
+        for key in [EventKeys.event(try Self.eventID()), EventKeys.seats(try Self.eventID())] {
+            try table.update(key, [.set("status", to: .string(status.rawValue))])
+        }
     }
 
     func registerAll(_ names: String...) throws {

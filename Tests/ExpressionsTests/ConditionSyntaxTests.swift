@@ -6,7 +6,7 @@ import Testing
 struct ConditionSyntaxTests {
     private static func answer(_ expression: String, names: [String: String] = [:]) throws -> String {
         var placeholders = try placeholders(names: names, values: everyValue)
-        return refusal { _ = try Condition(parsing: expression, as: .condition, with: &placeholders) }
+        return refusal { _ = try ConditionExpression(parsing: expression, as: .condition, with: &placeholders) }
     }
 
     private static let misused = "The function is not allowed to be used this way in an expression; function: "

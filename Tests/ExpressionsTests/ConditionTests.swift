@@ -54,7 +54,7 @@ struct ConditionTests {
     @Test("A condition holds for what it says, and for nothing else", arguments: holdsCases)
     func holds(_ expression: String, _ expected: Bool) throws {
         var placeholders = try placeholders(values: Self.values)
-        let condition = try Condition(parsing: expression, as: .condition, with: &placeholders)
+        let condition = try ConditionExpression(parsing: expression, as: .condition, with: &placeholders)
         #expect(condition.holds(for: try item(Self.sample)) == expected)
     }
 
@@ -62,7 +62,7 @@ struct ConditionTests {
     func paths() throws {
         var placeholders = try placeholders(names: ["#k": "k"], values: Self.values)
         let text = "#k.a = :1 OR size(b[1]) > :1 OR NOT c IN (d, :1)"
-        let condition = try Condition(parsing: text, as: .filter, with: &placeholders)
+        let condition = try ConditionExpression(parsing: text, as: .filter, with: &placeholders)
         #expect(
             condition.paths == [
                 DocumentPath("k", [.member("a")]), DocumentPath("b", [.element(1)]), DocumentPath("c"),
@@ -73,7 +73,7 @@ struct ConditionTests {
     @Test("A filter's errors say that it is one")
     func filter() throws {
         var placeholders = try placeholders()
-        let answer = refusal { _ = try Condition(parsing: "a", as: .filter, with: &placeholders) }
+        let answer = refusal { _ = try ConditionExpression(parsing: "a", as: .filter, with: &placeholders) }
         #expect(answer == #"Invalid FilterExpression: Syntax error; token: "<EOF>", near: "a""#)
     }
 

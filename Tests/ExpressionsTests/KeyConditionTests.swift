@@ -6,16 +6,16 @@ import Testing
 struct KeyConditionTests {
     private static let types: [Text: Value.Kind] = ["h": .string, "r": .number]
 
-    private static func range(_ expression: String, types: [Text: Value.Kind] = types) throws -> KeyRange {
+    private static func range(_ expression: String, types: [Text: Value.Kind] = types) throws -> KeySelection {
         var placeholders = try placeholders(names: ["#h": "h"], values: everyValue)
-        let condition = try KeyCondition(parsing: expression, with: &placeholders)
+        let condition = try KeyConditionExpression(parsing: expression, with: &placeholders)
         return try condition.resolved(hash: "h", range: "r", types: types)
     }
 
     private static let one = Value.number(ExactNumber(1))
     private static let two = Value.number(ExactNumber(2))
 
-    private static let resolvedCases: [(String, RangeBound?)] = [
+    private static let resolvedCases: [(String, RangeKeyCondition?)] = [
         ("h = :s", nil), ("#h = :s AND r = :n", .equal(one)), ("r < :n AND h = :s", .less(one)),
         ("(h = :s) AND (r <= :n)", .lessOrEqual(one)), ("(h = :s AND (r > :n))", .greater(one)),
         (":s = h AND :n <= r", .greaterOrEqual(one)), (":n > r AND h = :s", .less(one)),
@@ -23,14 +23,14 @@ struct KeyConditionTests {
     ]
 
     @Test("A key condition is a hash key and at most one bound of the range key", arguments: resolvedCases)
-    func resolved(_ expression: String, _ bound: RangeBound?) throws {
-        #expect(try Self.range(expression) == KeyRange(hash: .string("a"), range: bound))
+    func resolved(_ expression: String, _ bound: RangeKeyCondition?) throws {
+        #expect(try Self.range(expression) == KeySelection(hash: .string("a"), range: bound))
     }
 
     @Test("begins_with is for strings and binaries")
     func beginsWith() throws {
         let range = try Self.range("h = :s AND begins_with(r, :z)", types: ["h": .string, "r": .string])
-        #expect(range == KeyRange(hash: .string("a"), range: .beginsWith(.string("z"))))
+        #expect(range == KeySelection(hash: .string("a"), range: .beginsWith(.string("z"))))
     }
 
     private static let invalid = "Invalid KeyConditionExpression: "
@@ -88,7 +88,7 @@ struct KeyConditionTests {
     @Test("A key without a range takes one condition")
     func hashOnly() throws {
         var placeholders = try placeholders(values: everyValue)
-        let condition = try KeyCondition(parsing: "h = :s AND r = :n", with: &placeholders)
+        let condition = try KeyConditionExpression(parsing: "h = :s AND r = :n", with: &placeholders)
         #expect(condition.attributes == ["h", "r"])
         #expect(
             refusal { _ = try condition.resolved(hash: "h", range: nil) }

@@ -54,13 +54,13 @@ struct PlaceholderTests {
     @Test("What no expression uses is reported once all have been parsed")
     func unused() throws {
         var placeholders = try placeholders(names: ["#a": "a", "#b": "b"], values: #"{":v":{"S":"v"},":w":{"S":"w"}}"#)
-        _ = try Condition(parsing: "#a = :v", as: .condition, with: &placeholders)
+        _ = try ConditionExpression(parsing: "#a = :v", as: .condition, with: &placeholders)
         let names = "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}"
         #expect(refusal { try placeholders.requireAllUsed() } == names)
-        _ = try Update(parsing: "REMOVE #b", with: &placeholders)
+        _ = try UpdateExpression(parsing: "REMOVE #b", with: &placeholders)
         let values = "Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}"
         #expect(refusal { try placeholders.requireAllUsed() } == values)
-        _ = try Condition(parsing: "c = :w", as: .filter, with: &placeholders)
+        _ = try ConditionExpression(parsing: "c = :w", as: .filter, with: &placeholders)
         #expect(refusal { try placeholders.requireAllUsed() } == "accepted")
     }
 
@@ -68,7 +68,7 @@ struct PlaceholderTests {
     func many() throws {
         let values = (0..<50).map { #"":v\#($0)":{"N":"\#($0)"}"# }.joined(separator: ",")
         var placeholders = try placeholders(values: "{\(values)}")
-        let condition = try Condition(parsing: "a = :v0 OR a = :v49", as: .filter, with: &placeholders)
+        let condition = try ConditionExpression(parsing: "a = :v0 OR a = :v49", as: .filter, with: &placeholders)
         #expect(condition.holds(for: try item(#"{"a":{"N":"49"}}"#)))
         #expect(!condition.holds(for: try item(#"{"a":{"N":"48"}}"#)))
     }

@@ -6,7 +6,7 @@ import Testing
 struct UpdateSyntaxTests {
     private static func answer(_ expression: String) throws -> String {
         var placeholders = try placeholders(names: ["#c": "c", "#d": "[3]"], values: everyValue)
-        return refusal { _ = try Update(parsing: expression, with: &placeholders) }
+        return refusal { _ = try UpdateExpression(parsing: expression, with: &placeholders) }
     }
 
     private static let syntaxCases: [(String, String)] = [

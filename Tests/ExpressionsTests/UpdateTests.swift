@@ -14,9 +14,9 @@ struct UpdateTests {
         ":ns":{"NS":["1"]},":m":{"M":{}},":big":{"N":"9e125"}}
         """
 
-    private static func update(_ expression: String) throws -> Update {
+    private static func update(_ expression: String) throws -> UpdateExpression {
         var placeholders = try placeholders(names: ["#n": "n"], values: Self.values)
-        return try Update(parsing: expression, with: &placeholders)
+        return try UpdateExpression(parsing: expression, with: &placeholders)
     }
 
     /// Returns an attribute of the sample after an update, as JSON.
@@ -118,7 +118,7 @@ struct UpdateTests {
     func depth() throws {
         let deep = String(repeating: #"{"M":{"n":"#, count: 31) + #"{"S":"x"}"# + String(repeating: "}}", count: 31)
         var placeholders = try placeholders(values: #"{":v":\#(deep)}"#)
-        let update = try Update(parsing: "SET doc.x = :v", with: &placeholders)
+        let update = try UpdateExpression(parsing: "SET doc.x = :v", with: &placeholders)
         let message =
             "Nesting Levels have exceeded supported limits: "
             + "Attributes in the item have nested levels beyond supported limit"

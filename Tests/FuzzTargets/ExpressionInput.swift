@@ -26,18 +26,19 @@ struct ExpressionInput {
     private func evaluate(on item: Item, with placeholders: inout Placeholders) throws {
         switch kind {
         case "update":
-            let updated = try Update(parsing: text, with: &placeholders).apply(to: item, isNew: false).item
+            let updated = try UpdateExpression(parsing: text, with: &placeholders).apply(to: item, isNew: false).item
             let stored = try read(written: updated)
             precondition(stored == updated, "an updated item is not what it is written as")
         case "projection":
             let projected = try Projection(parsing: text, with: &placeholders).project(item)
             precondition(projected.size <= item.size, "a projection is larger than its item")
         case "key":
-            _ = try KeyCondition(parsing: text, with: &placeholders).resolved(hash: "s", range: "n", types: [:])
+            _ = try KeyConditionExpression(parsing: text, with: &placeholders).resolved(
+                hash: "s", range: "n", types: [:])
         case "filter":
-            _ = try Condition(parsing: text, as: .filter, with: &placeholders).holds(for: item)
+            _ = try ConditionExpression(parsing: text, as: .filter, with: &placeholders).holds(for: item)
         default:
-            _ = try Condition(parsing: text, as: .condition, with: &placeholders).holds(for: item)
+            _ = try ConditionExpression(parsing: text, as: .condition, with: &placeholders).holds(for: item)
         }
     }
 

@@ -42,7 +42,7 @@ struct EventTests {
         let match = try #require(RouteTable(routes: [route(key)]).match(request.method, target.segments))
         let call = CallIdentity(
             requestID: "JKJaXmPLvHcESHA=", trace: "Root=1-6b040798-3b1f0a5c1d2e3f4a5b6c7d8e", moment: moment)
-        let event = GatewayEvent(
+        let event = OutgoingEvent(
             request: request, target: target, match: match, claims: claims, call: call, place: APIPlace(port: 3000))
         return try JSONValue(parsing: event.bytes)
     }

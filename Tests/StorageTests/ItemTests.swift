@@ -28,8 +28,8 @@ struct ItemTests {
             "userId",
         ]
         #expect(
-            TableDefinition.education
-                == TableDefinition(
+            TableSchema.education
+                == TableSchema(
                     .init("PK", "SK"), indexes: [.init("GSI1", .init("GSI1PK", "GSI1SK"), attributes: shown)],
                     hasStream: true))
     }

@@ -12,7 +12,7 @@ struct DefinitionTests {
         definition.globalIndexes[0].projection = .include(["a", "b"])
         definition.timeToLive = "expires"
         definition.deletionProtection = true
-        definition.tags = [Tag(key: "k", value: "v")]
+        definition.tags = [TableTag(key: "k", value: "v")]
         definition.tableClass = "STANDARD"
         definition.encryption = "{}"
         let store = try TableStore(place: .file(folder.file))

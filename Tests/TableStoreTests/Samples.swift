@@ -148,7 +148,7 @@ extension TableStore {
 extension Reader {
     struct NoTable: Error {}
 
-    func known(_ name: String) throws -> Table {
+    func known(_ name: String) throws -> StoredTable {
         guard let table = table(named: name) else { throw NoTable() }
         return table
     }

@@ -11,7 +11,7 @@ struct StreamTests {
         return definition
     }
 
-    private static func records(of store: TableStore, at now: Int64 = someTime) throws -> [StreamRecord] {
+    private static func records(of store: TableStore, at now: Int64 = someTime) throws -> [StoredChange] {
         try store.read { reader in
             try reader.streams(of: "Orders", at: now).flatMap { stream in
                 try reader.records(of: stream, from: stream.openingSequence, limit: 1000, at: now)
@@ -28,8 +28,8 @@ struct StreamTests {
         try store.put([red], at: someTime + 1)
         _ = try store.delete(red, at: someTime + 2)
         let keys = bytes(#"{"p":{"S":"a"},"r":{"S":"1"}}"#)
-        func record(_ sequence: Int64, _ event: StreamRecord.Event, _ old: Sample?, _ new: Sample?) -> StreamRecord {
-            StreamRecord(
+        func record(_ sequence: Int64, _ event: StoredChange.Event, _ old: Sample?, _ new: Sample?) -> StoredChange {
+            StoredChange(
                 sequence: sequence, createdAt: someTime + sequence - 1, event: event, author: .user, keys: keys,
                 old: old?.stored, new: new?.stored)
         }

@@ -43,7 +43,7 @@ struct StackTests {
     @Test("the table that tests and development make has the template's index, with what the index holds")
     func sameTable() throws {
         let table = try #require(try ServerlessTemplate(parsing: projectTemplate()).stack(settings()).tables.first)
-        let made = TableDefinition.education
+        let made = TableSchema.education
         #expect([table.key.partition, table.key.sort] == [made.keys.partition, made.keys.sort])
         #expect(table.globalIndexes.map(\.name) == made.indexes.map(\.name))
         #expect(table.globalIndexes.map(\.key.partition) == made.indexes.map(\.keys.partition))

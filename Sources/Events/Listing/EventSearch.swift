@@ -40,7 +40,7 @@ public struct EventSearch: Equatable, Sendable {
     }
 
     /// Returns the query that asks for what follows a page; nil if nothing does.
-    public func query(behind page: EventPage) -> String? {
+    public func query(after page: EventPage) -> String? {
         page.next.map { next in
             (parameters + (page.skipsLeft > 0 ? [("offset", String(page.skipsLeft))] : []) + [("cursor", next)])
                 .map { "\($0.name)=\(PercentEncoding.encode($0.value))" }

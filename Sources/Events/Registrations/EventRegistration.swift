@@ -33,10 +33,23 @@ public struct EventRegistration {
         let own = Contact(caller, language: language())
         let reach: Reach = user != caller.userID ? .byProfile : caller.email == nil ? .byEither(own) : .byToken(own)
         var drawn: Ticket?
-        return try attempts.run {
-            try registrations.table.once(claim, unlessRefusedBy: EventError.self) {
-                try register(user, for: eventID, reach, at: now, claim: claim, drawn: &drawn)
+        do {
+            return try attempts.run {
+                try registrations.table.once(claim, unlessRefusedBy: EventError.self) {
+                    try register(user, for: eventID, reach, at: now, claim: claim, drawn: &drawn)
+                }
             }
+        } catch {
+            if let drawn, Self.isRefusal(error) { registrations.giveUpTicket(of: eventID, madeAt: drawn.madeAt) }
+            throw error
+        }
+    }
+
+    /// Whether the error tells for certain that nobody was registered.
+    private static func isRefusal(_ error: any Error) -> Bool {
+        switch error {
+        case EventError.alreadyRegistered: false
+        default: error is EventError || error is ContentionError
         }
     }
 

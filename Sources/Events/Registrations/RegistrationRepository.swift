@@ -99,8 +99,8 @@ struct RegistrationRepository {
 
     /// Draws the line's next ticket, which no other user gets; nil if everything has to be read again.
     ///
-    /// With it comes the number of tickets whose holders no longer wait. A ticket that is never used leaves a hole in
-    /// the line, which does no harm.
+    /// With it comes the number of tickets whose holders no longer wait. A ticket that is never used, because a process
+    /// died, leaves a hole in the line: later positions in answers are one too high, and nothing else is different.
     func drawTicket(of event: Event) throws -> (ticket: Int, departed: Int)? {
         let isOpen = attribute("status") == .string(EventStatus.active.rawValue) && event.isMirrored
         let item: Item
@@ -116,6 +116,16 @@ struct RegistrationRepository {
         guard let seats = try Seats.reading(item) else { return nil }
         let ticket = seats.nextTicket - 1
         return (ticket, seats.departed)
+    }
+
+    /// Counts a ticket whose holder was refused as departed, so that it leaves no hole in the line.
+    ///
+    /// The refusal stands whatever becomes of this, so an error is no concern of the caller's.
+    func giveUpTicket(of eventID: EventID, madeAt: Instant) {
+        let made = attribute("eventCreatedAt")
+        _ = try? table.update(
+            EventKeys.seats(eventID), [.increment("departed", by: 1)],
+            if: attribute("PK").exists && (made.isMissing || made == .string(madeAt.iso8601)))
     }
 
     /// Returns the change of the seats, under conditions that hold however many others come at the same time.

@@ -59,7 +59,7 @@ extension Operations {
 /// The items that a batch reads from one table.
 struct BatchRead {
     struct Place {
-        let table: Table
+        let table: StoredTable
         let keys: [ItemKey]
     }
 
@@ -96,7 +96,7 @@ struct BatchRead {
         consistent = node.flag("ConsistentRead") ?? false
     }
 
-    func places(in table: Table) throws -> Place {
+    func places(in table: StoredTable) throws -> Place {
         let form = KeyForm(table.definition.key, of: table.definition)
         var places: [ItemKey] = []
         var seen: Set<ItemKey> = []

@@ -8,7 +8,7 @@ extension Operations {
     func batchWriteItem(_ input: JSONNode) throws -> [UInt8] {
         try Self.requireRequestItems(of: input, for: "BatchWriteItem")
         try ShapeReader.check(input, against: RequestShapes.batchWriteItem)
-        let writes = try BatchWrite.writes(in: input)
+        let writes = try BatchWriteRequest.writes(in: input)
         guard writes.count <= Self.mostWrites else {
             throw ServiceFailure.validation("Too many items requested for the BatchWriteItem call")
         }
@@ -18,7 +18,7 @@ extension Operations {
             (writes, writes.isEmpty ? [] : try perform(writes, readingOld: report != .none))
         }
         return try Self.object { json in
-            BatchWrite.write(unprocessed: unprocessed, to: &json)
+            BatchWriteRequest.write(unprocessed: unprocessed, to: &json)
             if wantsMetrics { Self.writeMetrics(of: outcomes, done, to: &json) }
             try Self.writeCapacities(of: outcomes, done, report, doubled: false, to: &json)
         }
@@ -26,7 +26,7 @@ extension Operations {
 
     private func perform(_ writes: [ItemWrite], readingOld: Bool) throws -> [WriteOutcome] {
         try store.write(at: clock()) { writer in
-            let places = try BatchWrite.places(of: writes) { try table($0, in: writer) }
+            let places = try BatchWriteRequest.places(of: writes) { try table($0, in: writer) }
             let outcomes = try zip(writes, places).map { write, place in
                 try write.outcome(at: place, in: writer, readingOld: readingOld)
             }
@@ -77,7 +77,7 @@ extension Operations {
 }
 
 /// The puts and deletes of a batch.
-enum BatchWrite {
+enum BatchWriteRequest {
     static func writes(in input: JSONNode) throws -> [ItemWrite] {
         var writes: [ItemWrite] = []
         for (table, requests) in try input.required(member: "RequestItems").members {
@@ -126,8 +126,8 @@ enum BatchWrite {
 
     /// Looks up the items' places, which must be distinct; errors about keys are worded differently in a batch than in
     /// a put.
-    static func places(of writes: [ItemWrite], table: (String) throws -> Table) throws -> [WritePlace] {
-        var tables: [String: Table] = [:]
+    static func places(of writes: [ItemWrite], table: (String) throws -> StoredTable) throws -> [WritePlace] {
+        var tables: [String: StoredTable] = [:]
         var seen: Set<Target> = []
         return try writes.map { write in
             let found = try tables[write.table] ?? table(write.table)

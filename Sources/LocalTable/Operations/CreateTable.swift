@@ -14,7 +14,7 @@ extension Operations {
                 throw ServiceFailure.inUse("Table already exists: \(definition.name)")
             }
             try writer.create(definition)
-            let description = TableDescription(definition, status: "CREATING", counts: .empty, arns: arns)
+            let description = DescribedTable(definition, status: "CREATING", counts: .empty, arns: arns)
             return Self.object(capacity: 1024) { json in
                 json.key("TableDescription")
                 description.write(to: &json)

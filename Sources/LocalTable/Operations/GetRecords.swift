@@ -26,7 +26,7 @@ extension Operations {
         }
     }
 
-    private func write(_ record: StreamRecord, of stream: StreamInfo, to json: inout JSONWriter) {
+    private func write(_ record: StoredChange, of stream: StreamInfo, to json: inout JSONWriter) {
         json.object { json in
             json.member("eventID", Self.eventID(of: record, stream))
             json.member("eventName", record.event.name)
@@ -42,7 +42,7 @@ extension Operations {
         }
     }
 
-    private static func writeChange(_ record: StreamRecord, _ view: StreamSettings.View, to json: inout JSONWriter) {
+    private static func writeChange(_ record: StoredChange, _ view: StreamSettings.View, to json: inout JSONWriter) {
         let new = view == .newImage || view == .newAndOldImages ? record.new : nil
         let old = view == .oldImage || view == .newAndOldImages ? record.old : nil
         json.member("ApproximateCreationDateTime", record.createdAt / 1000)
@@ -66,7 +66,7 @@ extension Operations {
     }
 
     /// Returns 32 hexadecimal digits that are unique to the record.
-    private static func eventID(of record: StreamRecord, _ stream: StreamInfo) -> String {
+    private static func eventID(of record: StoredChange, _ stream: StreamInfo) -> String {
         func hex(_ number: Int64) -> String {
             let text = String(UInt64(bitPattern: number), radix: 16)
             return String(repeating: "0", count: 16 - text.utf8.count) + text

@@ -7,7 +7,7 @@ struct ItemWrite {
     enum Action {
         case put(Item)
         case delete(key: Item)
-        case update(key: Item, Update?)
+        case update(key: Item, UpdateExpression?)
         /// A condition check without a write.
         case check(key: Item)
     }
@@ -15,7 +15,7 @@ struct ItemWrite {
     /// The table as named in the request.
     let table: String
     let action: Action
-    let condition: Condition?
+    let condition: ConditionExpression?
     let showsItemOnFailure: Bool
     /// The size of the values in its expressions, which counts toward a transaction's limit.
     var valuesSize = 0
@@ -23,7 +23,7 @@ struct ItemWrite {
 
 /// The place of an action, looked up before any action is carried out.
 struct WritePlace {
-    let table: Table
+    let table: StoredTable
     let form: TableForm
     let key: ItemKey
 }
@@ -40,7 +40,7 @@ struct WriteOutcome {
     /// The previous item, if it was needed.
     var found: FoundItem?
     let effect: Effect
-    var change: Update.Outcome?
+    var change: UpdateExpression.Outcome?
 
     var old: StoredItem? { found?.item }
 
@@ -78,7 +78,7 @@ struct ConditionFailure: Error {
 
 extension ItemWrite {
     /// Looks up the item's place, and checks that the action fits the table.
-    func place(in table: Table) throws -> WritePlace {
+    func place(in table: StoredTable) throws -> WritePlace {
         let form = TableForm(table.definition)
         let key = try key(by: form)
         try TableForm.checkPaths(condition?.paths, in: table.definition)
@@ -136,7 +136,7 @@ extension ItemWrite {
     }
 
     private func outcome(
-        of update: Update?, _ key: Item, at place: WritePlace, in writer: Writer
+        of update: UpdateExpression?, _ key: Item, at place: WritePlace, in writer: Writer
     ) throws -> WriteOutcome {
         let found = try writer.find(place.key, in: place.table)
         let old = try found.item?.parsed() ?? [:]

@@ -68,7 +68,7 @@ extension Operations {
         return Target(table: table.definition.name, key: place.key)
     }
 
-    private func table(named given: String) -> Table? {
+    private func table(named given: String) -> StoredTable? {
         (try? arns.tableName(in: given)).flatMap { store.table(named: $0) }
     }
 }

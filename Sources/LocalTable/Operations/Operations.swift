@@ -87,7 +87,7 @@ public struct Operations: TableOperations {
 
 extension Operations {
     /// Returns the table for an operation on items, by name or ARN.
-    func table(_ given: String, in reader: Reader) throws -> Table {
+    func table(_ given: String, in reader: Reader) throws -> StoredTable {
         guard let table = try reader.table(named: arns.tableName(in: given)) else { throw ServiceFailure.noResource }
         return table
     }

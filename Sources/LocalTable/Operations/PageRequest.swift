@@ -17,11 +17,11 @@ struct PageRequest {
     let limit: Int?
     let consistent: Bool
     let startKey: Item?
-    let filter: Condition?
+    let filter: ConditionExpression?
     let projection: Projection?
     let report: CapacityReport
 
-    init(_ input: JSONNode, startKey: Item?, filter: Condition?, projection: Projection?) throws {
+    init(_ input: JSONNode, startKey: Item?, filter: ConditionExpression?, projection: Projection?) throws {
         table = try input.required(text: "TableName")
         index = input.text("IndexName")
         limit = input.integer("Limit")

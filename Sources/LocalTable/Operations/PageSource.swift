@@ -4,7 +4,7 @@ import TableStore
 
 /// The table or the index that a page is read from.
 struct PageSource {
-    let table: Table
+    let table: StoredTable
     let form: TableForm
     /// Nil for the table itself.
     let index: TableForm.Index?
@@ -15,7 +15,7 @@ struct PageSource {
     /// The attributes to return of items that are read whole only for the filter; nil for all.
     let shownNames: Set<Text>?
 
-    init(_ table: Table, for request: PageRequest) throws {
+    init(_ table: StoredTable, for request: PageRequest) throws {
         self.table = table
         form = TableForm(table.definition)
         guard let name = request.index else {

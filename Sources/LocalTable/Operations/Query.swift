@@ -18,13 +18,13 @@ extension Operations {
             try TableForm.checkPaths(request.paths, in: source.table.definition)
             let start = try request.startKey.map { try source.position(of: $0) }
             if let start { try range.check(start) }
-            return try Page.answer(
+            return try PageAnswer.answer(
                 request, from: source, range: .partition(range.hash, range.bound), forward: forward, after: start,
                 with: reader)
         }
     }
 
-    private static func queryRequest(_ input: JSONNode) throws -> (PageRequest, KeyCondition) {
+    private static func queryRequest(_ input: JSONNode) throws -> (PageRequest, KeyConditionExpression) {
         try style.check(input)
         let startKey = try PageRequest.startKey(of: input, wording: .current)
         guard let text = input.text("KeyConditionExpression") else {
@@ -37,9 +37,9 @@ extension Operations {
             try Projection(parsing: $0, with: &placeholders)
         }
         let filter = try input.text("FilterExpression").map {
-            try Condition(parsing: $0, as: .filter, with: &placeholders)
+            try ConditionExpression(parsing: $0, as: .filter, with: &placeholders)
         }
-        let condition = try KeyCondition(parsing: text, with: &placeholders)
+        let condition = try KeyConditionExpression(parsing: text, with: &placeholders)
         try placeholders.requireAllUsed()
         let request = try PageRequest(input, startKey: startKey, filter: filter, projection: projection)
         return (request, condition)
@@ -48,7 +48,7 @@ extension Operations {
 
 extension PageSource {
     /// Throws if a query's filter contains an attribute of its key.
-    func checkFilter(_ filter: Condition?) throws {
+    func checkFilter(_ filter: ConditionExpression?) throws {
         guard let filter else { return }
         let names = filter.paths.map(\.attribute)
         for part in key.parts where names.contains(part.name) {

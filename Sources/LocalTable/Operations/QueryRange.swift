@@ -4,9 +4,9 @@ import TableStore
 /// The part of a table or an index that a query reads, as bytes.
 struct QueryRange {
     let hash: [UInt8]
-    let bound: RowBound
+    let bound: RangeBound
 
-    init(_ condition: KeyCondition, of key: KeyForm) throws {
+    init(_ condition: KeyConditionExpression, of key: KeyForm) throws {
         var types: [Text: Value.Kind] = [:]
         for part in key.parts { types[part.name] = Value.Kind(rawValue: part.kind.rawValue) }
         let range = try condition.resolved(hash: key.hash.name, range: key.range?.name, types: types)
@@ -24,7 +24,7 @@ struct QueryRange {
         return bytes
     }
 
-    private static func bound(_ bound: Expressions.RangeBound?, in part: KeyForm.Part?) throws -> RowBound {
+    private static func bound(_ bound: RangeKeyCondition?, in part: KeyForm.Part?) throws -> RangeBound {
         func bytes(_ value: Value) throws -> [UInt8] { try Self.bytes(of: value, in: part) }
         switch bound {
         case nil: return .all
@@ -51,7 +51,7 @@ struct QueryRange {
     }
 }
 
-extension RowBound {
+extension RangeBound {
     fileprivate func contains(_ bytes: [UInt8]) -> Bool {
         switch self {
         case .all: true

@@ -19,7 +19,7 @@ extension Operations {
             try Projection(parsing: $0, with: &placeholders)
         }
         let filter = try input.text("FilterExpression").map {
-            try Condition(parsing: $0, as: .filter, with: &placeholders)
+            try ConditionExpression(parsing: $0, as: .filter, with: &placeholders)
         }
         try placeholders.requireAllUsed()
         let request = try PageRequest(input, startKey: startKey, filter: filter, projection: projection)
@@ -28,7 +28,7 @@ extension Operations {
             try TableForm.checkPaths(request.paths, in: source.table.definition)
             let start = try request.startKey.map { try source.position(of: $0) }
             if let start, !range.mayHold(partition: start.rowKey.hash) { throw Self.wrongSegment(of: input) }
-            return try Page.answer(
+            return try PageAnswer.answer(
                 request, from: source, range: range, forward: true, after: start, with: reader)
         }
     }
@@ -40,7 +40,7 @@ extension Operations {
                 + "Segment: \(input.integer("Segment") ?? 0)")
     }
 
-    private static func segment(of input: JSONNode) throws -> RowRange {
+    private static func segment(of input: JSONNode) throws -> KeyRange {
         switch (input.integer("Segment"), input.integer("TotalSegments")) {
         case (nil, nil): return .whole
         case (_?, nil):

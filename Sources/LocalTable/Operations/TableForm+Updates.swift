@@ -3,7 +3,7 @@ import TableStore
 
 extension TableForm {
     /// Throws if an update changes the key.
-    func checkKeyStays(in update: Update) throws {
+    func checkKeyStays(in update: UpdateExpression) throws {
         let changed = update.changedAttributes
         for part in key.parts where changed.contains(part.name) {
             throw ServiceFailure.invalidParameters(

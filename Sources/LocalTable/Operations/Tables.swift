@@ -3,7 +3,7 @@ import TableStore
 
 extension Operations {
     /// Returns the table in a control-plane request, with that plane's errors.
-    func describedTable(_ given: String, in reader: Reader) throws -> Table {
+    func describedTable(_ given: String, in reader: Reader) throws -> StoredTable {
         let name = try arns.tableName(in: given)
         guard let table = reader.table(named: name) else { throw ServiceFailure.noTable(name) }
         return table
@@ -15,7 +15,7 @@ extension Operations {
         let name = try input.required(text: "TableName")
         return try store.read { reader in
             let table = try describedTable(name, in: reader)
-            var description = try TableDescription(
+            var description = try DescribedTable(
                 table.definition, status: "ACTIVE", counts: TableCounts(of: table, in: reader), arns: arns)
             description.closedStream = try closedStream(of: table.definition, in: reader)
             return Self.object(capacity: 1024) { json in
@@ -59,7 +59,7 @@ extension Operations {
                     "Resource cannot be deleted as it is currently protected against deletion. "
                         + "Disable deletion protection first.")
             }
-            let description = try TableDescription(
+            let description = try DescribedTable(
                 table.definition, status: "DELETING", counts: TableCounts(of: table, in: writer), arns: arns)
             try writer.deleteTable(named: table.definition.name)
             return Self.object(capacity: 1024) { json in

@@ -14,7 +14,7 @@ extension Operations {
     }
 
     /// Returns the tags after adding new ones, which replace old ones with the same key.
-    static func tags(_ new: [Tag], on old: [Tag]) throws -> [Tag] {
+    static func tags(_ new: [TableTag], on old: [TableTag]) throws -> [TableTag] {
         var tags = old
         for tag in new {
             tags.removeAll { $0.key == tag.key }
@@ -26,8 +26,8 @@ extension Operations {
         return tags
     }
 
-    static func tag(_ node: JSONNode) throws -> Tag {
-        let tag = try Tag(key: node.required(text: "Key"), value: node.required(text: "Value"))
+    static func tag(_ node: JSONNode) throws -> TableTag {
+        let tag = try TableTag(key: node.required(text: "Key"), value: node.required(text: "Value"))
         guard !tag.key.hasPrefix("aws:") else {
             throw ServiceFailure.invalidParameters("Tag keys that begin with aws: are reserved: \(tag.key)")
         }

@@ -26,7 +26,7 @@ extension Operations {
         }
     }
 
-    private static func keys(of reads: [ItemRead], in tables: [Table]) throws -> [ItemKey] {
+    private static func keys(of reads: [ItemRead], in tables: [StoredTable]) throws -> [ItemKey] {
         var reasons = CancellationReasons()
         var seen: Set<Target> = []
         var keys: [ItemKey] = []

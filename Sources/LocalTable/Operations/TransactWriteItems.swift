@@ -70,12 +70,12 @@ enum Transaction {
         }
     }
 
-    private static func complete(_ action: ItemWrite.Action, _ update: Update?) -> ItemWrite.Action {
+    private static func complete(_ action: ItemWrite.Action, _ update: UpdateExpression?) -> ItemWrite.Action {
         if case .update(let key, _) = action { return .update(key: key, update) }
         return action
     }
 
-    static func perform(_ writes: [ItemWrite], in tables: [Table], with writer: Writer) throws -> [WriteOutcome] {
+    static func perform(_ writes: [ItemWrite], in tables: [StoredTable], with writer: Writer) throws -> [WriteOutcome] {
         let places = try places(of: writes, in: tables)
         var reasons = CancellationReasons()
         var outcomes: [WriteOutcome] = []
@@ -90,7 +90,7 @@ enum Transaction {
     }
 
     /// Looks up the places of the actions; only the first error is reported, as in the service.
-    private static func places(of writes: [ItemWrite], in tables: [Table]) throws -> [WritePlace] {
+    private static func places(of writes: [ItemWrite], in tables: [StoredTable]) throws -> [WritePlace] {
         var reasons = CancellationReasons()
         var seen: Set<Target> = []
         var places: [WritePlace] = []
@@ -112,7 +112,7 @@ enum Transaction {
     }
 
     /// Returns the capacity for a repeated request: its items are read, and nothing is written again.
-    static func reread(_ writes: [ItemWrite], in tables: [Table], _ writer: Writer) throws -> [WriteOutcome] {
+    static func reread(_ writes: [ItemWrite], in tables: [StoredTable], _ writer: Writer) throws -> [WriteOutcome] {
         try zip(writes, tables).map { write, table in
             let place = try write.place(in: table)
             return WriteOutcome(place: place, found: try writer.find(place.key, in: table), effect: .none)

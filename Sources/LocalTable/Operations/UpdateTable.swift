@@ -16,7 +16,7 @@ extension Operations {
             try writer.update(change.definition) { json in
                 try form.forms(of: StoredItem(json: json, size: 0).parsed())
             }
-            var description = TableDescription(change.described, status: "UPDATING", counts: counts, arns: arns)
+            var description = DescribedTable(change.described, status: "UPDATING", counts: counts, arns: arns)
             description.indexStatuses = change.indexStatuses
             description.closedStream = try closedStream(of: change.definition, in: writer)
             return Self.object(capacity: 1024) { json in

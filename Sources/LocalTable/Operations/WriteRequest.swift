@@ -30,8 +30,8 @@ enum ReturnValues: String {
 
 /// The expressions of a write, after checking that all placeholders are used.
 struct WriteExpressions {
-    let condition: Condition?
-    let update: Update?
+    let condition: ConditionExpression?
+    let update: UpdateExpression?
     let showsItemOnFailure: Bool
     /// The size of the values in the expressions.
     let valuesSize: Int
@@ -40,9 +40,9 @@ struct WriteExpressions {
         var placeholders = try Placeholders(
             names: input.member("ExpressionAttributeNames"), values: input.member("ExpressionAttributeValues"),
             wording: wording)
-        update = try input.text("UpdateExpression").map { try Update(parsing: $0, with: &placeholders) }
+        update = try input.text("UpdateExpression").map { try UpdateExpression(parsing: $0, with: &placeholders) }
         condition = try input.text("ConditionExpression").map {
-            try Condition(parsing: $0, as: .condition, with: &placeholders)
+            try ConditionExpression(parsing: $0, as: .condition, with: &placeholders)
         }
         try placeholders.requireAllUsed()
         valuesSize = placeholders.valuesSize

@@ -11,7 +11,7 @@ struct ListEventsHandler: APIHandler {
     func handle(_ request: APIRequest) throws -> APIResponse {
         let search = try request.parameters { fields in EventSearch(reading: &fields) }
         let page = try listing.events(search)
-        return APIResponse.page(page.events, at: "events", next: page.next, query: search.query(behind: page))
+        return APIResponse.page(page.events, at: "events", next: page.next, query: search.query(after: page))
             .kept(seconds: 15, for: request)
     }
 }

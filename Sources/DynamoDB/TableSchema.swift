@@ -1,7 +1,7 @@
 public import JSON
 
 /// The parameters for creating a table.
-public struct TableDefinition: Equatable, Sendable {
+public struct TableSchema: Equatable, Sendable {
     /// The names of a partition key and, optionally, a sort key.
     public struct Keys: Equatable, Sendable {
         /// The attribute that determines an item's partition.
@@ -64,7 +64,7 @@ public struct TableDescription: Equatable, Sendable {
 extension Table {
     /// Creates the table; it can be used once `describe` reports it as active.
     @discardableResult
-    public func create(_ definition: TableDefinition) throws(DynamoDBError) -> TableDescription {
+    public func create(_ definition: TableSchema) throws(DynamoDBError) -> TableDescription {
         let input = try input { json, _ in
             definition.write(to: &json)
         }
@@ -121,7 +121,7 @@ private func description(_ answer: JSONNode, in member: String) throws(DynamoDBE
     }
 }
 
-extension TableDefinition {
+extension TableSchema {
     fileprivate func write(to json: inout JSONWriter) {
         json.member("BillingMode", "PAY_PER_REQUEST")
         json.key("AttributeDefinitions")
@@ -167,7 +167,7 @@ extension TableDefinition {
     }
 }
 
-extension TableDefinition.Index {
+extension TableSchema.Index {
     fileprivate func writeProjection(to json: inout JSONWriter) {
         json.key("Projection")
         json.object { json in
@@ -177,7 +177,7 @@ extension TableDefinition.Index {
     }
 }
 
-extension TableDefinition.Keys {
+extension TableSchema.Keys {
     fileprivate func write(to json: inout JSONWriter) {
         json.key("KeySchema")
         json.array { json in

@@ -2,7 +2,7 @@ import JSON
 import TableStore
 
 /// A table's description in answers.
-struct TableDescription {
+struct DescribedTable {
     let definition: TableDefinition
     let status: String
     let counts: TableCounts
@@ -193,7 +193,7 @@ struct TableCounts {
         indexes = [:]
     }
 
-    init(of table: Table, in reader: Reader) throws {
+    init(of table: StoredTable, in reader: Reader) throws {
         var indexes: [String: ItemCounts] = [:]
         for index in table.definition.globalIndexes + table.definition.localIndexes {
             indexes[index.name] = try reader.counts(of: table, index: index.name)

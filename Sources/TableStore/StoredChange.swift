@@ -1,5 +1,5 @@
 /// A change to an item, as recorded by a stream.
-public struct StreamRecord: Hashable, Sendable {
+public struct StoredChange: Hashable, Sendable {
     public enum Event: Int64, Sendable {
         case insert, modify, remove
 

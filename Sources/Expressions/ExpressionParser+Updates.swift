@@ -1,7 +1,7 @@
-extension Parser {
+extension ExpressionParser {
     /// Parses a complete update.
     static func update(_ text: String) throws(ValidationError) -> [Syntax.Action] {
-        var parser = try Parser(text, kind: .update)
+        var parser = try ExpressionParser(text, kind: .update)
         var actions: [Syntax.Action] = []
         var seen: Set<Keyword> = []
         repeat {

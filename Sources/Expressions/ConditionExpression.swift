@@ -1,5 +1,5 @@
 /// A ConditionExpression or a FilterExpression.
-public struct Condition: Sendable {
+public struct ConditionExpression: Sendable {
     /// The request parameter that holds the expression.
     public enum Role: Sendable {
         case condition
@@ -14,7 +14,7 @@ public struct Condition: Sendable {
         parsing text: String, as role: Role, with placeholders: inout Placeholders
     ) throws(ValidationError) {
         let kind: ExpressionKind = role == .condition ? .condition : .filter
-        let syntax = try Parser.condition(text, kind: kind)
+        let syntax = try ExpressionParser.condition(text, kind: kind)
         (test, paths) = try TestResolver.resolve(syntax, in: kind, with: &placeholders)
     }
 

@@ -3,7 +3,7 @@ import JSON
 import TableStore
 
 /// A page of rows, up to the limit or a megabyte, from which the filter may remove some.
-struct Page {
+struct PageAnswer {
     private static let largest = 1024 * 1024
 
     private var items = JSONWriter(capacity: 4096)
@@ -24,10 +24,10 @@ struct Page {
 
     /// Reads a page of a range and returns the answer.
     static func answer(
-        _ request: PageRequest, from source: PageSource, range: RowRange, forward: Bool, after start: Position?,
+        _ request: PageRequest, from source: PageSource, range: KeyRange, forward: Bool, after start: Position?,
         with reader: Reader
     ) throws -> [UInt8] {
-        var page = Page(request, source)
+        var page = PageAnswer(request, source)
         page.items.beginArray()
         try reader.visit(
             source.table, index: source.index?.name, range: range, forward: forward, after: start,

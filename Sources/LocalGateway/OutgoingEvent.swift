@@ -13,7 +13,7 @@ struct APIPlace {
 }
 
 /// The event for a request (payload format 2.0).
-struct GatewayEvent {
+struct OutgoingEvent {
     let request: IncomingRequest
     let target: RequestTarget
     let match: RouteTable.Match

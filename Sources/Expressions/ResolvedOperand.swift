@@ -1,8 +1,8 @@
 /// An operand of a condition.
-indirect enum Operand: Sendable {
+indirect enum ResolvedOperand: Sendable {
     case path(DocumentPath)
     case constant(Value)
-    case size(Operand)
+    case size(ResolvedOperand)
 
     /// The operand's type, if it is known without an item.
     var kind: Value.Kind? {

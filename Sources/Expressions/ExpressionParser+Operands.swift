@@ -1,4 +1,4 @@
-extension Parser {
+extension ExpressionParser {
     /// Parses a path, a value placeholder, a function call, or one of these in parentheses.
     mutating func operand() throws(ValidationError) -> Syntax.Operand {
         guard isAtOpening else { return try bareOperand() }
@@ -39,7 +39,7 @@ extension Parser {
 
 // MARK: Functions
 
-extension Parser {
+extension ExpressionParser {
     private mutating func call() throws(ValidationError) -> Syntax.Call {
         let function = Function(name: currentText().description)
         if let problem = function.problem(in: kind) {
@@ -76,7 +76,7 @@ extension Parser {
 
 // MARK: Paths
 
-extension Parser {
+extension ExpressionParser {
     mutating func path() throws(ValidationError) -> Syntax.Path {
         var path = Syntax.Path(steps: [try attributeName()])
         while true {

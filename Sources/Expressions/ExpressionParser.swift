@@ -2,7 +2,7 @@
 ///
 /// Syntax errors are thrown at once. Other errors are only noted while parsing continues, because the service looks for
 /// them after it has parsed the whole expression.
-struct Parser {
+struct ExpressionParser {
     static let longestExpression = 4096
     static let mostOperators = 300
     static let longestPath = 32
@@ -11,7 +11,7 @@ struct Parser {
 
     let kind: ExpressionKind
     private let source: [UInt8]
-    private let tokens: [Token]
+    private let tokens: [ExpressionToken]
     private(set) var position = 0
     private(set) var operatorCount = 0
     private var depth = 0
@@ -29,9 +29,9 @@ struct Parser {
         tokens = Lexer.tokens(of: source)
     }
 
-    var current: Token.Kind { tokens[position].kind }
+    var current: ExpressionToken.Kind { tokens[position].kind }
 
-    var next: Token.Kind { position + 1 < tokens.count ? tokens[position + 1].kind : .end }
+    var next: ExpressionToken.Kind { position + 1 < tokens.count ? tokens[position + 1].kind : .end }
 
     mutating func advance() {
         position += 1
@@ -66,7 +66,7 @@ struct Flaws {
 
 // MARK: Errors and nesting
 
-extension Parser {
+extension ExpressionParser {
     /// Returns the error for the current token, which quotes the tokens around it.
     func syntaxError() -> ValidationError {
         let token = tokens[position]
@@ -114,7 +114,7 @@ extension Parser {
 
     /// Increases the nesting level while the body runs.
     mutating func nested<Result>(
-        _ body: (inout Parser) throws(ValidationError) -> Result
+        _ body: (inout ExpressionParser) throws(ValidationError) -> Result
     ) throws(ValidationError) -> Result {
         depth += 1
         guard depth <= Self.deepestNesting else { throw tooDeep() }

@@ -1,9 +1,9 @@
 /// An UpdateExpression.
-public struct Update: Sendable {
+public struct UpdateExpression: Sendable {
     private let actions: [UpdateAction]
 
     public init(parsing text: String, with placeholders: inout Placeholders) throws(ValidationError) {
-        actions = try UpdateResolver.resolve(try Parser.update(text), with: &placeholders)
+        actions = try UpdateResolver.resolve(try ExpressionParser.update(text), with: &placeholders)
     }
 
     /// Every path that the update writes to, in the order of the text.

@@ -1,5 +1,5 @@
 /// A short-form tag with an exclamation mark.
-enum Tag {
+enum YAMLTag {
     private static let standard = "tag:yaml.org,2002:"
 
     /// Returns the value in long form: for `!Sub x`, that of `Fn::Sub: x`.

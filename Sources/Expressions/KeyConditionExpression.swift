@@ -1,17 +1,17 @@
 /// The part of a table or an index that a query reads.
-public struct KeyRange: Hashable, Sendable {
+public struct KeySelection: Hashable, Sendable {
     public let hash: Value
     /// The bound on the range key; nil for all items with the hash key.
-    public let range: RangeBound?
+    public let range: RangeKeyCondition?
 
-    public init(hash: Value, range: RangeBound?) {
+    public init(hash: Value, range: RangeKeyCondition?) {
         self.hash = hash
         self.range = range
     }
 }
 
 /// The conditions that a query can place on a range key.
-public enum RangeBound: Hashable, Sendable {
+public enum RangeKeyCondition: Hashable, Sendable {
     case equal(Value)
     case less(Value)
     case lessOrEqual(Value)
@@ -32,11 +32,11 @@ public enum RangeBound: Hashable, Sendable {
 }
 
 /// A KeyConditionExpression.
-public struct KeyCondition: Sendable {
-    private var bounds: [(attribute: Text, bound: RangeBound)] = []
+public struct KeyConditionExpression: Sendable {
+    private var bounds: [(attribute: Text, bound: RangeKeyCondition)] = []
 
     public init(parsing text: String, with placeholders: inout Placeholders) throws(ValidationError) {
-        let syntax = try Parser.condition(text, kind: .keyCondition)
+        let syntax = try ExpressionParser.condition(text, kind: .keyCondition)
         let (test, _) = try TestResolver.resolve(syntax, in: .keyCondition, with: &placeholders)
         try collect(test)
     }
@@ -49,7 +49,7 @@ public struct KeyCondition: Sendable {
     /// - Throws: If a value's type differs from the key attribute's, where the types are given.
     public func resolved(
         hash: Text, range: Text?, types: [Text: Value.Kind] = [:]
-    ) throws(ValidationError) -> KeyRange {
+    ) throws(ValidationError) -> KeySelection {
         let keyCount = range == nil ? 1 : 2
         guard bounds.count <= keyCount else {
             throw ValidationError(
@@ -61,12 +61,12 @@ public struct KeyCondition: Sendable {
             throw ValidationError("Query key condition not supported")
         }
         try requireTypes(types)
-        guard let range, bounds.count > 1 else { return KeyRange(hash: hashValue, range: nil) }
+        guard let range, bounds.count > 1 else { return KeySelection(hash: hashValue, range: nil) }
         guard let rangeBound = bound(of: range) else { throw missed(range) }
-        return KeyRange(hash: hashValue, range: rangeBound)
+        return KeySelection(hash: hashValue, range: rangeBound)
     }
 
-    private func bound(of attribute: Text) -> RangeBound? {
+    private func bound(of attribute: Text) -> RangeKeyCondition? {
         bounds.first { $0.attribute == attribute }?.bound
     }
 
@@ -88,7 +88,7 @@ public struct KeyCondition: Sendable {
 
 // MARK: From a condition to bounds
 
-extension KeyCondition {
+extension KeyConditionExpression {
     private mutating func collect(_ test: Test) throws(ValidationError) {
         switch test {
         case .all(let tests):
@@ -111,7 +111,7 @@ extension KeyCondition {
     }
 
     private mutating func collect(
-        _ left: Operand, _ comparator: Comparator, _ right: Operand
+        _ left: ResolvedOperand, _ comparator: Comparator, _ right: ResolvedOperand
     ) throws(ValidationError) {
         let (attribute, values) = try Self.parts([left, right])
         switch left.path == nil ? comparator.mirrored : comparator {
@@ -123,7 +123,7 @@ extension KeyCondition {
         }
     }
 
-    private mutating func append(_ attribute: Text, _ bound: RangeBound) throws(ValidationError) {
+    private mutating func append(_ attribute: Text, _ bound: RangeKeyCondition) throws(ValidationError) {
         guard self.bound(of: attribute) == nil else {
             throw Self.error("KeyConditionExpressions must only contain one condition per key")
         }
@@ -131,7 +131,7 @@ extension KeyCondition {
     }
 
     /// Returns the only attribute among the operands of a condition, and the values it is compared with.
-    private static func parts(_ operands: [Operand]) throws(ValidationError) -> (Text, [Value]) {
+    private static func parts(_ operands: [ResolvedOperand]) throws(ValidationError) -> (Text, [Value]) {
         var attribute: Text?
         var values: [Value] = []
         for operand in operands {
@@ -152,7 +152,7 @@ extension KeyCondition {
         return (attribute, values)
     }
 
-    private func requireFirst(_ operand: Operand, _ name: String) throws(ValidationError) {
+    private func requireFirst(_ operand: ResolvedOperand, _ name: String) throws(ValidationError) {
         guard operand.constant != nil else { return }
         throw Self.invalidCondition("\(name) operator must have the key attribute as its first operand")
     }

@@ -1,7 +1,7 @@
-extension Parser {
+extension ExpressionParser {
     /// Parses a complete condition.
     static func condition(_ text: String, kind: ExpressionKind) throws(ValidationError) -> Syntax.Condition {
-        var parser = try Parser(text, kind: kind)
+        var parser = try ExpressionParser(text, kind: kind)
         let part = try parser.alternatives()
         guard case .end = parser.current else { throw parser.syntaxError() }
         let condition = try parser.condition(part)
